@@ -1,0 +1,11 @@
+# pecia_add_format(NAME SOURCES file.c ... [LIBRARIES lib ...])
+# Builds a format as a loadable module that sees the ABI header, formats/common and its own libraries, and nothing else of Pecia.
+function(pecia_add_format name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  add_library(pecia_format_${name} MODULE ${arg_SOURCES})
+  set_target_properties(pecia_format_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
+    LIBRARY_OUTPUT_DIRECTORY ${PECIA_PLUGIN_BUILD_DIR})
+  target_link_libraries(pecia_format_${name} PRIVATE pecia_build_flags pecia_plugin_abi pecia_format_common ${arg_LIBRARIES})
+  target_include_directories(pecia_format_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+  install(TARGETS pecia_format_${name} LIBRARY DESTINATION ${PECIA_PLUGIN_INSTALL_DIR})
+endfunction()

@@ -1,0 +1,16 @@
+# pecia_require(TARGET PKGCONFIG-NAME DEBIAN-PACKAGE "what for" [MINIMUM])
+# Finds a library by pkg-config as imported target TARGET, or stops with a sentence that says what to install.
+find_package(PkgConfig REQUIRED)
+function(pecia_require target module package purpose)
+  set(spec ${module})
+  if(ARGC GREATER 4)
+    set(spec "${module}>=${ARGV4}")
+  endif()
+  pkg_check_modules(PECIA_${target} QUIET IMPORTED_TARGET GLOBAL "${spec}")
+  if(NOT PECIA_${target}_FOUND)
+    message(FATAL_ERROR "Pecia needs ${spec} (${purpose}), which pkg-config does not find.\n"
+      "On Debian: apt-get install ${package}")
+  endif()
+  add_library(pecia_lib_${target} INTERFACE)
+  target_link_libraries(pecia_lib_${target} INTERFACE PkgConfig::PECIA_${target})
+endfunction()
