@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ledger.c: one bit a node, one count for each kind and outcome.
+ */
+#include "core/ledger.h"
+
+#include "core/kinds.h"
+
+enum { OUTCOMES = PECIA_DROPPED + 1 };
+
+struct pecia_ledger {
+    const pecia_memory *memory;
+    const pecia_document *document;
+    uint8_t *accounted; /* a bit for each node */
+    uint64_t count[PECIA_KIND_COUNT][OUTCOMES];
+    uint32_t first[PECIA_KIND_COUNT][OUTCOMES];
+};
+
+pecia_ledger *pecia_ledger_new(const pecia_memory *memory, const pecia_document *document) {
+    pecia_ledger *ledger = pecia_memory_new(memory, sizeof *ledger);
+    if (!ledger)
+        return NULL;
+    ledger->memory = memory;
+    ledger->document = document;
+    ledger->accounted = pecia_memory_new(memory, document->nodes.count / 8 + 1);
+    if (!ledger->accounted) {
+        pecia_memory_free(memory, ledger);
+        return NULL;
+    }
+    return ledger;
+}
+
+void pecia_ledger_free(pecia_ledger *ledger) {
+    if (!ledger)
+        return;
+    pecia_memory_free(ledger->memory, ledger->accounted);
+    pecia_memory_free(ledger->memory, ledger);
+}
+
+static int is_hidden(uint32_t kind) {
+    return kind != PECIA_NOTE && pecia_kind_get(kind)->class_ == PECIA_CLASS_HIDDEN;
+}
+
+static void account_one(pecia_ledger *ledger, uint32_t node, uint32_t outcome) {
+    uint8_t *byte = &ledger->accounted[node / 8], bit = (uint8_t)(1U << (node % 8));
+    if (*byte & bit)
+        return;
+    *byte |= bit;
+    uint32_t kind = ledger->document->nodes.at[node].kind;
+    if (ledger->count[kind][outcome]++ == 0)
+        ledger->first[kind][outcome] = node;
+}
+
+void pecia_ledger_account(pecia_ledger *ledger, uint32_t node, uint32_t outcome, int deep) {
+    const pecia_document *document = ledger->document;
+    if (node < 1 || node >= document->nodes.count || outcome == PECIA_UNACCOUNTED || outcome >= OUTCOMES)
+        return;
+    uint32_t end = deep ? document->nodes.at[node].end : node + 1;
+    while (node < end) {
+        if (is_hidden(document->nodes.at[node].kind)) {
+            node = document->nodes.at[node].end;
+            continue;
+        }
+        account_one(ledger, node++, outcome);
+    }
+}
+
+void pecia_ledger_close(pecia_ledger *ledger) {
+    const pecia_document *document = ledger->document;
+    for (uint32_t node = 2; node < document->nodes.count;) { /* the root is always carried */
+        uint32_t kind = document->nodes.at[node].kind;
+        if (is_hidden(kind)) {
+            node = document->nodes.at[node].end;
+            continue;
+        }
+        if (!(ledger->accounted[node / 8] & (1U << (node % 8))))
+            account_one(ledger, node, PECIA_UNACCOUNTED);
+        node++;
+    }
+}
+
+uint64_t pecia_ledger_count(const pecia_ledger *ledger, uint32_t kind, uint32_t outcome) {
+    return kind < PECIA_KIND_COUNT && outcome < OUTCOMES ? ledger->count[kind][outcome] : 0;
+}
+
+uint32_t pecia_ledger_first(const pecia_ledger *ledger, uint32_t kind, uint32_t outcome) {
+    return kind < PECIA_KIND_COUNT && outcome < OUTCOMES ? ledger->first[kind][outcome] : 0;
+}
