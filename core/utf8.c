@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * utf8.c: checking, reading and writing UTF-8.
+ */
+#include "core/utf8.h"
+
+#include <string.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+enum { REPLACEMENT = 0xFFFD };
+
+int pecia_utf8_is_xml(uint32_t code) {
+    if (code < 0x20)
+        return code == '\t' || code == '\n' || code == '\r';
+    return code < 0xD800 || (code > 0xDFFF && code < 0xFFFE) || (code > 0xFFFF && code <= 0x10FFFF);
+}
+
+static int is_trail(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+/* What the second byte may be after LEAD (Unicode, table 3-7). */
+static int is_second(unsigned char lead, unsigned char byte) {
+    switch (lead) {
+    case 0xE0: return byte >= 0xA0 && byte <= 0xBF;
+    case 0xED: return byte >= 0x80 && byte <= 0x9F;
+    case 0xF0: return byte >= 0x90 && byte <= 0xBF;
+    case 0xF4: return byte >= 0x80 && byte <= 0x8F;
+    default: return is_trail(byte);
+    }
+}
+
+static uint32_t length_of(unsigned char lead) {
+    if (lead < 0x80)
+        return 1;
+    if (lead < 0xC2 || lead > 0xF4)
+        return 0;
+    return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+uint32_t pecia_utf8_decode(const char *data, uint64_t size, uint32_t *width) {
+    const unsigned char *bytes = (const unsigned char *)data;
+    uint32_t length = length_of(bytes[0]);
+    *width = 1;
+    if (length < 2)
+        return length ? bytes[0] : REPLACEMENT;
+    if (size < 2 || !is_second(bytes[0], bytes[1]))
+        return REPLACEMENT;
+    uint32_t code = bytes[0] & (0x7Fu >> length);
+    for (uint32_t i = 1; i < length; i++) {
+        if (i >= size || (i > 1 && !is_trail(bytes[i]))) {
+            *width = i;
+            return REPLACEMENT;
+        }
+        code = code << 6 | (bytes[i] & 0x3Fu);
+    }
+    *width = length;
+    return code;
+}
+
+uint32_t pecia_utf8_encode(uint32_t code, char *out) {
+    unsigned char *bytes = (unsigned char *)out;
+    if (code < 0x80) {
+        bytes[0] = (unsigned char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        bytes[0] = (unsigned char)(0xC0 | code >> 6);
+        bytes[1] = (unsigned char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        code = REPLACEMENT;
+    if (code < 0x10000) {
+        bytes[0] = (unsigned char)(0xE0 | code >> 12);
+        bytes[1] = (unsigned char)(0x80 | (code >> 6 & 0x3F));
+        bytes[2] = (unsigned char)(0x80 | (code & 0x3F));
+        return 3;
+    }
+    bytes[0] = (unsigned char)(0xF0 | code >> 18);
+    bytes[1] = (unsigned char)(0x80 | (code >> 12 & 0x3F));
+    bytes[2] = (unsigned char)(0x80 | (code >> 6 & 0x3F));
+    bytes[3] = (unsigned char)(0x80 | (code & 0x3F));
+    return 4;
+}
+
+/* Bytes of the XML character at DATA, 0 if there is none. */
+static uint64_t one_character(const unsigned char *data, uint64_t size) {
+    uint32_t width;
+    if (data[0] < 0x80)
+        return pecia_utf8_is_xml(data[0]) ? 1 : 0;
+    uint32_t code = pecia_utf8_decode((const char *)data, size, &width);
+    if (code == REPLACEMENT) /* itself in the text, or a sign of bytes that are none */
+        return size >= 3 && data[0] == 0xEF && data[1] == 0xBF && data[2] == 0xBD ? 3 : 0;
+    return code == 0xFFFE || code == 0xFFFF ? 0 : width;
+}
+
+/* How many bytes from DATA are characters of one or two bytes, looking at whole blocks; the end of a run that a block
+ * cannot judge is left to one_character. */
+#if defined(__SSE2__)
+static uint64_t short_run(const unsigned char *data, uint64_t size) {
+    const __m128i space = _mm_set1_epi8(0x20), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'),
+                  back = _mm_set1_epi8('\r'), trail_end = _mm_set1_epi8((char)0xC0),
+                  lead_low = _mm_set1_epi8((char)0xC1), lead_end = _mm_set1_epi8((char)0xE0);
+    uint64_t done = 0;
+    while (size - done >= 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(data + done));
+        unsigned low = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, space)); /* signed: 00-1F and 80-FF */
+        if (low == 0) {
+            done += 16;
+            continue;
+        }
+        __m128i ends = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, feed), _mm_cmpeq_epi8(block, tab)),
+                                    _mm_cmpeq_epi8(block, back));
+        unsigned trails = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, trail_end));
+        unsigned leads = (unsigned)_mm_movemask_epi8(
+            _mm_and_si128(_mm_cmpgt_epi8(block, lead_low), _mm_cmplt_epi8(block, lead_end)));
+        unsigned expected = leads << 1 & 0xFFFF;
+        unsigned bad = (low & ~(unsigned)_mm_movemask_epi8(ends) & ~leads & ~trails) | (trails ^ expected);
+        if (bad == 0) {
+            done += 16 - (leads >> 15); /* a lead in the last byte waits for the next block */
+            continue;
+        }
+        unsigned first = (unsigned)__builtin_ctz(bad);
+        return done + first - (expected >> first & 1);
+    }
+    return done;
+}
+#else
+static uint64_t short_run(const unsigned char *data, uint64_t size) {
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
+    uint64_t done = 0, word;
+    while (size - done >= 8) {
+        memcpy(&word, data + done, 8);
+        if (((word | (word - ones * 0x20)) & high) == 0) {
+            done += 8;
+        } else if (data[done] >= 0xC2 && data[done] < 0xE0 && is_trail(data[done + 1])) {
+            done += 2;
+        } else if (data[done] >= 0x20 && data[done] < 0x80) {
+            done++;
+        } else {
+            break;
+        }
+    }
+    return done;
+}
+#endif
+
+uint64_t pecia_utf8_valid_prefix(const char *data, uint64_t size) {
+    const unsigned char *bytes = (const unsigned char *)data;
+    uint64_t done = 0;
+    while (done < size) {
+        done += short_run(bytes + done, size - done);
+        do { /* the end of the text, and scripts of three bytes a letter */
+            uint64_t width = done < size ? one_character(bytes + done, size - done) : 0;
+            if (width == 0)
+                return done;
+            done += width;
+        } while (done < size && (bytes[done] >= 0xE0 || size - done < 16));
+    }
+    return done;
+}
