@@ -73,12 +73,28 @@ static int parse_value(const char *text, uint64_t *out) {
     return 0;
 }
 
-/* How many letters A and B (of SIZE bytes) share at their beginning. */
-static size_t shared_start(const char *a, const char *b, size_t size) {
-    size_t i = 0;
-    while (i < size && a[i] != '\0' && a[i] == b[i])
-        i++;
-    return i;
+enum { LONGEST_NAME = 32 };
+
+/* How many letters must be put in, left out or changed to make NAME of A (Levenshtein). SIZE is at most LONGEST_NAME.
+ */
+static size_t distance(const char *a, const char *name, size_t size) {
+    size_t row[LONGEST_NAME + 1];
+    for (size_t i = 0; i <= size; i++)
+        row[i] = i;
+    for (size_t line = 1; *a; a++, line++) {
+        size_t diagonal = row[0];
+        row[0] = line;
+        for (size_t i = 1; i <= size; i++) {
+            size_t best = diagonal + (*a != name[i - 1]);
+            if (row[i - 1] + 1 < best)
+                best = row[i - 1] + 1;
+            if (row[i] + 1 < best)
+                best = row[i] + 1;
+            diagonal = row[i];
+            row[i] = best;
+        }
+    }
+    return row[size];
 }
 
 static uint32_t find_limit(const char *name, size_t size) {
@@ -89,12 +105,16 @@ static uint32_t find_limit(const char *name, size_t size) {
     return PECIA_LIMIT_COUNT;
 }
 
-/* The limit whose name begins most like NAME: what the user may have meant. */
+/* The limit whose name is most like NAME: what the user may have meant. */
 static uint32_t nearest_limit(const char *name, size_t size) {
     uint32_t best = 0;
-    for (uint32_t i = 1; i < PECIA_LIMIT_COUNT; i++) {
-        if (shared_start(table[i].name, name, size) > shared_start(table[best].name, name, size))
+    size_t least = SIZE_MAX;
+    for (uint32_t i = 0; i < PECIA_LIMIT_COUNT; i++) {
+        size_t now = distance(table[i].name, name, size < LONGEST_NAME ? size : LONGEST_NAME);
+        if (now < least) {
+            least = now;
             best = i;
+        }
     }
     return best;
 }
