@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""Word-for-word fidelity (L3) of every conversion that audit.py can judge, and the notes that come through.
+
+Passes when at least --needed of 100 conversions keep every word and note, and the labels of the notes of TEI and
+Markdown documents keep their order.
+"""
+import collections
+import functools
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+
+import drive
+import words
+
+CANNOT = (OSError, ET.ParseError, zipfile.BadZipFile, KeyError, subprocess.CalledProcessError, UnicodeDecodeError,
+          StopIteration, AttributeError)
+
+
+def check(pecia, oracle, pair):
+    """(source, target format, differences or None where nobody can tell) of one document to each format."""
+    source, kind = pair
+    judge = words.Judge(drive.module(oracle, "audit"))
+    found = []
+    with drive.scratch() as folder:
+        before_path = words.named(source, kind, folder, drive.EXTENSION[kind])
+        try:
+            before = judge.streams(before_path)
+        except CANNOT as error:
+            return [(source, kind, to, None, f"cannot tell: {error}") for to in drive.FORMATS]
+        for to in drive.FORMATS:
+            target = os.path.join(folder, "out" + drive.EXTENSION[to])
+            run = drive.convert(pecia, source, kind, target, to)
+            if run.status != 0:
+                found.append((source, kind, to, [run.first()], ""))
+                continue
+            try:
+                found.append((source, kind, to, judge.compare(before_path, before, target), ""))
+            except CANNOT as error:
+                found.append((source, kind, to, [f"output cannot be judged: {error}"], ""))
+    return found
+
+
+def report(results):
+    """Prints a table of the pairs of formats; returns (kept, judged)."""
+    kept, judged = collections.Counter(), collections.Counter()
+    for source, kind, to, differences, why in results:
+        if differences is None:
+            continue
+        judged[kind, to] += 1
+        kept[kind, to] += not differences
+        if differences:
+            print(f"DIFFERS {os.path.basename(source)} -> {to}: {'; '.join(differences)[:330]}")
+    for source, why in sorted({(row[0], row[4]) for row in results if row[3] is None}):
+        print(f"NOT JUDGED {os.path.basename(source)}: {why}")
+    rows = [["from \\ to"] + drive.FORMATS]
+    for kind in drive.FORMATS:
+        rows.append([kind] + [f"{kept[kind, to]}/{judged[kind, to]}" for to in drive.FORMATS])
+    print("\n".join(drive.table(rows)))
+    return sum(kept.values()), sum(judged.values())
+
+
+def main():
+    got = drive.arguments(__doc__, ("--needed", {"type": float, "default": 85, "help": "percent"}),
+                          ("--only", {"help": "documents whose path matches this"}),
+                          ("--largest", {"type": int, "default": 350_000, "help": "bytes, without --full"}))
+    oracle = drive.shared("checks", "audit.py")
+    pairs = [pair for pair in drive.documents(got.full, got.largest) if re.search(got.only or "", pair[0])]
+    results = [row for found in drive.parallel(functools.partial(check, got.pecia, oracle), pairs) for row in found]
+    kept, judged = report(results)
+    percent = 100 * kept / judged if judged else 100
+    print(f"{kept} of {judged} conversions keep every word and note: {percent:.1f} in 100 ({got.needed:.0f} needed)")
+    return 0 if percent >= got.needed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""TEI to TEI over the corpus: the same XML, layout aside (L1), as tei_same.py decides."""
+import functools
+import os
+import sys
+
+import drive
+
+
+def check(pecia, oracle, source):
+    """(name, verdict, first difference) of one document."""
+    same = drive.module(oracle, "oracle")
+    name = os.path.basename(source)
+    with drive.scratch() as folder:
+        target = os.path.join(folder, "out.xml")
+        run = drive.convert(pecia, source, "tei", target, "tei")
+        if run.status != 0:
+            return name, "refused", run.first()
+        try:
+            before = same.tree(source)
+        except (same.ET.ParseError, OSError) as error:
+            return name, "cannot tell", str(error)
+        try:
+            found = same.differences(before, same.tree(target), False, 3)
+        except same.ET.ParseError as error:
+            return name, "differs", f"output: {error}"
+    return name, "differs" if found else "same", found[0] if found else ""
+
+
+def main():
+    got = drive.arguments(__doc__)
+    oracle = drive.shared("checks", "tei_same.py")
+    sources = [path for path, kind in drive.documents(got.full) if kind == "tei"]
+    verdict = drive.Verdict()
+    for name, result, why in drive.parallel(functools.partial(check, got.pecia, oracle), sources):
+        verdict.row(name, result, why[:150])
+        if result != "cannot tell":
+            verdict.add(name, why or None)
+    return verdict.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""Judges one conversion by audit.py: the words of the body and of the notes, and how many notes there are (L3).
+
+audit.py takes plain text as words alone, note marks, labels and the heading of the notes among them. So where one side is
+text, marks in brackets are no words here, body and notes are counted as one collection, and the body of the other side
+has to be found in the text in its order.
+"""
+import collections
+import os
+import re
+import shutil
+
+MARK = re.compile(r"\[(?:\^?[0-9]{1,4}|[*†‡]{1,3}|\^?[a-z])\]")
+LABEL = re.compile(r"^\s*(?:\[?\^?[0-9*†‡]{1,4}\]?)[.:)]?\s*$", re.M)
+
+
+class Judge:
+    def __init__(self, audit):
+        self.audit = audit
+        plain = audit.words
+        audit.words = lambda text: plain(MARK.sub(" ", text))
+        audit.text = self.text
+
+    def text(self, path):
+        with open(path, "rb") as file:
+            data = file.read()
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        return {"body": self.audit.words(LABEL.sub(" ", text)), "notes": [], "counts": {}}
+
+    def streams(self, path):
+        return self.audit.audit(path)
+
+    def compare(self, before_path, before, after_path):
+        """The differences, first the most telling; AFTER_PATH is read anew, BEFORE is as streams() gave it."""
+        after = self.streams(after_path)
+        if not (before_path.endswith(".txt") or after_path.endswith(".txt")):
+            return self.sequences(before, after)
+        return self.collections(before, after, whole=before if before_path.endswith(".txt") else after)
+
+    def sequences(self, before, after):
+        out = []
+        for stream in ("body", "notes"):
+            a, b = before[stream], after[stream]
+            if a != b:
+                out.append(f"{stream}: {len(a)} words, then {len(b)}: {self.first(a, b)}")
+        a, b = before["counts"].get("notes", 0), after["counts"].get("notes", 0)
+        return out + ([f"notes: {a}, then {b}"] if a != b else [])
+
+    def collections(self, before, after, whole):
+        a = collections.Counter(before["body"] + before["notes"])
+        b = collections.Counter(after["body"] + after["notes"])
+        if a != b:
+            if not before["notes"] and not after["notes"]:
+                return [f"body: {len(before['body'])} words, then {len(after['body'])}: {self.first(before['body'], after['body'])}"]
+            return [f"words lost {dict((a - b).most_common(4))}, words added {dict((b - a).most_common(4))}"]
+        rest = iter(whole["body"])
+        part = after if whole is before else before
+        missing = next((word for word in part["body"] if word not in rest), None)
+        return [f"body: {missing!r} stands in another place"] if missing else []
+
+    def first(self, a, b):
+        at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+        return f"…{' '.join(a[max(0, at - 4):at + 4])}… became …{' '.join(b[max(0, at - 4):at + 4])}…"[:200]
+
+
+def named(source, kind, folder, extension):
+    """SOURCE under a name that tells audit.py its format, without byte order mark or foreign encoding where it is text."""
+    path = os.path.join(folder, "before" + extension)
+    shutil.copyfile(source, path)
+    return path
