@@ -45,6 +45,7 @@ int32_t pecia_builder_meta(pecia_builder *builder, const pecia_meta *meta);
 int32_t pecia_builder_meta_get(pecia_builder *builder, const char *key, uint32_t index, pecia_meta *out);
 int32_t pecia_builder_resource(pecia_builder *builder, const pecia_resource *resource);
 int32_t pecia_builder_leave_to(pecia_builder *builder, uint32_t node);
+int32_t pecia_builder_set_note_ref(pecia_builder *builder, uint32_t node, uint32_t note);
 uint32_t pecia_builder_current(pecia_builder *builder, uint32_t *node);
 
 #endif

@@ -32,12 +32,12 @@ static void report_duplicate_ids(pecia_builder *builder) {
     }
 }
 
-/* Kinds within hidden blocks are not counted: they are no part of the text. */
+/* Kinds within hidden blocks and marks are not counted: they are no part of the text. */
 static void count_kinds(pecia_document *document) {
     for (uint32_t i = 1; i < document->nodes.count;) {
         const pecia_node *node = &document->nodes.at[i];
         document->kind_count[node->kind]++;
-        i = node->kind == PECIA_HIDDEN_BLOCK ? node->end : i + 1;
+        i = node->kind == PECIA_HIDDEN_BLOCK || node->kind == PECIA_NOTE_REF ? node->end : i + 1;
     }
 }
 

@@ -69,6 +69,42 @@ int32_t pecia_builder_note_ref(pecia_builder *builder, uint32_t note, pecia_str 
     return mark.data ? pecia_builder_set(builder, builder->last, PECIA_N, mark) : PECIA_OK;
 }
 
+/* The text inside a mark, without its brackets, becomes what the mark is called. */
+static int32_t take_mark(pecia_builder *builder, uint32_t node) {
+    pecia_document *document = builder->document;
+    char mark[64];
+    uint64_t size = 0;
+    for (uint32_t i = node + 1; i < document->nodes.at[node].end; i++) {
+        pecia_str text = pecia_document_text(document, i);
+        if (document->nodes.at[i].kind != PECIA_TEXT || text.size > sizeof mark - size)
+            continue;
+        memcpy(mark + size, text.data, text.size);
+        size += text.size;
+    }
+    uint64_t from = 0;
+    while (from < size && (mark[from] == '[' || mark[from] == '(' || mark[from] == ' '))
+        from++;
+    while (size > from && (mark[size - 1] == ']' || mark[size - 1] == ')' || mark[size - 1] == ' '))
+        size--;
+    return size > from ? pecia_builder_set(builder, node, PECIA_N, (pecia_str){mark + from, size - from}) : PECIA_OK;
+}
+
+int32_t pecia_builder_set_note_ref(pecia_builder *builder, uint32_t node, uint32_t note) {
+    pecia_stored_note *stored = note_at(builder, note);
+    if (!stored)
+        return builder->status;
+    pecia_document *document = builder->document;
+    if (node < 2 || node >= document->nodes.count || document->nodes.at[node].flags & PECIA_NODE_OPEN ||
+        document->nodes.at[node].kind == PECIA_NOTE || pecia_kind_is_text(document->nodes.at[node].kind))
+        return pecia_builder_fail_reader(builder, "made a note reference of a node that cannot be one");
+    document->nodes.at[node].kind = PECIA_NOTE_REF;
+    document->nodes.at[node].size = note;
+    if (!stored->state.first_ref || stored->state.first_ref > node)
+        stored->state.first_ref = node;
+    stored->state.references++;
+    return pecia_document_attribute(document, node, PECIA_N) ? PECIA_OK : take_mark(builder, node);
+}
+
 int32_t pecia_builder_note_slot(pecia_builder *builder, uint32_t note) {
     if (!note_at(builder, note) || pecia_builder_add(builder, PECIA_NOTE_SLOT) != PECIA_OK)
         return builder->status;

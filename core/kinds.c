@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/kinds.h"
 
-#define KIND(NAME, name, class_, content, meaning) \
+#define KIND(NAME, name, class_, content, meaning)                                                                     \
     [PECIA_##NAME] = {name, #NAME, meaning, PECIA_CLASS_##class_, PECIA_CONTENT_##content},
 
 static const pecia_kind_info kinds[PECIA_KIND_COUNT] = {

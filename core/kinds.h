@@ -7,15 +7,28 @@
 
 #include "pecia/plugin.h"
 
-enum pecia_class { PECIA_CLASS_ROOT, PECIA_CLASS_FLOW, PECIA_CLASS_PHRASE, PECIA_CLASS_INLINE, PECIA_CLASS_POINT, PECIA_CLASS_HIDDEN };
-enum pecia_content { PECIA_CONTENT_BLOCKS, PECIA_CONTENT_ROWS, PECIA_CONTENT_INLINES, PECIA_CONTENT_TEXT, PECIA_CONTENT_NOTHING };
+enum pecia_class {
+    PECIA_CLASS_ROOT,
+    PECIA_CLASS_FLOW,
+    PECIA_CLASS_PHRASE,
+    PECIA_CLASS_INLINE,
+    PECIA_CLASS_POINT,
+    PECIA_CLASS_HIDDEN
+};
+enum pecia_content {
+    PECIA_CONTENT_BLOCKS,
+    PECIA_CONTENT_ROWS,
+    PECIA_CONTENT_INLINES,
+    PECIA_CONTENT_TEXT,
+    PECIA_CONTENT_NOTHING
+};
 
 typedef struct pecia_kind_info {
-    const char *name;    /* "block quotation" */
-    const char *id;      /* "BLOCK_QUOTE" */
+    const char *name; /* "block quotation" */
+    const char *id;   /* "BLOCK_QUOTE" */
     const char *meaning;
-    uint8_t class_;      /* enum pecia_class */
-    uint8_t content;      /* enum pecia_content */
+    uint8_t class_;  /* enum pecia_class */
+    uint8_t content; /* enum pecia_content */
 } pecia_kind_info;
 
 /** What is known of KIND; never NULL: an unknown kind gives an entry named "unknown". [any] */

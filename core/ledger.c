@@ -41,6 +41,12 @@ static int is_hidden(uint32_t kind) {
     return kind != PECIA_NOTE && pecia_kind_get(kind)->class_ == PECIA_CLASS_HIDDEN;
 }
 
+/* The look of a mark lies inside its NOTE_REF and goes where that goes. */
+static uint32_t behind(const pecia_document *document, uint32_t node) {
+    const pecia_node *self = &document->nodes.at[node];
+    return self->kind == PECIA_NOTE_REF ? self->end : node + 1;
+}
+
 static void account_one(pecia_ledger *ledger, uint32_t node, uint32_t outcome) {
     uint8_t *byte = &ledger->accounted[node / 8], bit = (uint8_t)(1U << (node % 8));
     if (*byte & bit)
@@ -61,7 +67,8 @@ void pecia_ledger_account(pecia_ledger *ledger, uint32_t node, uint32_t outcome,
             node = document->nodes.at[node].end;
             continue;
         }
-        account_one(ledger, node++, outcome);
+        account_one(ledger, node, outcome);
+        node = behind(document, node);
     }
 }
 
@@ -75,7 +82,7 @@ void pecia_ledger_close(pecia_ledger *ledger) {
         }
         if (!(ledger->accounted[node / 8] & (1U << (node % 8))))
             account_one(ledger, node, PECIA_UNACCOUNTED);
-        node++;
+        node = behind(document, node);
     }
 }
 

@@ -191,6 +191,26 @@ static void notes_know_their_marks_and_bodies(void **state) {
     pecia_document_free(document);
 }
 
+static void a_link_can_turn_out_to_be_a_mark(void **state) {
+    (void)state;
+    fixture f;
+    open_fixture(&f);
+    script_run(f.builder, "(paragraph \"a\" (link \"[\" (style \"31\") \"]\") \"b\")");
+    uint32_t note;
+    pecia_builder_note(f.builder, &(pecia_note){.id = str("n31")}, &note);
+    assert_int_equal(pecia_builder_set_note_ref(f.builder, 4, note), PECIA_OK);
+    pecia_document *document = finish(&f, PECIA_OK);
+    pecia_str mark;
+    pecia_document_get(document, 4, PECIA_N, &mark);
+    same(mark, "31");
+    assert_int_equal(pecia_document_count(document, PECIA_TEXT), 2);
+    pecia_note_state state_of;
+    pecia_document_note(document, note, NULL, &state_of);
+    assert_int_equal(state_of.first_ref, 4);
+    assert_int_equal(pecia_document_kind(document, pecia_document_first_child(document, 4)), PECIA_TEXT);
+    pecia_document_free(document);
+}
+
 static void what_the_user_says_of_the_document_stays(void **state) {
     (void)state;
     fixture f;
@@ -375,6 +395,7 @@ int main(void) {
         cmocka_unit_test(origins_keep_names_and_attributes),
         cmocka_unit_test(many_names_are_found_again),
         cmocka_unit_test(notes_know_their_marks_and_bodies),
+        cmocka_unit_test(a_link_can_turn_out_to_be_a_mark),
         cmocka_unit_test(what_the_user_says_of_the_document_stays),
         cmocka_unit_test(resources_and_places_are_kept),
         cmocka_unit_test(duplicate_ids_are_reported_and_the_first_holds),

@@ -419,6 +419,10 @@ typedef struct pecia_builder_api {
     int32_t (*leave_to)(pecia_builder *builder, uint32_t node);
     /** Kind of the current node, and the node itself in *NODE (may be NULL). */
     uint32_t (*current)(pecia_builder *builder, uint32_t *node);
+    /** Makes NODE, which is closed, a reference to NOTE: for readers that learn late that a link leads to a note. What
+     * is inside is the look of the mark: no walk of the flow meets it any more, first_child() still finds it. Its text
+     * is the mark (PECIA_N) unless that is set. */
+    int32_t (*set_note_ref)(pecia_builder *builder, uint32_t node, uint32_t note);
 } pecia_builder_api;
 
 enum { PECIA_NOTE_IN_PLACE = 1 };
