@@ -118,17 +118,18 @@ typedef struct pecia_settings {
     const volatile sig_atomic_t *cancelled;   /* the conversion stops soon after this is not 0; may be NULL */
 } pecia_settings;
 
-/** A document and where it came from. */
+/** A document and where it came from. The registry must outlive it: formats are named in it. */
 typedef struct pecia_source {
     pecia_document *document;
     const pecia_format_info *format; /* of the (first) input */
-    const char *path;                /* of the (first) input; owned by the source */
+    const char *path;                /* of the (first) input */
+    const char *const *folders;      /* of the inputs: images are looked for there; none for standard input */
     uint64_t bytes;                  /* read from all inputs */
-    pecia_arena *arena;              /* owns the source's strings */
+    pecia_arena *arena;              /* owns the strings */
 } pecia_source;
 
 /** Reads the files PATHS into one document: one file as it is; of several each becomes a section of one document, with
- * notes and identifiers kept apart. Reports what does not resolve (note-without-body, note-without-mark, id-twice).
+ * notes and identifiers kept apart. Reports what does not resolve (note-without-body, note-without-mark).
  * PECIA_OK and *OUT, to be freed with pecia_source_free; or a status and *OUT all zero. */
 int32_t pecia_read(const pecia_settings *settings, const char *const *paths, pecia_source *out);
 void pecia_source_free(pecia_source *source);

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * copy.c: copies the content of a document into a builder.
+ */
+#include "plugins/host/copy.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/kinds.h"
+
+#define ROOT 1
+
+static pecia_str renamed_id(pecia_copy *copy, pecia_str id) {
+    return copy->rename_id && id.size ? copy->rename_id(copy->context, id) : id;
+}
+
+static pecia_str renamed_resource(pecia_copy *copy, pecia_str name) {
+    return copy->rename_resource && name.size ? copy->rename_resource(copy->context, name) : name;
+}
+
+/** A list of pointers, separated by spaces, with those of the form "#id" renamed. The text itself if none is. */
+static pecia_str renamed_pointers(pecia_copy *copy, pecia_str value) {
+    if (!copy->rename_id || !value.size || !memchr(value.data, '#', value.size))
+        return value;
+    char *out = pecia_arena_alloc(copy->arena, value.size * 2 + 64); /* grown below if names get longer than that */
+    uint64_t room = value.size * 2 + 64, length = 0;
+    for (uint64_t i = 0; out && i < value.size;) {
+        const char *space = memchr(value.data + i, ' ', value.size - i);
+        uint64_t size = space ? (uint64_t)(space - value.data) - i : value.size - i;
+        pecia_str word = {value.data + i, size};
+        bool pointer = size > 1 && word.data[0] == '#';
+        if (pointer)
+            word = renamed_id(copy, (pecia_str){word.data + 1, size - 1});
+        if (length + word.size + 2 > room)
+            return value;
+        if (pointer)
+            out[length++] = '#';
+        memcpy(out + length, word.data, word.size);
+        length += word.size;
+        i += size;
+        if (space)
+            out[length++] = ' ', i++;
+    }
+    return out ? (pecia_str){out, length} : value;
+}
+
+static pecia_str renamed_value(pecia_copy *copy, uint32_t key, pecia_str value) {
+    switch (key) {
+    case PECIA_ID: return renamed_id(copy, value);
+    case PECIA_SRC: return renamed_resource(copy, value);
+    case PECIA_HREF:
+    case PECIA_RESP:
+    case PECIA_SOURCE:
+    case PECIA_WHO:
+    case PECIA_REF: return renamed_pointers(copy, value);
+    default: return value;
+    }
+}
+
+int32_t pecia_copy_notes(pecia_copy *copy) {
+    pecia_note entry;
+    uint32_t number = 0;
+    int32_t status = PECIA_OK;
+    for (uint32_t i = 0; status == PECIA_OK && pecia_document_note(copy->from, i, &entry, NULL); i++) {
+        entry.id = renamed_id(copy, entry.id);
+        entry.resp = renamed_pointers(copy, entry.resp);
+        status = pecia_builder_note(copy->to, &entry, &number);
+        if (i == 0)
+            copy->first_note = number;
+    }
+    return status;
+}
+
+int32_t pecia_copy_resources(pecia_copy *copy) {
+    pecia_resource resource;
+    int32_t status = PECIA_OK;
+    for (uint32_t i = 0; status == PECIA_OK && pecia_document_resource(copy->from, i, &resource); i++) {
+        resource.name = renamed_resource(copy, resource.name);
+        status = pecia_builder_resource(copy->to, &resource);
+    }
+    return status;
+}
+
+static void copy_origin(pecia_copy *copy, uint32_t source, uint32_t node) {
+    pecia_name name;
+    pecia_str value;
+    if (pecia_document_origin(copy->from, source, &name))
+        pecia_builder_origin(copy->to, node, pecia_builder_name(copy->to, &name));
+    for (uint32_t i = 0; pecia_document_origin_attribute(copy->from, source, i, &name, &value); i++)
+        pecia_builder_origin_attribute(copy->to, node, pecia_builder_name(copy->to, &name), renamed_pointers(copy, value));
+}
+
+int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) {
+    pecia_str value;
+    if (copy->keep_origins)
+        copy_origin(copy, source, node);
+    if (!copy->from->nodes.at[source].attribute)
+        return pecia_builder_status(copy->to);
+    for (uint32_t key = 1; key < PECIA_KEY_COUNT; key++) {
+        if (pecia_document_get(copy->from, source, key, &value)) {
+            pecia_builder_set(copy->to, node, key, renamed_value(copy, key, value));
+            continue;
+        }
+        int64_t number = pecia_document_get_number(copy->from, source, key, INT64_MIN);
+        if (number != INT64_MIN)
+            pecia_builder_set_number(copy->to, node, key, number);
+    }
+    return pecia_builder_status(copy->to);
+}
+
+/** Members of the source, or the file itself, are the members of the copy. */
+static void copy_place(pecia_copy *copy, uint32_t node) {
+    pecia_place place = pecia_document_place(copy->from, node);
+    char joined[512];
+    bool same = place.member.data == copy->member_name.data && place.member.size == copy->member_name.size;
+    if (!copy->member || !same) {
+        pecia_str name = place.member;
+        if (copy->file) {
+            int size = snprintf(joined, sizeof joined, "%s%s%.*s", copy->file, name.size ? "!" : "",
+                                (int)(name.size < 200 ? name.size : 200), name.data ? name.data : "");
+            name = (pecia_str){joined, size < 0 ? 0 : (size_t)size < sizeof joined ? (uint64_t)size : sizeof joined - 1};
+        }
+        copy->member = name.data ? pecia_builder_member(copy->to, name) : 0;
+        copy->member_name = place.member;
+    }
+    pecia_builder_at(copy->to, copy->member, place.line, place.column);
+}
+
+/** Adds NODE without its content. True if it was opened and holds more. */
+static bool copy_node(pecia_copy *copy, uint32_t node) {
+    uint32_t kind = pecia_document_kind(copy->from, node), note = copy->first_note;
+    pecia_str none = {NULL, 0};
+    uint8_t content = pecia_kind_get(kind)->content;
+    copy_place(copy, node);
+    if (kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT || kind == PECIA_NOTE)
+        note += pecia_document_note_of(copy->from, node);
+    bool in_place = copy->from->nodes.at[node].flags & PECIA_NODE_IN_PLACE;
+    if (kind == PECIA_TEXT) {
+        pecia_str text = pecia_document_text(copy->from, node);
+        pecia_builder_text(copy->to, text.data, text.size);
+        return false;
+    }
+    if (content == PECIA_CONTENT_TEXT)
+        pecia_builder_hidden_text(copy->to, kind, pecia_document_text(copy->from, node));
+    else if (kind == PECIA_NOTE_REF)
+        pecia_builder_note_ref(copy->to, note, none);
+    else if (kind == PECIA_NOTE_SLOT)
+        pecia_builder_note_slot(copy->to, note);
+    else if (kind == PECIA_NOTE)
+        pecia_builder_note_enter(copy->to, note, in_place ? PECIA_NOTE_IN_PLACE : 0);
+    else if (content == PECIA_CONTENT_NOTHING)
+        pecia_builder_leaf(copy->to, kind);
+    else
+        pecia_builder_enter(copy->to, kind);
+    pecia_copy_attributes(copy, node, pecia_builder_last(copy->to));
+    return content != PECIA_CONTENT_TEXT && content != PECIA_CONTENT_NOTHING;
+}
+
+int32_t pecia_copy_content(pecia_copy *copy) {
+    uint32_t node = pecia_document_first_child(copy->from, ROOT);
+    while (node && pecia_builder_status(copy->to) == PECIA_OK) {
+        bool opened = copy_node(copy, node);
+        uint32_t inside = opened ? pecia_document_first_child(copy->from, node) : 0;
+        if (inside) {
+            node = inside;
+            continue;
+        }
+        if (opened)
+            pecia_builder_leave(copy->to, pecia_document_kind(copy->from, node));
+        uint32_t next = pecia_document_next_sibling(copy->from, node);
+        while (!next && (node = pecia_document_parent(copy->from, node)) > ROOT) {
+            pecia_builder_leave(copy->to, pecia_document_kind(copy->from, node));
+            next = pecia_document_next_sibling(copy->from, node);
+        }
+        node = next;
+    }
+    return pecia_builder_status(copy->to);
+}

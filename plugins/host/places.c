@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * places.c: where plugin modules are looked for, in which order, and which folders and files are not trusted.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "plugins/host/registry.h"
+
+#ifndef PECIA_PLUGIN_INSTALL /* absolute path of the installed modules */
+#define PECIA_PLUGIN_INSTALL "/usr/local/lib/pecia/plugins-1"
+#endif
+#ifndef PECIA_PLUGIN_RELATIVE /* the same, seen from the folder of the executable */
+#define PECIA_PLUGIN_RELATIVE "../lib/pecia/plugins-1"
+#endif
+#define FOLDER_NAME "plugins-1"
+enum { MODULES_MAX = 1024 };
+
+/** Can others than the owner put something else there? A group of the owner's own (same number, not root's) is nobody
+ * else. */
+static const char *writable_by(const struct stat *status) {
+    if (status->st_mode & S_IWOTH)
+        return "everybody";
+    if ((status->st_mode & S_IWGRP) && (status->st_gid != status->st_uid || status->st_gid == 0))
+        return "its group";
+    return NULL;
+}
+
+static void refuse_writable(pecia_registry *registry, const char *path, const char *by, const char *what) {
+    pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL,
+                 "%s is not used: the %s can be written to by %s; run chmod go-w on it, or name it with --plugin-dir", path,
+                 what, by);
+}
+
+static int32_t report_missing(pecia_registry *registry, const char *path, int error) {
+    pecia_report(registry->diagnostics, PECIA_ERROR, "plugin-dir", NULL, "%s cannot be searched for plugins: %s", path,
+                 strerror(error));
+    return PECIA_ERR_IO;
+}
+
+static bool is_module_name(const char *name) {
+    size_t length = strlen(name);
+    return name[0] != '.' && length > 3 && strcmp(name + length - 3, ".so") == 0;
+}
+
+/** Opens and adds one file. O_NONBLOCK: a FIFO must not hold us. */
+static int32_t add_file(pecia_registry *registry, int folder, const char *name, const char *path, bool asked) {
+    struct stat status;
+    int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL, "%s is not used: it cannot be read: %s",
+                     path, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return PECIA_OK;
+    }
+    int32_t result = PECIA_OK;
+    const char *by = writable_by(&status);
+    if (by && !asked)
+        refuse_writable(registry, path, by, "module");
+    else
+        result = pecia_module_add(registry, path, fd);
+    close(fd);
+    return result;
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/** The names of the modules in DIRECTORY, sorted (the order of a folder is chance); their number, or -1 without memory. */
+static int64_t list_modules(DIR *directory, pecia_arena *arena, const char **names) {
+    int64_t count = 0;
+    for (const struct dirent *entry; count < MODULES_MAX && (entry = readdir(directory));) {
+        if (!is_module_name(entry->d_name))
+            continue;
+        names[count] = pecia_arena_copy(arena, entry->d_name, strlen(entry->d_name));
+        if (!names[count++])
+            return -1;
+    }
+    qsort(names, (size_t)count, sizeof *names, by_name);
+    return count;
+}
+
+static int32_t scan_directory(pecia_registry *registry, DIR *directory, const char *path, bool asked) {
+    const char **names = pecia_memory_new(registry->memory, MODULES_MAX * sizeof *names);
+    int64_t count = names ? list_modules(directory, registry->arena, names) : -1;
+    int32_t status = count < 0 ? PECIA_ERR_MEMORY : PECIA_OK;
+    for (int64_t i = 0; i < count && status == PECIA_OK; i++) {
+        char file[PATH_MAX];
+        if (snprintf(file, sizeof file, "%s/%s", path, names[i]) < (int)sizeof file)
+            status = add_file(registry, dirfd(directory), names[i], file, asked);
+    }
+    pecia_memory_free(registry->memory, names);
+    return status;
+}
+
+int32_t pecia_registry_scan_folder(pecia_registry *registry, const char *path, bool asked) {
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *directory = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!directory) {
+        int error = errno;
+        if (fd >= 0)
+            close(fd);
+        return asked ? report_missing(registry, path, error) : PECIA_OK;
+    }
+    int32_t result = PECIA_OK;
+    const char *by = fstat(fd, &status) == 0 ? writable_by(&status) : "nobody knows whom";
+    if (by && !asked)
+        refuse_writable(registry, path, by, "folder");
+    else
+        result = scan_directory(registry, directory, path, asked);
+    closedir(directory);
+    return result;
+}
+
+/** A folder or a module that the user named. */
+static int32_t scan_asked(pecia_registry *registry, const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return report_missing(registry, path, errno);
+    if (S_ISDIR(status.st_mode))
+        return pecia_registry_scan_folder(registry, path, true);
+    return add_file(registry, AT_FDCWD, path, path, true);
+}
+
+/** The folders in PECIA_PLUGIN_PATH. */
+static int32_t scan_environment(pecia_registry *registry) {
+    const char *list = getauxval(AT_SECURE) ? NULL : getenv("PECIA_PLUGIN_PATH");
+    int32_t status = PECIA_OK;
+    while (list && *list && status == PECIA_OK) {
+        size_t size = strcspn(list, ":");
+        char folder[PATH_MAX];
+        if (size > 0 && size < sizeof folder) {
+            memcpy(folder, list, size);
+            folder[size] = '\0';
+            status = pecia_registry_scan_folder(registry, folder, false);
+        }
+        list += size + (list[size] == ':');
+    }
+    return status;
+}
+
+/** The folders that belong to the program: beside it, where it was installed as seen from it, where it was built to be
+ * installed. */
+static int32_t scan_own(pecia_registry *registry) {
+    char program[PATH_MAX], folder[PATH_MAX + 64];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    int32_t status = PECIA_OK;
+    if (length > 0) {
+        program[length] = '\0';
+        *strrchr(program, '/') = '\0';
+        static const char *const places[] = {FOLDER_NAME, PECIA_PLUGIN_RELATIVE};
+        for (size_t i = 0; i < 2 && status == PECIA_OK; i++) {
+            snprintf(folder, sizeof folder, "%s/%s", program, places[i]);
+            status = pecia_registry_scan_folder(registry, folder, false);
+        }
+    }
+    return status == PECIA_OK ? pecia_registry_scan_folder(registry, PECIA_PLUGIN_INSTALL, false) : status;
+}
+
+int32_t pecia_registry_scan(pecia_registry *registry, const char *const *asked) {
+    int32_t status = PECIA_OK;
+    for (; asked && *asked && status == PECIA_OK; asked++)
+        status = scan_asked(registry, *asked);
+    if (status == PECIA_OK)
+        status = scan_environment(registry);
+    return status == PECIA_OK ? scan_own(registry) : status;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * resources.c: the images that a document names: looked for, checked, read once and remembered by name.
+ */
+#include "plugins/host/resources.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUCKETS = 256, SHOWN = 120 };
+
+/** What became of a name. */
+typedef struct entry {
+    struct entry *next;
+    int32_t status;
+    pecia_resource resource;
+} entry;
+
+struct pecia_resources {
+    const pecia_memory *memory;
+    const pecia_limits *limits;
+    pecia_diagnostics *diagnostics;
+    const pecia_document *document;
+    const char *const *folders;
+    const char *const *paths;
+    pecia_arena *arena;
+    uint64_t bytes;
+    entry *buckets[BUCKETS];
+};
+
+pecia_resources *pecia_resources_new(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
+                                     const pecia_document *document, const char *const *folders, const char *const *paths) {
+    pecia_resources *resources = pecia_memory_new(memory, sizeof *resources);
+    if (!resources)
+        return NULL;
+    *resources = (pecia_resources){.memory = memory,
+                                   .limits = limits,
+                                   .diagnostics = diagnostics,
+                                   .document = document,
+                                   .folders = folders,
+                                   .paths = paths,
+                                   .arena = pecia_arena_new(memory, 0)};
+    if (resources->arena)
+        return resources;
+    pecia_memory_free(memory, resources);
+    return NULL;
+}
+
+void pecia_resources_free(pecia_resources *resources) {
+    if (!resources)
+        return;
+    pecia_arena_free(resources->arena);
+    pecia_memory_free(resources->memory, resources);
+}
+
+uint64_t pecia_resources_bytes(const pecia_resources *resources) {
+    return resources->bytes;
+}
+
+/** Reports why NAME is not given out. */
+static int32_t refuse(pecia_resources *resources, const char *code, pecia_str name, const char *why) {
+    pecia_report(resources->diagnostics, PECIA_WARNING, code, NULL, "the image \"%.*s\" is not used: %s",
+                 (int)(name.size < SHOWN ? name.size : SHOWN), name.data ? name.data : "", why);
+    return PECIA_ERR_INPUT;
+}
+
+/** Reads the SIZE bytes of the file at FD into the arena. A file that shrinks meanwhile is an error, one that grows is cut. */
+static int32_t read_bytes(pecia_resources *resources, int fd, uint64_t size, pecia_str *out) {
+    char *data = pecia_arena_alloc(resources->arena, size + 1);
+    if (!data)
+        return PECIA_ERR_MEMORY;
+    for (uint64_t done = 0; done < size;) {
+        ssize_t got = read(fd, data + done, size - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return PECIA_ERR_IO;
+        done += (uint64_t)got;
+    }
+    *out = (pecia_str){data, size};
+    return PECIA_OK;
+}
+
+/** Looks at an open file: regular, not too large, an image? */
+static int32_t take_file(pecia_resources *resources, int fd, pecia_str name, pecia_resource *out) {
+    struct stat status;
+    const char *why;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
+        return refuse(resources, "resource-not-image", name, "it is no regular file");
+    uint64_t size = (uint64_t)status.st_size, limit = resources->limits->value[PECIA_LIMIT_ENTRY_MEDIA];
+    if (size > limit)
+        return pecia_report_limit(resources->diagnostics, resources->limits, PECIA_LIMIT_ENTRY_MEDIA, NULL);
+    if (size > resources->limits->value[PECIA_LIMIT_UNPACKED] - resources->bytes)
+        return pecia_report_limit(resources->diagnostics, resources->limits, PECIA_LIMIT_UNPACKED, NULL);
+    int32_t result = read_bytes(resources, fd, size, &out->data);
+    if (result == PECIA_ERR_IO)
+        return refuse(resources, "resource-missing", name, "it could not be read to its end");
+    if (result != PECIA_OK)
+        return result;
+    const char *type = pecia_image_type(out->data.data, size, &why);
+    if (!type)
+        return refuse(resources, "resource-not-image", name, why);
+    out->media_type = (pecia_str){type, strlen(type)};
+    resources->bytes += size;
+    return PECIA_OK;
+}
+
+/** Remembers the first error that tells more than "it is not there". */
+static int open_in_folder(const char *folder, size_t length, const char *path, int *error) {
+    char name[PATH_MAX];
+    if (length >= sizeof name)
+        return -1;
+    memcpy(name, folder, length);
+    name[length] = '\0';
+    int at = open(length ? name : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int fd = at >= 0 ? pecia_open_beneath(at, path) : -1;
+    if (fd < 0 && *error == ENOENT)
+        *error = errno;
+    if (at >= 0)
+        close(at);
+    return fd;
+}
+
+/** PATH in the first folder that holds it. */
+static int open_somewhere(const pecia_resources *resources, const char *path, int *error) {
+    int fd = -1;
+    *error = ENOENT;
+    for (const char *const *folder = resources->folders; folder && *folder && fd < 0; folder++)
+        fd = open_in_folder(*folder, strlen(*folder), path, error);
+    for (const char *const *list = resources->paths; list && *list && fd < 0; list++)
+        for (const char *folder = *list; *folder && fd < 0;) {
+            size_t length = strcspn(folder, ":");
+            if (length > 0)
+                fd = open_in_folder(folder, length, path, error);
+            folder += length + (folder[length] == ':');
+        }
+    return fd;
+}
+
+static int32_t refuse_unopened(pecia_resources *resources, pecia_str name, int error) {
+    if (error == ELOOP || error == EXDEV || error == ENOTDIR)
+        return refuse(resources, "resource-outside", name, "the way to it leads over a symbolic link or through a file");
+    if (error == EACCES)
+        return refuse(resources, "resource-missing", name, "it may not be read");
+    return refuse(resources, "resource-missing", name,
+                  "there is no such file in the document's folder; name its folder with --resource-path");
+}
+
+/** "picture.png?size=2#top" names picture.png, unless there is a file of the whole name. */
+static pecia_str without_suffix(pecia_str name) {
+    for (uint64_t i = 0; i < name.size; i++)
+        if (name.data[i] == '#' || name.data[i] == '?')
+            return (pecia_str){name.data, i};
+    return name;
+}
+
+static int32_t load_file(pecia_resources *resources, pecia_str name, pecia_resource *out) {
+    const char *path, *why;
+    int error = ENOENT, fd = -1;
+    pecia_str forms[2] = {name, without_suffix(name)};
+    for (int i = 0; i < (forms[1].size < name.size ? 2 : 1) && fd < 0; i++) {
+        int32_t status = pecia_relative_path(forms[i], resources->arena, &path, &why);
+        if (status != PECIA_OK)
+            return status;
+        if (!path)
+            return refuse(resources, "resource-outside", name, why);
+        fd = open_somewhere(resources, path, &error);
+    }
+    if (fd < 0)
+        return refuse_unopened(resources, name, error);
+    int32_t status = take_file(resources, fd, name, out);
+    close(fd);
+    return status;
+}
+
+/** True if the document itself holds bytes of that name. */
+static bool find_in_document(const pecia_document *document, pecia_str name, pecia_resource *out) {
+    uint32_t count = document ? pecia_document_resource_count(document) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (pecia_document_resource(document, i, out) && out->data.data && out->name.size == name.size &&
+            memcmp(out->name.data, name.data, name.size) == 0)
+            return true;
+    return false;
+}
+
+/** FNV-1a. */
+static uint32_t hash(pecia_str name) {
+    uint32_t value = 2166136261U;
+    for (uint64_t i = 0; i < name.size; i++)
+        value = (value ^ (unsigned char)name.data[i]) * 16777619U;
+    return value;
+}
+
+static entry *find(pecia_resources *resources, pecia_str name) {
+    entry *at = resources->buckets[hash(name) % BUCKETS];
+    while (at && (at->resource.name.size != name.size || memcmp(at->resource.name.data, name.data, name.size) != 0))
+        at = at->next;
+    return at;
+}
+
+/** Loads NAME for the first time. */
+static entry *add(pecia_resources *resources, pecia_str name) {
+    entry *made = pecia_arena_alloc(resources->arena, sizeof *made);
+    char *copy = pecia_arena_copy(resources->arena, name.data, name.size);
+    if (!made || !copy)
+        return NULL;
+    pecia_str own = {copy, name.size};
+    if (!find_in_document(resources->document, own, &made->resource))
+        made->status = load_file(resources, own, &made->resource);
+    made->resource.name = own;
+    entry **bucket = &resources->buckets[hash(own) % BUCKETS];
+    made->next = *bucket;
+    *bucket = made;
+    return made;
+}
+
+int32_t pecia_resources_load(pecia_resources *resources, pecia_str name, pecia_resource *out) {
+    pecia_str safe = name.data ? name : (pecia_str){"", 0};
+    entry *at = find(resources, safe);
+    if (!at)
+        at = add(resources, safe);
+    *out = at && at->status == PECIA_OK ? at->resource : (pecia_resource){.name = name};
+    return at ? at->status : PECIA_ERR_MEMORY;
+}

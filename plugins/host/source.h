@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * source.h: reading, as the parts of the host see it.
+ */
+#ifndef PECIA_HOST_SOURCE_H
+#define PECIA_HOST_SOURCE_H
+
+#include "plugins/host/host.h"
+
+/** pecia_read, with the format TO that will be written (NULL: none): its options are then in order too. */
+int32_t pecia_source_read(const pecia_settings *settings, const char *const *paths, const pecia_format_info *to,
+                          pecia_source *out);
+/** Makes one document out of the COUNT at DOCUMENTS, read from PATHS: each becomes a section. PECIA_OK and *OUT, or a
+ * status, reported. (merge.c) */
+int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *documents, const char *const *paths,
+                    uint64_t count, pecia_document **out);
+/** Reports that memory ran out; returns PECIA_ERR_MEMORY. */
+int32_t pecia_report_memory(pecia_diagnostics *diagnostics);
+
+#endif
