@@ -20,9 +20,9 @@ struct pecia_input {
     const pecia_memory *memory;
     const pecia_limits *limits;
     pecia_diagnostics *diagnostics;
-    const char *path; /* a copy; NULL: memory */
-    int fd;           /* -1: memory */
-    bool owned;       /* FD is ours to close */
+    char *path; /* a copy; NULL: memory */
+    int fd;     /* -1: memory */
+    bool owned; /* FD is ours to close */
     bool seekable;
     bool ended; /* all there is has been kept */
     int32_t status;
@@ -65,12 +65,18 @@ static uint64_t limit_of(const pecia_input *input) {
     return input->limits->value[PECIA_LIMIT_INPUT];
 }
 
-static pecia_input *input_new(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics) {
+/* An input with a copy of PATH, which may be NULL. */
+static pecia_input *input_new(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
+                              const char *path) {
+    size_t size = path ? strlen(path) + 1 : 1;
     pecia_input *input = pecia_memory_new(memory, sizeof *input);
-    if (!input) {
+    char *copy = input && path ? pecia_memory_new(memory, size) : NULL;
+    if (!input || (path && !copy)) {
         pecia_report(diagnostics, PECIA_ERROR, "out-of-memory", NULL, "memory ran out while opening an input");
+        pecia_memory_free(memory, input);
         return NULL;
     }
+    input->path = copy ? memcpy(copy, path, size) : NULL;
     input->memory = memory;
     input->limits = limits;
     input->diagnostics = diagnostics;
@@ -108,15 +114,10 @@ int32_t pecia_input_open(const pecia_memory *memory, const pecia_limits *limits,
                          const char *path, pecia_input **out) {
     bool standard = strcmp(path, "-") == 0;
     const char *name = standard ? "standard input" : path;
-    size_t name_size = strlen(name) + 1;
     *out = NULL;
-    pecia_input *input = input_new(memory, limits, diagnostics);
-    char *copy = input ? pecia_memory_new(memory, name_size) : NULL;
-    if (!copy) {
-        pecia_input_close(input);
+    pecia_input *input = input_new(memory, limits, diagnostics, name);
+    if (!input)
         return PECIA_ERR_MEMORY;
-    }
-    input->path = memcpy(copy, name, name_size);
     input->owned = !standard;
     input->fd = standard ? STDIN_FILENO : open_file(path);
     int error = input->fd < 0 ? errno : inspect(input, standard);
@@ -132,7 +133,7 @@ int32_t pecia_input_open(const pecia_memory *memory, const pecia_limits *limits,
 
 int32_t pecia_input_open_memory(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
                                 const void *data, uint64_t size, pecia_input **out) {
-    pecia_input *input = input_new(memory, limits, diagnostics);
+    pecia_input *input = input_new(memory, limits, diagnostics, NULL);
     *out = input;
     if (!input)
         return PECIA_ERR_MEMORY;
@@ -154,11 +155,7 @@ void pecia_input_close(pecia_input *input) {
         close(input->fd);
     if (input->capacity)
         pecia_memory_free(input->memory, input->kept);
-    union {
-        const char *read_only;
-        char *owned;
-    } path = {input->path};
-    pecia_memory_free(input->memory, path.owned);
+    pecia_memory_free(input->memory, input->path);
     pecia_memory_free(input->memory, input);
 }
 

@@ -159,8 +159,11 @@ char *pecia_output_reserve(pecia_output *output, uint64_t size) {
 int32_t pecia_output_commit(pecia_output *output, uint64_t size) {
     if (output->status != PECIA_OK || check_limit(output, size) != PECIA_OK)
         return output->status;
-    if (size > output->capacity - output->used)
+    if (size > output->capacity - output->used) {
+        pecia_report(output->diagnostics, PECIA_ERROR, "plugin-contract", NULL,
+                     "a writer handed over more than it had reserved");
         return fail(output, PECIA_ERR_PLUGIN);
+    }
     output->used += size;
     return PECIA_OK;
 }
