@@ -29,6 +29,8 @@ static void count_replaced(pecia_builder *builder) {
 
 int32_t pecia_builder_append(pecia_builder *builder, const char *data, uint64_t size, uint64_t *added) {
     uint64_t before = builder->document->pool.count;
+    if (size > UINT32_MAX / 3 || before + size * 3 > UINT32_MAX) /* offsets have 32 bits; a byte can become U+FFFD */
+        return pecia_builder_fail_limit(builder, PECIA_LIMIT_DOCUMENT);
     if (PECIA_BUILDER_ROOM(builder, builder->document->pool, before + size) != PECIA_OK)
         return builder->status;
     while (size) {
