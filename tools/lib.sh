@@ -77,11 +77,12 @@ build() {
     fi
     mkdir -p "$top/build/$preset" 2>/dev/null && [ -w "$top/build/$preset" ] ||
         fail "$top/build/$preset cannot be written; was it made by another user? Remove it and try again"
-    (cd "$top" && cmake --preset "$preset" $fresh "$@" >"build/$preset/configure.log" 2>&1) || {
+    # A folder that others can write to is no place for plugins: the command would refuse them.
+    (umask 022 && cd "$top" && cmake --preset "$preset" $fresh "$@" >"build/$preset/configure.log" 2>&1) || {
         cat "$top/build/$preset/configure.log" >&2
         fail "the build could not be configured ($preset); the reason stands above"
     }
-    (cd "$top" && cmake --build --preset "$preset" --parallel "$(nproc)" >"build/$preset/build.log" 2>&1) || {
+    (umask 022 && cd "$top" && cmake --build --preset "$preset" --parallel "$(nproc)" >"build/$preset/build.log" 2>&1) || {
         tail -n 60 "$top/build/$preset/build.log" >&2
         fail "the build failed ($preset); the whole log is build/$preset/build.log"
     }

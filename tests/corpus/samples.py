@@ -34,7 +34,7 @@ def back(verdict, pecia, folder, source, kind, target, to):
     if run.status != 0:
         verdict.add(label, run.first())
         return
-    same = drive.Run([pecia, "compare", source, again])
+    same = drive.Run([pecia, "compare", "--through", to, source, again])
     lines = (same.out.decode("utf-8", "replace") + same.err).strip().splitlines()
     verdict.add(label, None if same.status == 0 else " / ".join(lines[:3])[:400])
 
