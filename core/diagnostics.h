@@ -44,7 +44,7 @@ const char *pecia_diagnostics_file(pecia_diagnostics *diagnostics, const char *f
 void pecia_report(pecia_diagnostics *diagnostics, int32_t severity, const char *code, const pecia_place *place,
                   const char *format, ...) PECIA_PRINTF(5, 6);
 void pecia_report_list(pecia_diagnostics *diagnostics, int32_t severity, const char *code, const pecia_place *place,
-                       const char *format, va_list arguments);
+                       const char *format, va_list arguments) PECIA_PRINTF(5, 0);
 /** Reports that LIMIT was met and how to raise it; returns PECIA_ERR_LIMIT. */
 int32_t pecia_report_limit(pecia_diagnostics *diagnostics, const pecia_limits *limits, uint32_t limit,
                            const pecia_place *place);

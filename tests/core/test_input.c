@@ -67,6 +67,16 @@ static void make_file(const char *data, size_t size) {
     close(fd);
 }
 
+static pthread_t feeder; /* writes into the pipe that is open, if one is */
+static bool feeding;
+
+static void close_input(pecia_input *input) {
+    pecia_input_close(input);
+    if (feeding)
+        assert_int_equal(pthread_join(feeder, NULL), 0);
+    feeding = false;
+}
+
 static pecia_input *open_path(const char *name) {
     pecia_input *input = NULL;
     assert_int_equal(pecia_input_open(pecia_memory_default(), &heard.limits, heard.diagnostics, name, &input),
@@ -121,7 +131,7 @@ static void check_orders(pecia_input *(*open_it)(const char *data, size_t size),
         assert_int_equal(pecia_input_status(input), PECIA_OK);
         assert_int_equal(pecia_input_count(input), size);
         check_content(input, data, size);
-        pecia_input_close(input);
+        close_input(input);
     }
     free(data);
 }
@@ -160,7 +170,6 @@ typedef struct feed {
 } feed;
 
 static feed fed;
-static pthread_t feeder;
 
 static void *feed_pipe(void *context) {
     const feed *what = context;
@@ -181,7 +190,7 @@ static pecia_input *open_pipe(const char *data, size_t size) {
     unlink(path);
     assert_int_equal(mkfifo(path, 0600), 0);
     assert_int_equal(pthread_create(&feeder, NULL, feed_pipe, &fed), 0);
-    pthread_detach(feeder);
+    feeding = true;
     return open_path(path);
 }
 
@@ -194,7 +203,7 @@ static void test_pipes(void **state) {
     assert_int_equal(pecia_input_size(input), -1);
     check_content(input, data, 10);
     assert_int_equal(pecia_input_size(input), 10);
-    pecia_input_close(input);
+    close_input(input);
     free(data);
 }
 
@@ -206,7 +215,7 @@ static void test_standard_input(void **state) {
     pecia_input *input = open_path("-");
     assert_int_equal(pecia_input_size(input), 6); /* what another program has read already is not ours */
     check_content(input, "456789", 6);
-    pecia_input_close(input);
+    close_input(input);
     assert_true(fcntl(STDIN_FILENO, F_GETFD) >= 0);
     dup2(kept, STDIN_FILENO);
     close(kept);
@@ -248,7 +257,7 @@ static void test_limit(void **state) {
         pecia_input *input = open_it[i](data, 100000);
         check_content(input, data, 100000);
         check_read(input, data, 100000);
-        pecia_input_close(input);
+        close_input(input);
 
         heard.count = 0;
         input = open_it[i](data, 100001);
@@ -261,14 +270,14 @@ static void test_limit(void **state) {
         assert_int_equal(heard.count, 1);
         assert_string_equal(heard.last, "pecia: error: the limit 'input' was met (size of one input: at most 100000 "
                                         "bytes); --limit input=200000 raises it [limit-met]");
-        pecia_input_close(input);
+        close_input(input);
 
         input = open_it[i](data, 100001);
         int64_t got;
         while ((got = pecia_input_read(input, piece, sizeof piece)) > 0)
             assert_true(pecia_input_count(input) <= 100000);
         assert_int_equal(got, PECIA_ERR_LIMIT);
-        pecia_input_close(input);
+        close_input(input);
     }
     free(data);
 }
@@ -283,7 +292,7 @@ static void test_endless_device(void **state) {
     assert_int_equal(pecia_input_size(input), -1);
     assert_int_equal(pecia_input_content(input, &content), PECIA_ERR_LIMIT);
     assert_true(clock() - start < 5 * CLOCKS_PER_SEC);
-    pecia_input_close(input);
+    close_input(input);
 }
 
 /* Files of /proc claim to be empty; a file may grow or shrink after it was opened. */
@@ -294,19 +303,19 @@ static void test_sizes_that_lie(void **state) {
     assert_int_equal(pecia_input_size(input), -1);
     assert_int_equal(pecia_input_content(input, &content), PECIA_OK);
     assert_true(content.size > 100);
-    pecia_input_close(input);
+    close_input(input);
 
     char *data = letters(50000);
     make_file(data, 1000);
     input = open_path(path);
     make_file(data, 50000);
     check_content(input, data, 50000);
-    pecia_input_close(input);
+    close_input(input);
 
     input = open_path(path);
     make_file(data, 10);
     check_content(input, data, 10);
-    pecia_input_close(input);
+    close_input(input);
     free(data);
 }
 
