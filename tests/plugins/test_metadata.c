@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_metadata.c: what the user says about a document.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "plugins/host/metadata.h"
+#include "tests/plugins/support.h"
+
+/** The statements that SETTINGS make, as "key=value;..."; the status goes to *STATUS. */
+static const char *apply(scene *s, const char *const *metadata, const char *const *files, int32_t *status) {
+    static char out[1024];
+    pecia_settings settings = {.diagnostics = s->diagnostics, .metadata = metadata, .metadata_files = files};
+    pecia_document *document = NULL;
+    pecia_meta meta;
+    size_t size = 0;
+    pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &s->limits, s->diagnostics, "test");
+    *status = pecia_metadata_apply(&settings, builder);
+    out[0] = '\0';
+    if (*status != PECIA_OK) {
+        pecia_builder_free(builder);
+        return out;
+    }
+    pecia_builder_meta(builder, &(pecia_meta){.key = PECIA_STR("title"), .value = PECIA_STR("the document's own")});
+    assert_int_equal(pecia_builder_finish(builder, &document), PECIA_OK);
+    for (uint32_t i = 0; pecia_document_meta(document, i, &meta); i++)
+        size += (size_t)snprintf(out + size, sizeof out - size, "%.*s=%.*s;", (int)meta.key.size, meta.key.data,
+                                 (int)meta.value.size, meta.value.data);
+    pecia_str lang = pecia_document_lang(document, 1);
+    if (lang.size)
+        snprintf(out + size, sizeof out - size, "root:%.*s", (int)lang.size, lang.data);
+    pecia_document_free(document);
+    return out;
+}
+
+static void the_command_line_is_heard(void **state) {
+    int32_t status;
+    static const char *const metadata[] = {"Title=A = B", "lang=ru", "author=X", "author=Y", "extent=", NULL};
+    assert_string_equal(apply(*state, metadata, NULL, &status), "title=A = B;language=ru;creator=X;creator=Y;extent=;root:ru");
+    assert_int_equal(status, PECIA_OK);
+    assert_string_equal(apply(*state, NULL, NULL, &status), "title=the document's own;");
+}
+
+static void files_are_read(void **state) {
+    scene *s = *state;
+    int32_t status;
+    const char *files[] = {scene_file(s, "meta.yaml", "\xef\xbb\xbf---\n# comment\ntitle: \"The: book\"\r\n\nauthor:\n  - X\n  "
+                                                      "- 'Y'\ndate: 1925\n...\n"),
+                           NULL};
+    static const char *const metadata[] = {"date=1926", NULL};
+    assert_string_equal(apply(s, metadata, files, &status), "date=1926;title=The: book;creator=X;creator=Y;");
+    assert_int_equal(status, PECIA_OK);
+}
+
+static void mistakes_are_told(void **state) {
+    scene *s = *state;
+    int32_t status;
+    static const char *const wrong[] = {"title", "=x", "two words=x", "title=\xff", "1=x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        const char *metadata[] = {wrong[i], NULL};
+        scene_forget(s);
+        apply(s, metadata, NULL, &status);
+        assert_int_equal(status, PECIA_ERR_USAGE);
+        assert_int_equal(scene_said(s, "metadata-form"), 1);
+    }
+    scene_forget(s);
+    const char *files[] = {scene_file(s, "meta.yaml", "title: a\nno key here\n"), NULL};
+    apply(s, NULL, files, &status);
+    assert_int_equal(status, PECIA_ERR_USAGE);
+    assert_int_equal(scene_said(s, "meta.yaml:2: error: \"no key here\" is no line of metadata"), 1);
+    files[0] = scene_path(s, "nowhere");
+    apply(s, NULL, files, &status);
+    assert_int_equal(status, PECIA_ERR_IO);
+}
+
+int main(void) {
+#define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
+    const struct CMUnitTest tests[] = {
+        SCENE(the_command_line_is_heard),
+        SCENE(files_are_read),
+        SCENE(mistakes_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
