@@ -22,7 +22,7 @@ bool pecia_loss_any(const pecia_loss *loss) {
 uint32_t pecia_loss_predict(const pecia_format_info *from, const pecia_format_info *to, uint8_t held[PECIA_KIND_COUNT]) {
     uint32_t suffering = 0;
     for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++) {
-        bool better = kind != PECIA_NO_KIND && from->fidelity[kind] > to->fidelity[kind];
+        bool better = kind > PECIA_DOCUMENT && from->fidelity[kind] > to->fidelity[kind];
         held[kind] = better ? to->fidelity[kind] : PECIA_HOLDS_FULLY;
         suffering += better;
     }
@@ -102,7 +102,7 @@ int32_t pecia_loss_unaccounted(const pecia_ledger *ledger, const pecia_document 
 void pecia_loss_foresee(const pecia_document *document, const pecia_format_info *to, pecia_diagnostics *diagnostics) {
     uint64_t partly[PECIA_KIND_COUNT] = {0}, not_held[PECIA_KIND_COUNT] = {0};
     char degraded[SENTENCE_MAX], dropped[SENTENCE_MAX];
-    for (uint32_t kind = 1; kind < PECIA_KIND_COUNT; kind++) {
+    for (uint32_t kind = PECIA_DOCUMENT + 1; kind < PECIA_KIND_COUNT; kind++) { /* every format holds a document */
         uint64_t count = pecia_document_count(document, kind);
         if (to->fidelity[kind] == PECIA_HOLDS_PARTLY)
             partly[kind] = count;

@@ -42,6 +42,7 @@ static bool resolve_dots(char *path) {
     char *to = path;
     for (const char *from = path; *from;) {
         size_t size = strcspn(from, "/");
+        const char *next = from + size + (from[size] == '/'); /* before it is written over */
         if (size == 2 && memcmp(from, "..", 2) == 0) {
             if (to == path)
                 return false;
@@ -50,9 +51,9 @@ static bool resolve_dots(char *path) {
         } else if (size > 0 && !(size == 1 && *from == '.')) {
             memmove(to, from, size);
             to += size;
-            *to++ = '/';
+            *to++ = next > from + size ? '/' : '\0';
         }
-        from += size + (from[size] == '/');
+        from = next;
     }
     if (to > path)
         to--;

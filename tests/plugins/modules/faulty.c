@@ -4,26 +4,25 @@
  */
 #include "pecia/plugin.h"
 
-enum {
-    NO_ENTRY = 1,
-    WRONG_MAGIC,
-    WRONG_MAJOR,
-    NEEDS_NEWER,
-    CUT_SHORT,
-    TWICE,
-    DRIFTED,
-    NO_SLOTS,
-    BAD_STRINGS,
-    NO_DESCRIPTOR,
-    NEWER_MINOR, /* must be taken: longer structs, a new type of option, kinds unknown to this host */
-    OLDER_MINOR  /* must be taken: shorter structs, with poison behind their ends */
-};
+#define NO_ENTRY      1
+#define WRONG_MAGIC   2
+#define WRONG_MAJOR   3
+#define NEEDS_NEWER   4
+#define CUT_SHORT     5
+#define TWICE         6
+#define DRIFTED       7
+#define NO_SLOTS      8
+#define BAD_STRINGS   9
+#define NO_DESCRIPTOR 10
+#define NEWER_MINOR   11 /* must be taken: longer structs, a new type of option, kinds unknown to this host */
+#define OLDER_MINOR   12 /* must be taken: shorter structs, with poison behind their ends */
 
 #if FAULT == DRIFTED
 PECIA_SUMMARY("odd odd,other -\n");
 #endif
 
-#define POISON ((const void *)(uintptr_t)0x5a5a5a58) /* whoever follows it dies */
+#define POISON      ((const void *)(uintptr_t)0x5a5a5a58) /* whoever follows it dies */
+#define POISON_CODE ((uintptr_t)0x5a5a5a58)
 
 static int32_t read_nothing(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
     (void)job;
@@ -79,8 +78,8 @@ static const longer_format format = {
             .fidelity = FAULT == NEWER_MINOR ? fidelity : NULL,
             .read = FAULT == NO_SLOTS ? NULL : read_nothing,
 #if FAULT == OLDER_MINOR
-            .write = (int32_t(*)(const pecia_host *, pecia_job *, const pecia_document *, pecia_output *))POISON,
-            .get_extension = (const void *(*)(const char *))POISON,
+            .write = (int32_t(*)(const pecia_host *, pecia_job *, const pecia_document *, pecia_output *))POISON_CODE,
+            .get_extension = (const void *(*)(const char *))POISON_CODE,
 #endif
         },
     .appended = {POISON, POISON, POISON}};
