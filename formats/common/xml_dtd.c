@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xml_dtd.c: what a document's DOCTYPE may do: declare internal entities, within limits, and nothing else.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include <libxml/SAX2.h>
+
+#include "common/xml_reader.h"
+
+static xml_reader *reader_of(void *context) {
+    return context;
+}
+
+static void internal_subset(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+    xml_reader *reader = reader_of(context);
+    reader->has_external = external || system;
+    xmlSAX2InternalSubset(reader->parser, name, external, system);
+}
+
+static void external_subset(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
+    (void)context;
+    (void)name;
+    (void)external;
+    (void)system;
+}
+
+static xmlParserInputPtr resolve_entity(void *context, const xmlChar *public_id, const xmlChar *system_id) {
+    (void)context;
+    (void)public_id;
+    (void)system_id;
+    return NULL;
+}
+
+static void entity_declaration(void *context, const xmlChar *name, int type, const xmlChar *public_id,
+                               const xmlChar *system_id, xmlChar *content) {
+    xml_reader *reader = reader_of(context);
+    const pecia_job_api *job = reader->source->host->job;
+    pecia_place place = xml_place(reader);
+    if (++reader->entities > job->limit(reader->source->job, PECIA_LIMIT_ENTITIES)) {
+        xml_stop(reader, job->limit_met(reader->source->job, PECIA_LIMIT_ENTITIES, &place));
+        return;
+    }
+    if (type == XML_INTERNAL_GENERAL_ENTITY) {
+        xmlSAX2EntityDecl(reader->parser, name, type, public_id, system_id, content);
+        return;
+    }
+    if (type == XML_EXTERNAL_GENERAL_PARSED_ENTITY || type == XML_EXTERNAL_GENERAL_UNPARSED_ENTITY)
+        reader->has_external = true; /* so that its references are kept as they are, not refused */
+    job->report(reader->source->job, PECIA_WARNING, "external-entity", &place,
+                "the entity '%s' lies outside the document and was not read", (const char *)name);
+}
+
+static void attribute_declaration(void *context, const xmlChar *element, const xmlChar *name, int type, int def,
+                                  const xmlChar *value, xmlEnumerationPtr tree) {
+    xml_reader *reader = reader_of(context);
+    (void)element;
+    (void)name;
+    (void)type;
+    (void)def;
+    (void)value;
+    xmlFreeEnumeration(tree);
+    pecia_place place = xml_place(reader);
+    const pecia_job_api *job = reader->source->host->job;
+    if (++reader->attlists > job->limit(reader->source->job, PECIA_LIMIT_ATTLISTS))
+        xml_stop(reader, job->limit_met(reader->source->job, PECIA_LIMIT_ATTLISTS, &place));
+}
+
+static void *no_memory(xml_reader *reader) {
+    xml_stop(reader, PECIA_ERR_MEMORY);
+    return NULL;
+}
+
+static xml_unknown *unknown_entity(xml_reader *reader, const char *name) {
+    const pecia_job_api *job = reader->source->host->job;
+    xml_unknown *found = reader->unknown;
+    while (found && strcmp(found->name, name) != 0)
+        found = found->next;
+    if (found)
+        return found;
+    size_t size = strlen(name);
+    char *copy = job->alloc(reader->source->job, size + 1);
+    found = job->alloc(reader->source->job, sizeof *found);
+    if (!copy || !found)
+        return no_memory(reader);
+    memcpy(copy, name, size);
+    found->name = copy;
+    found->code = xml_entity_code((pecia_str){name, size});
+    found->line = xml_line(reader);
+    found->next = reader->unknown;
+    reader->unknown = found;
+    return found;
+}
+
+/* Declares NAME as its character, or as the text "&name;", so that libxml2 puts it where it stands, in text and in
+ * attributes. */
+static xmlEntityPtr declare_unknown(xml_reader *reader, const xml_unknown *unknown) {
+    xmlDocPtr document = reader->parser->myDoc;
+    char content[300];
+    if (!document)
+        return NULL;
+    if (!document->intSubset && !xmlCreateIntSubset(document, BAD_CAST "x", NULL, NULL))
+        return no_memory(reader);
+    if (unknown->code)
+        content[pecia_str_put(unknown->code, content)] = 0;
+    else
+        snprintf(content, sizeof content, "&#38;%.200s;", unknown->name);
+    return xmlAddDocEntity(document, BAD_CAST unknown->name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL, BAD_CAST content);
+}
+
+static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
+    bool standard = xml_entity_code(pecia_str_of(name)) != 0;
+    if (!reader->has_external && !(standard && reader->source->html_entities))
+        return NULL; /* libxml2 says that it is not declared */
+    if (reader->entities + 1 > reader->source->host->job->limit(reader->source->job, PECIA_LIMIT_ENTITIES) ||
+        strlen(name) > 200)
+        return NULL;
+    reader->entities++;
+    xml_unknown *unknown = unknown_entity(reader, name);
+    return unknown ? declare_unknown(reader, unknown) : NULL;
+}
+
+static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
+    xml_reader *reader = reader_of(context);
+    xmlEntityPtr entity = xmlGetPredefinedEntity(name);
+    if (entity || reader->status != PECIA_OK)
+        return entity;
+    entity = xmlSAX2GetEntity(reader->parser, name);
+    if (!entity)
+        entity = undeclared(reader, (const char *)name);
+    if (!entity)
+        return NULL;
+    for (xml_unknown *unknown = reader->unknown; unknown; unknown = unknown->next)
+        if (strcmp(unknown->name, (const char *)name) == 0)
+            unknown->count++;
+    reader->expanded += (uint64_t)entity->length + 1;
+    const pecia_job_api *job = reader->source->host->job;
+    if (reader->expanded > job->limit(reader->source->job, PECIA_LIMIT_EXPANSION)) {
+        pecia_place place = xml_place(reader);
+        xml_stop(reader, job->limit_met(reader->source->job, PECIA_LIMIT_EXPANSION, &place));
+        return NULL;
+    }
+    return entity;
+}
+
+static xmlEntityPtr get_parameter_entity(void *context, const xmlChar *name) {
+    xml_reader *reader = reader_of(context);
+    pecia_place place = xml_place(reader);
+    if (!reader->in_doctype_said)
+        reader->source->host->job->report(reader->source->job, PECIA_WARNING, "external-entity", &place,
+                                          "the parameter entity '%s' was not read", (const char *)name);
+    reader->in_doctype_said = true;
+    reader->has_external = true;
+    return NULL;
+}
+
+void xml_dtd_handlers(xmlSAXHandler *sax) {
+    sax->internalSubset = internal_subset;
+    sax->externalSubset = external_subset;
+    sax->resolveEntity = resolve_entity;
+    sax->entityDecl = entity_declaration;
+    sax->attributeDecl = attribute_declaration;
+    sax->getEntity = get_entity;
+    sax->getParameterEntity = get_parameter_entity;
+}
+
+void xml_dtd_report(xml_reader *reader) {
+    const xml_source *source = reader->source;
+    for (const xml_unknown *unknown = reader->unknown; unknown; unknown = unknown->next) {
+        pecia_place place = {source->member, unknown->line, 0};
+        if (!unknown->code)
+            source->host->job->report(source->job, PECIA_WARNING, "entity-unknown", &place,
+                                      "the entity '&%s;' is not declared and stays as it is written (%" PRIu64
+                                      " times)",
+                                      unknown->name, unknown->count);
+        else if (!source->html_entities)
+            source->host->job->report(source->job, PECIA_INFO, "entity-standard", &place,
+                                      "the entity '&%s;' became its standard character (%" PRIu64 " times)",
+                                      unknown->name, unknown->count);
+    }
+}

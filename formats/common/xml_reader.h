@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xml_reader.h: the state of a reading, shared by xml_read.c (parser, events) and xml_dtd.c (entities, declarations).
+ * Seen by these only.
+ */
+#ifndef PECIA_FORMATS_COMMON_XML_READER_H
+#define PECIA_FORMATS_COMMON_XML_READER_H
+
+#include <libxml/parser.h>
+
+#include "common/xml_read.h"
+
+/** A name of an entity that no declaration explains, met COUNT times. */
+typedef struct xml_unknown {
+    const char *name;
+    uint64_t count;
+    uint32_t code; /* its character, 0: it stays as written */
+    uint32_t line;
+    struct xml_unknown *next;
+} xml_unknown;
+
+struct xml_reader {
+    const xml_source *source;
+    const xml_events *events;
+    void *context;
+    xmlParserCtxtPtr parser;
+    int32_t status;
+    uint32_t depth;
+    uint64_t most_depth, most_attributes;
+    uint64_t given;   /* bytes handed to the parser */
+    uint64_t equals;  /* attributes in a tag that goes on and on */
+    bool quiet_since; /* no event came since the parser last asked for bytes */
+    pecia_str last;   /* bytes last handed over, in the parser's own buffer's copy */
+    xml_attribute *attributes;
+    uint64_t attribute_capacity;
+    uint64_t expanded; /* bytes that entities expanded to */
+    uint64_t entities, attlists;
+    bool has_external; /* the DOCTYPE names an external subset, which is not read */
+    xml_unknown *unknown;
+    bool expansion_said;
+    bool in_doctype_said;
+};
+
+/** Ends the reading with STATUS, once. */
+void xml_stop(xml_reader *reader, int32_t status);
+/** Puts the handlers of xml_dtd.c into SAX. */
+void xml_dtd_handlers(xmlSAXHandler *sax);
+/** Reports the entity names that no declaration explained. */
+void xml_dtd_report(xml_reader *reader);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xml_write.c: see xml_write.h. Text goes out in runs between the few characters that need a reference.
+ */
+#include "common/xml_write.h"
+
+void xml_writer_init(xml_writer *writer, const pecia_host *host, pecia_output *output) {
+    writer->host = host;
+    writer->output = output;
+    writer->status = PECIA_OK;
+    writer->used = 0;
+}
+
+int32_t xml_writer_flush(xml_writer *writer) {
+    if (writer->status == PECIA_OK && writer->used)
+        writer->status = writer->host->output->write(writer->output, writer->buffer, writer->used);
+    writer->used = 0;
+    return writer->status;
+}
+
+void xml_put(xml_writer *writer, const char *data, uint64_t size) {
+    if (size > XML_WRITER_BUFFER - writer->used) {
+        xml_writer_flush(writer);
+        if (size > XML_WRITER_BUFFER / 2) {
+            if (writer->status == PECIA_OK)
+                writer->status = writer->host->output->write(writer->output, data, size);
+            return;
+        }
+    }
+    memcpy(writer->buffer + writer->used, data, size);
+    writer->used += (uint32_t)size;
+}
+
+void xml_put_text(xml_writer *writer, const char *markup) {
+    xml_put(writer, markup, strlen(markup));
+}
+
+/* The reference for a byte: 0 none, else an index into REFERENCES. Tab, LF and the quote matter in attributes only. */
+enum { PLAIN, AMP, LT, GT, CR, QUOTE, TAB, LF };
+
+static const char *const references[] = {"", "&amp;", "&lt;", "&gt;", "&#13;", "&quot;", "&#9;", "&#10;"};
+
+static const uint8_t special[256] = {
+    ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['\r'] = CR, ['"'] = QUOTE, ['\t'] = TAB, ['\n'] = LF};
+
+static void escape(xml_writer *writer, pecia_str text, uint8_t last) {
+    const unsigned char *at = (const unsigned char *)text.data, *end = at + text.size, *run = at;
+    while (at < end) {
+        uint8_t which = special[*at];
+        if (which == PLAIN || which > last) {
+            at++;
+            continue;
+        }
+        xml_put(writer, (const char *)run, (uint64_t)(at - run));
+        xml_put_text(writer, references[which]);
+        run = ++at;
+    }
+    if (run < end)
+        xml_put(writer, (const char *)run, (uint64_t)(end - run));
+}
+
+void xml_escape(xml_writer *writer, pecia_str text) {
+    escape(writer, text, CR);
+}
+
+void xml_escape_attribute(xml_writer *writer, pecia_str text) {
+    escape(writer, text, LF);
+}
+
+void xml_attribute_out(xml_writer *writer, const char *name, pecia_str value) {
+    xml_put(writer, " ", 1);
+    xml_put_text(writer, name);
+    xml_put(writer, "=\"", 2);
+    xml_escape_attribute(writer, value);
+    xml_put(writer, "\"", 1);
+}
+
+void xml_comment_out(xml_writer *writer, pecia_str text) {
+    xml_put(writer, "<!--", 4);
+    uint64_t run = 0;
+    for (uint64_t i = 0; i < text.size; i++)
+        if (text.data[i] == '-' && (i + 1 == text.size || text.data[i + 1] == '-')) {
+            xml_put(writer, text.data + run, i + 1 - run);
+            xml_put(writer, " ", 1);
+            run = i + 1;
+        }
+    xml_put(writer, text.data + run, text.size - run);
+    xml_put(writer, "-->", 3);
+}
+
+void xml_instruction_out(xml_writer *writer, pecia_str target, pecia_str data) {
+    xml_put(writer, "<?", 2);
+    xml_put(writer, target.data, target.size);
+    if (data.size)
+        xml_put(writer, " ", 1);
+    uint64_t run = 0;
+    for (uint64_t i = 0; i + 1 < data.size; i++)
+        if (data.data[i] == '?' && data.data[i + 1] == '>') {
+            xml_put(writer, data.data + run, i + 1 - run);
+            xml_put(writer, " ", 1);
+            run = i + 1;
+        }
+    xml_put(writer, data.data + run, data.size - run);
+    xml_put(writer, "?>", 2);
+}
+
+static bool is_name_start(uint32_t c) {
+    return (c >= 'A' && c <= 'Z') || c == '_' || (c >= 'a' && c <= 'z') ||
+           (c >= 0xC0 && c <= 0x2FF && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x1FFF && c != 0x37E) ||
+           c == 0x200C || c == 0x200D || (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) ||
+           (c >= 0x3001 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFC) ||
+           (c >= 0x10000 && c <= 0xEFFFF);
+}
+
+static bool is_name_part(uint32_t c) {
+    return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == 0xB7 ||
+           (c >= 0x300 && c <= 0x36F) || c == 0x203F || c == 0x2040;
+}
+
+bool xml_is_ncname(pecia_str name) {
+    if (!name.size || !is_name_start(pecia_str_next(&name)))
+        return false;
+    while (name.size)
+        if (!is_name_part(pecia_str_next(&name)))
+            return false;
+    return true;
+}
