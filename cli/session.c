@@ -65,6 +65,7 @@ static int32_t set_limits(cli_session *session) {
             return cli_usage(session, "--limit: %s", why);
         }
     }
+    pecia_diagnostics_show(session->diagnostics, session->limits.value[PECIA_LIMIT_DIAGNOSTICS]);
     return PECIA_OK;
 }
 

@@ -60,6 +60,10 @@ void pecia_diagnostics_free(pecia_diagnostics *diagnostics) {
         pecia_memory_free(diagnostics->memory, diagnostics);
 }
 
+void pecia_diagnostics_show(pecia_diagnostics *diagnostics, uint64_t most) {
+    diagnostics->shown_at_most = most;
+}
+
 int pecia_diagnostics_listen(pecia_diagnostics *diagnostics, pecia_listener listener, void *context) {
     if (diagnostics->listener_count == LISTENERS)
         return -1;

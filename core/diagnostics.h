@@ -34,6 +34,8 @@ typedef struct pecia_diagnostics pecia_diagnostics;
  * however much was said before it. */
 pecia_diagnostics *pecia_diagnostics_new(const pecia_memory *memory, const pecia_limits *limits);
 void pecia_diagnostics_free(pecia_diagnostics *diagnostics);
+/** From now on at most MOST diagnostics are shown one by one, those shown before among them. */
+void pecia_diagnostics_show(pecia_diagnostics *diagnostics, uint64_t most);
 /** Adds a listener (at most 4); it hears every diagnostic from now on, in order. Returns 0, or -1 if there is no room.
  */
 int pecia_diagnostics_listen(pecia_diagnostics *diagnostics, pecia_listener listener, void *context);

@@ -163,6 +163,16 @@ static void test_exact_limits(void **state) {
     }
 }
 
+static void test_limit_can_change(void **state) {
+    (void)state;
+    pecia_diagnostics_show(heard.diagnostics, 2);
+    for (int i = 0; i < 5; i++)
+        pecia_report(heard.diagnostics, PECIA_INFO, "i", NULL, "so");
+    assert_int_equal(heard.count, 1);
+    pecia_diagnostics_finish(heard.diagnostics);
+    assert_int_equal(heard.count, 3);
+}
+
 static void test_held_names_are_copied(void **state) {
     (void)state;
     char file[] = "first", member[] = "inner";
@@ -275,6 +285,7 @@ int main(void) {
         WITH_SINK(test_long_messages),
         WITH_SINK(test_limit_and_count),
         WITH_SINK(test_exact_limits),
+        WITH_SINK(test_limit_can_change),
         WITH_SINK(test_held_names_are_copied),
         WITH_SINK(test_listeners),
         WITH_SINK(test_json),
