@@ -87,11 +87,20 @@ uint32_t pecia_utf8_encode(uint32_t code, char *out) {
     return 4;
 }
 
+/* Is it one of the usual letters of three bytes? Leads with rules of their own (E0, ED) and the end of the basic plane,
+ * where the noncharacters are, are left to the slow way. */
+static int is_usual_three(const unsigned char *data, uint64_t size) {
+    return size >= 3 && data[0] > 0xE0 && data[0] < 0xF0 && data[0] != 0xED && is_trail(data[1]) && is_trail(data[2]) &&
+           (data[0] != 0xEF || data[1] != 0xBF);
+}
+
 /* Bytes of the XML character at DATA, 0 if there is none. */
 static uint64_t one_character(const unsigned char *data, uint64_t size) {
     uint32_t width;
     if (data[0] < 0x80)
         return pecia_utf8_is_xml(data[0]) ? 1 : 0;
+    if (is_usual_three(data, size))
+        return 3;
     uint32_t code = pecia_utf8_decode((const char *)data, size, &width);
     if (code == REPLACEMENT) /* itself in the text, or a sign of bytes that are none */
         return size >= 3 && data[0] == 0xEF && data[1] == 0xBF && data[2] == 0xBD ? 3 : 0;

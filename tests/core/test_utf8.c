@@ -160,26 +160,28 @@ static void test_maximal_subparts(void **state) {
 }
 
 /* Not a gate, only a figure: a loaded machine must not fail a test. */
-static void test_speed(void **state) {
-    (void)state;
-    static const char sentence[] =
-        "\xD0\x9D\xD0\xB0 \xD0\xBE\xD1\x81\xD1\x82\xD1\x80\xD0\xBE\xD0\xB2\xD0\xB5, \xC2\xABSakhalin\xC2\xBB, "
-        "\xD0\xB1\xD1\x8B\xD0\xBB\xD0\xBE \xD1\x85\xD0\xBE\xD0\xBB\xD0\xBE\xD0\xB4\xD0\xBD\xD0\xBE \xE2\x80\x94 and so "
-        "on.\n";
-    const uint64_t size = 1 << 24;
+static void measure(const char *name, const char *sentence) {
+    const uint64_t size = 1 << 23, length = strlen(sentence);
     char *text = malloc(size);
     uint64_t used = 0;
     assert_non_null(text);
-    while (size - used >= sizeof sentence - 1) {
-        memcpy(text + used, sentence, sizeof sentence - 1);
-        used += sizeof sentence - 1;
-    }
+    for (; size - used >= length; used += length)
+        memcpy(text + used, sentence, length);
     clock_t start = clock();
     for (int i = 0; i < 8; i++)
         assert_int_equal(pecia_utf8_valid_prefix(text, used), used);
     long micros = (long)((clock() - start) * 1000000 / CLOCKS_PER_SEC);
-    print_message("utf8: %lu MB/s\n", (unsigned long)(used * 8 / (uint64_t)(micros > 0 ? micros : 1)));
+    print_message("%s: %lu MB/s\n", name, (unsigned long)(used * 8 / (uint64_t)(micros > 0 ? micros : 1)));
     free(text);
+}
+
+static void test_speed(void **state) {
+    (void)state;
+    measure("English", "All the world is a stage, and all the men and women merely players; they have their exits.\n");
+    measure("Russian", "\xD0\x9D\xD0\xB0 \xD0\xBE\xD1\x81\xD1\x82\xD1\x80\xD0\xBE\xD0\xB2\xD0\xB5, \xC2\xAB"
+                       "Sakhalin\xC2\xBB, \xD0\xB1\xD1\x8B\xD0\xBB\xD0\xBE \xE2\x80\x94 and so on.\n");
+    measure("Chinese", "\xE5\xAD\xA6\xE8\x80\x8C\xE6\x97\xB6\xE4\xB9\xA0\xE4\xB9\x8B\xEF\xBC\x8C\xE4\xB8\x8D"
+                       "\xE4\xBA\xA6\xE8\xAF\xB4\xE4\xB9\x8E\xE3\x80\x82");
 }
 
 int main(void) {
