@@ -35,29 +35,35 @@ static bool check_version(const pecia_plugin *plugin, pecia_why *why) {
     if (!plugin)
         return pecia_refuse(why, "its pecia_plugin_entry gave no descriptor; return the address of a constant one");
     if (plugin->magic != PECIA_PLUGIN_MAGIC)
-        return pecia_refuse(why, "its descriptor begins with 0x%08x, 0x%08x was wanted; set magic to PECIA_PLUGIN_MAGIC",
+        return pecia_refuse(why,
+                            "its descriptor begins with 0x%08x, 0x%08x was wanted; set magic to PECIA_PLUGIN_MAGIC",
                             plugin->magic, PECIA_PLUGIN_MAGIC);
     if (plugin->struct_size < offsetof(pecia_plugin, min_host_minor))
         return pecia_refuse(why, "its descriptor is cut short: %u bytes; set struct_size to sizeof(pecia_plugin)",
                             plugin->struct_size);
     if (plugin->abi_major != PECIA_ABI_MAJOR)
-        return pecia_refuse(why, "it is built for plugin ABI %u.%u, this program speaks %u.%u; build it against this "
-                                 "program's plugin.h or install a version for ABI %u",
+        return pecia_refuse(why,
+                            "it is built for plugin ABI %u.%u, this program speaks %u.%u; build it against this "
+                            "program's plugin.h or install a version for ABI %u",
                             plugin->abi_major, plugin->abi_minor, PECIA_ABI_MAJOR, PECIA_ABI_MINOR, PECIA_ABI_MAJOR);
     if (!PECIA_HAS(plugin, formats))
-        return pecia_refuse(why, "its descriptor is cut short: %u bytes, the list of formats ends at %u; set struct_size to "
-                                 "sizeof(pecia_plugin)",
+        return pecia_refuse(why,
+                            "its descriptor is cut short: %u bytes, the list of formats ends at %u; set struct_size to "
+                            "sizeof(pecia_plugin)",
                             plugin->struct_size, (unsigned)PECIA_FIELD_END_(plugin, formats));
     if (plugin->min_host_minor > PECIA_ABI_MINOR)
-        return pecia_refuse(why, "it needs a host of plugin ABI %u.%u, this program speaks %u.%u; install a newer pecia or an "
-                                 "older version of the plugin",
-                            plugin->abi_major, plugin->min_host_minor, PECIA_ABI_MAJOR, PECIA_ABI_MINOR);
+        return pecia_refuse(
+            why,
+            "it needs a host of plugin ABI %u.%u, this program speaks %u.%u; install a newer pecia or an "
+            "older version of the plugin",
+            plugin->abi_major, plugin->min_host_minor, PECIA_ABI_MAJOR, PECIA_ABI_MINOR);
     return true;
 }
 
 static bool check_strings(const pecia_plugin *plugin, pecia_why *why) {
     if (!plugin->id || !pecia_check_name(plugin->id, 100, ".-_"))
-        return pecia_refuse(why, "its id is missing or holds other characters than a-z, 0-9, '.', '-' and '_'; correct it");
+        return pecia_refuse(why,
+                            "its id is missing or holds other characters than a-z, 0-9, '.', '-' and '_'; correct it");
     if (!plugin->version || !pecia_check_line(plugin->version) || plugin->version[0] == '\0')
         return pecia_refuse(why, "its version is missing or no line of UTF-8 text; correct it");
     if (plugin->licence && !pecia_check_line(plugin->licence))
@@ -104,7 +110,7 @@ bool pecia_check_plugin(const pecia_plugin *plugin, const char *module, pecia_ar
         return false;
     pecia_checked *checked = pecia_arena_alloc(arena, all * sizeof *checked);
     if (!checked)
-        return pecia_refuse(why, "memory ran out");
+        return pecia_refuse_memory(why);
     for (uint32_t i = 0; i < all; i++) {
         if (!pecia_check_format(plugin->formats[i], arena, &checked[i], why))
             return false;
@@ -133,11 +139,13 @@ bool pecia_check_summary(const pecia_summary *summary, const pecia_checked *form
         const pecia_summary_format *told = &summary->formats[i];
         const pecia_format_info *info = &formats[i].info;
         if (strcmp(told->name, info->name) != 0)
-            return pecia_refuse(why, "its summary names the format %.40s, its descriptor %.40s; make PECIA_SUMMARY say the same",
-                                told->name, info->name);
+            return pecia_refuse(
+                why, "its summary names the format %.40s, its descriptor %.40s; make PECIA_SUMMARY say the same",
+                told->name, info->name);
         if (!same_list(told->extensions, info->extensions) || !same_list(told->media_types, info->media_types))
-            return pecia_refuse(why, "its summary gives %s other extensions or media types than its descriptor; make "
-                                     "PECIA_SUMMARY say the same",
+            return pecia_refuse(why,
+                                "its summary gives %s other extensions or media types than its descriptor; make "
+                                "PECIA_SUMMARY say the same",
                                 info->name);
     }
     return true;

@@ -18,9 +18,9 @@ typedef struct pecia_checked {
     int32_t (*write)(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output);
 } pecia_checked;
 
-/** Checks the descriptor PLUGIN (NULL: the entry function gave none) of MODULE and copies its formats, COUNT of them, to
- * ARENA. A descriptor of an older minor may be shorter, of a newer one longer. False if it must not be used: WHY says
- * what was wanted, what was found and what to do. [any] */
+/** Checks the descriptor PLUGIN (NULL: the entry function gave none) of MODULE and copies its formats, COUNT of them,
+ * to ARENA. A descriptor of an older minor may be shorter, of a newer one longer. False if it must not be used: WHY
+ * says what was wanted, what was found and what to do. [any] */
 bool pecia_check_plugin(const pecia_plugin *plugin, const char *module, pecia_arena *arena, pecia_checked **formats,
                         uint32_t *count, pecia_why *why);
 /** Does the summary say the same as the formats? As above. [any] */

@@ -27,17 +27,21 @@ static bool check_list(const char *const *list, size_t limit, const char *extra,
 static bool check_names(const pecia_format *format, pecia_format_info *info, pecia_why *why) {
     info->name = FIELD(format, name);
     if (!info->name || !pecia_check_name(info->name, NAME_MAX_BYTES, "-"))
-        return pecia_refuse(why, "the name of a format is missing or holds other characters than a-z, 0-9 and '-'; correct it");
+        return pecia_refuse(
+            why, "the name of a format is missing or holds other characters than a-z, 0-9 and '-'; correct it");
     info->title = FIELD(format, title) ? format->title : info->name;
     if (!pecia_check_line(info->title))
         return pecia_refuse(why, "the title of %s is no line of UTF-8 text; correct it", info->name);
     if (!check_list(FIELD(format, extensions), EXTENSION_MAX, ".-_+", &info->extensions))
-        return pecia_refuse(why, "an extension of %s is empty, begins with a dot or holds other characters than a-z, 0-9 and "
-                                 "'.-_+'; correct it",
-                            info->name);
+        return pecia_refuse(
+            why,
+            "an extension of %s is empty, begins with a dot or holds other characters than a-z, 0-9 and "
+            "'.-_+'; correct it",
+            info->name);
     if (!check_list(FIELD(format, media_types), TYPE_MAX, "/.-+", &info->media_types))
-        return pecia_refuse(why, "a media type of %s is empty or holds other characters than a-z, 0-9 and '/.-+'; correct it",
-                            info->name);
+        return pecia_refuse(
+            why, "a media type of %s is empty or holds other characters than a-z, 0-9 and '/.-+'; correct it",
+            info->name);
     return true;
 }
 
@@ -46,8 +50,8 @@ static bool check_fidelity(const pecia_format *format, pecia_format_info *info, 
     uint32_t count = fidelity ? format->fidelity_count : 0;
     for (uint32_t kind = 0; kind < count && kind < PECIA_KIND_COUNT; kind++) {
         if (fidelity[kind] > PECIA_HOLDS_FULLY)
-            return pecia_refuse(why, "the fidelity of %s for kind %u is %u, 0 to 2 was wanted; correct its table", info->name,
-                                kind, fidelity[kind]);
+            return pecia_refuse(why, "the fidelity of %s for kind %u is %u, 0 to 2 was wanted; correct its table",
+                                info->name, kind, fidelity[kind]);
         info->fidelity[kind] = fidelity[kind];
     }
     return true;
@@ -56,7 +60,8 @@ static bool check_fidelity(const pecia_format *format, pecia_format_info *info, 
 bool pecia_check_format(const pecia_format *format, pecia_arena *arena, pecia_checked *out, pecia_why *why) {
     pecia_format_info *info = &out->info;
     if (!PECIA_HAS(format, name))
-        return pecia_refuse(why, "the struct of a format is cut short: %u bytes; set struct_size to sizeof(pecia_format)",
+        return pecia_refuse(why,
+                            "the struct of a format is cut short: %u bytes; set struct_size to sizeof(pecia_format)",
                             format->struct_size);
     if (!check_names(format, info, why) || !check_fidelity(format, info, why))
         return false;

@@ -27,7 +27,8 @@ static bool check_fallback(const pecia_option *option, const char *format, pecia
     pecia_why inner;
     if (!option->fallback || pecia_option_accepts(option, option->fallback, &inner))
         return true;
-    return pecia_refuse(why, "the default of the option %s:%s is not a value of it: %.200s", format, option->name, inner.text);
+    return pecia_refuse(why, "the default of the option %s:%s is not a value of it: %.200s", format, option->name,
+                        inner.text);
 }
 
 /** The fields that older minors may lack keep zero. */
@@ -50,7 +51,8 @@ static bool check_option(const pecia_option *option, const char *format, pecia_o
         return pecia_refuse(why, "an option of %s has no name of a-z, 0-9 and '-'; correct it", format);
     copy(option, out);
     if (!pecia_check_line(out->help))
-        return pecia_refuse(why, "the help of the option %s:%s is no line of UTF-8 text; correct it", format, out->name);
+        return pecia_refuse(why, "the help of the option %s:%s is no line of UTF-8 text; correct it", format,
+                            out->name);
     if (out->type == PECIA_OPTION_NUMBER && out->min > out->max)
         return pecia_refuse(why, "the range of the option %s:%s is empty; correct it", format, out->name);
     return check_choices(out, format, why) && check_fallback(out, format, why);
@@ -73,7 +75,7 @@ bool pecia_check_options(const pecia_option *const *options, const char *format,
     const pecia_option **list = pecia_arena_alloc(arena, (count + 1) * sizeof *list);
     pecia_option *copies = pecia_arena_alloc(arena, (count + 1) * sizeof *copies);
     if (!list || !copies)
-        return pecia_refuse(why, "memory ran out");
+        return pecia_refuse_memory(why);
     for (uint64_t i = 0; i < count; i++) {
         if (!check_option(options[i], format, &copies[i], why))
             return false;

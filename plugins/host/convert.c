@@ -30,10 +30,11 @@ typedef struct writing {
 static const pecia_format_info *find_target(const pecia_settings *settings, const char *path, int32_t *status) {
     const pecia_format_info *to = settings->to ? pecia_registry_find(settings->registry, settings->to)
                                                : pecia_registry_for_output(settings->registry, path);
-    *status = to ? PECIA_OK : PECIA_ERR_USAGE;
+    *status = to ? PECIA_OK : pecia_registry_lacks(settings->registry, settings->to);
     if (!to || to->writes)
         return to;
-    pecia_report(settings->diagnostics, PECIA_ERROR, "format-direction", NULL, "%s can be read, but not written", to->name);
+    pecia_report(settings->diagnostics, PECIA_ERROR, "format-direction", NULL, "%s can be read, but not written",
+                 to->name);
     *status = PECIA_ERR_UNSUPPORTED;
     return NULL;
 }
@@ -46,8 +47,8 @@ static uint64_t most(const writing *w) {
     return bytes < UINT64_MAX / TIMES ? bytes * TIMES : UINT64_MAX;
 }
 
-/** Bounds the output by what came in: its files and the resources that the document holds. What the writer will load on its
- * way is not known yet, so that much more is let through, and the sum is checked at the end. */
+/** Bounds the output by what came in: its files and the resources that the document holds. What the writer will load on
+ * its way is not known yet, so that much more is let through, and the sum is checked at the end. */
 static void bound(writing *w) {
     pecia_resource resource;
     w->in = w->source->bytes;
@@ -121,7 +122,8 @@ static int32_t write_to(writing *w, pecia_loss *loss) {
     const pecia_settings *settings = w->settings;
     int32_t status = prepare(w, loss, &own);
     if (status == PECIA_OK)
-        status = pecia_output_open(pecia_settings_memory(settings), &w->limits, settings->diagnostics, w->path, &w->output);
+        status =
+            pecia_output_open(pecia_settings_memory(settings), &w->limits, settings->diagnostics, w->path, &w->output);
     if (status != PECIA_OK)
         return status;
     const char *before = pecia_diagnostics_file(settings->diagnostics, w->source->path);
@@ -146,7 +148,8 @@ int32_t pecia_write(const pecia_settings *settings, const pecia_source *source, 
     return write_to(&w, loss);
 }
 
-int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *source, pecia_str *out, pecia_loss *loss) {
+int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *source, pecia_str *out,
+                           pecia_loss *loss) {
     int32_t status;
     pecia_loss own;
     const pecia_memory *memory = pecia_settings_memory(settings);

@@ -11,31 +11,31 @@
 
 #define ROOT 1
 
-static pecia_str renamed_id(pecia_copy *copy, pecia_str id) {
-    return copy->rename_id && id.size ? copy->rename_id(copy->context, id) : id;
-}
-
-static pecia_str renamed_resource(pecia_copy *copy, pecia_str name) {
-    return copy->rename_resource && name.size ? copy->rename_resource(copy->context, name) : name;
+static pecia_str renamed(pecia_copy *copy, pecia_rename rename, pecia_str name) {
+    if (!rename || !name.size)
+        return name;
+    pecia_str other = rename(copy->context, name);
+    copy->failed = copy->failed || !other.data;
+    return other.data ? other : name;
 }
 
 /** A list of pointers, separated by spaces, with those of the form "#id" renamed. The text itself if none is. */
 static pecia_str renamed_pointers(pecia_copy *copy, pecia_str value) {
-    if (!copy->rename_id || !value.size || !memchr(value.data, '#', value.size))
+    uint64_t pointers = 0, length = 0;
+    for (uint64_t i = 0; copy->rename_id && i < value.size; i++)
+        pointers += value.data[i] == '#';
+    if (!pointers)
         return value;
-    char *out = pecia_arena_alloc(copy->arena, value.size * 2 + 64); /* grown below if names get longer than that */
-    uint64_t room = value.size * 2 + 64, length = 0;
+    char *out = pecia_arena_alloc(copy->arena, value.size + pointers * PECIA_RENAME_MAX);
+    copy->failed = copy->failed || !out;
     for (uint64_t i = 0; out && i < value.size;) {
         const char *space = memchr(value.data + i, ' ', value.size - i);
         uint64_t size = space ? (uint64_t)(space - value.data) - i : value.size - i;
         pecia_str word = {value.data + i, size};
-        bool pointer = size > 1 && word.data[0] == '#';
-        if (pointer)
-            word = renamed_id(copy, (pecia_str){word.data + 1, size - 1});
-        if (length + word.size + 2 > room)
-            return value;
-        if (pointer)
+        if (size > 1 && word.data[0] == '#') {
+            word = renamed(copy, copy->rename_id, (pecia_str){word.data + 1, size - 1});
             out[length++] = '#';
+        }
         memcpy(out + length, word.data, word.size);
         length += word.size;
         i += size;
@@ -47,8 +47,8 @@ static pecia_str renamed_pointers(pecia_copy *copy, pecia_str value) {
 
 static pecia_str renamed_value(pecia_copy *copy, uint32_t key, pecia_str value) {
     switch (key) {
-    case PECIA_ID: return renamed_id(copy, value);
-    case PECIA_SRC: return renamed_resource(copy, value);
+    case PECIA_ID: return renamed(copy, copy->rename_id, value);
+    case PECIA_SRC: return renamed(copy, copy->rename_resource, value);
     case PECIA_HREF:
     case PECIA_RESP:
     case PECIA_SOURCE:
@@ -63,7 +63,7 @@ int32_t pecia_copy_notes(pecia_copy *copy) {
     uint32_t number = 0;
     int32_t status = PECIA_OK;
     for (uint32_t i = 0; status == PECIA_OK && pecia_document_note(copy->from, i, &entry, NULL); i++) {
-        entry.id = renamed_id(copy, entry.id);
+        entry.id = renamed(copy, copy->rename_id, entry.id);
         entry.resp = renamed_pointers(copy, entry.resp);
         status = pecia_builder_note(copy->to, &entry, &number);
         if (i == 0)
@@ -76,7 +76,7 @@ int32_t pecia_copy_resources(pecia_copy *copy) {
     pecia_resource resource;
     int32_t status = PECIA_OK;
     for (uint32_t i = 0; status == PECIA_OK && pecia_document_resource(copy->from, i, &resource); i++) {
-        resource.name = renamed_resource(copy, resource.name);
+        resource.name = renamed(copy, copy->rename_resource, resource.name);
         status = pecia_builder_resource(copy->to, &resource);
     }
     return status;
@@ -88,7 +88,8 @@ static void copy_origin(pecia_copy *copy, uint32_t source, uint32_t node) {
     if (pecia_document_origin(copy->from, source, &name))
         pecia_builder_origin(copy->to, node, pecia_builder_name(copy->to, &name));
     for (uint32_t i = 0; pecia_document_origin_attribute(copy->from, source, i, &name, &value); i++)
-        pecia_builder_origin_attribute(copy->to, node, pecia_builder_name(copy->to, &name), renamed_pointers(copy, value));
+        pecia_builder_origin_attribute(copy->to, node, pecia_builder_name(copy->to, &name),
+                                       renamed_pointers(copy, value));
 }
 
 int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) {
@@ -119,7 +120,9 @@ static void copy_place(pecia_copy *copy, uint32_t node) {
         if (copy->file) {
             int size = snprintf(joined, sizeof joined, "%s%s%.*s", copy->file, name.size ? "!" : "",
                                 (int)(name.size < 200 ? name.size : 200), name.data ? name.data : "");
-            name = (pecia_str){joined, size < 0 ? 0 : (size_t)size < sizeof joined ? (uint64_t)size : sizeof joined - 1};
+            name = (pecia_str){joined, size < 0                       ? 0
+                                       : (size_t)size < sizeof joined ? (uint64_t)size
+                                                                      : sizeof joined - 1};
         }
         copy->member = name.data ? pecia_builder_member(copy->to, name) : 0;
         copy->member_name = place.member;

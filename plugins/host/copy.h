@@ -5,10 +5,14 @@
 #ifndef PECIA_HOST_COPY_H
 #define PECIA_HOST_COPY_H
 
+#include <stdbool.h>
+
 #include "core/builder.h"
 #include "core/document.h"
 
-/** Gives the name that stands for NAME in the copy; NAME itself if it stays. */
+/** Gives the name that stands for NAME in the copy: NAME itself if it stays; at most PECIA_RENAME_MAX bytes longer for
+ * an identifier; with no data when memory ran out. */
+enum { PECIA_RENAME_MAX = 32 };
 typedef pecia_str (*pecia_rename)(void *context, pecia_str name);
 
 /** A copy to be made. */
@@ -18,12 +22,13 @@ typedef struct pecia_copy {
     pecia_rename rename_id;       /* of identifiers and the "#id" that point to them; may be NULL */
     pecia_rename rename_resource; /* of resources and the images that show them; may be NULL */
     void *context;
-    pecia_arena *arena;   /* for what is renamed */
-    const char *file;     /* name of the file, for places; NULL: as in FROM */
-    bool keep_origins;    /* both documents are in terms of the same format */
-    uint32_t first_note;  /* set by pecia_copy_notes */
-    uint32_t member;      /* the last place's member, and its number */
+    pecia_arena *arena;  /* for what is renamed */
+    const char *file;    /* name of the file, for places; NULL: as in FROM */
+    bool keep_origins;   /* both documents are in terms of the same format */
+    uint32_t first_note; /* set by pecia_copy_notes */
+    uint32_t member;     /* the last place's member, and its number */
     pecia_str member_name;
+    bool failed; /* memory ran out */
 } pecia_copy;
 
 /** Adds the notes table. First of the three. All return PECIA_OK or the builder's status. */

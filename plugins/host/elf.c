@@ -25,8 +25,15 @@ typedef struct pecia_elf {
     uint64_t size; /* of the file */
     pecia_arena *arena;
     pecia_why *why;
+    bool no_memory; /* an allocation failed */
     ElfW(Ehdr) header;
 } elf;
+
+static void *allocate(elf *file, uint64_t size) {
+    void *block = pecia_arena_alloc(file->arena, size);
+    file->no_memory = file->no_memory || !block;
+    return block;
+}
 
 /** Reads exactly SIZE bytes at OFFSET; false if the file does not hold them. */
 static bool read_at(const elf *file, uint64_t offset, void *data, uint64_t size) {
@@ -42,16 +49,19 @@ static bool read_at(const elf *file, uint64_t offset, void *data, uint64_t size)
 }
 
 /** COUNT records of WIDTH bytes at OFFSET, in the arena; NULL if they are not all there. */
-static void *read_table(const elf *file, uint64_t offset, uint64_t count, uint64_t width) {
+static void *read_table(elf *file, uint64_t offset, uint64_t count, uint64_t width) {
     if (offset > file->size || count > (file->size - offset) / width)
         return NULL;
-    void *table = pecia_arena_alloc(file->arena, count * width);
+    void *table = allocate(file, count * width);
     return table && read_at(file, offset, table, count * width) ? table : NULL;
 }
 
 static bool cut_short(const elf *file, const char *part) {
-    return pecia_refuse(file->why, "its %s lie outside its %llu bytes: the file is cut short or damaged; install it again",
-                        part, (unsigned long long)file->size);
+    if (file->no_memory)
+        return pecia_refuse_memory(file->why);
+    return pecia_refuse(file->why,
+                        "its %s lie outside its %llu bytes: the file is cut short or damaged; install it again", part,
+                        (unsigned long long)file->size);
 }
 
 /** The processor that this program was built for, from the program's own header in memory; EM_NONE if unknown. */
@@ -74,17 +84,21 @@ static ElfW(Half) our_machine(void) {
 static bool check_header(elf *file) {
     const ElfW(Ehdr) *header = &file->header;
     if (!read_at(file, 0, &file->header, sizeof file->header) || memcmp(header->e_ident, ELFMAG, SELFMAG) != 0)
-        return pecia_refuse(file->why, "a shared object (ELF) was wanted, the file is none; remove it or put a module in its "
-                                       "place");
+        return pecia_refuse(file->why,
+                            "a shared object (ELF) was wanted, the file is none; remove it or put a module in its "
+                            "place");
     if (header->e_ident[EI_CLASS] != OUR_CLASS || header->e_ident[EI_DATA] != OUR_DATA)
-        return pecia_refuse(file->why, "it is built for another word size or byte order than this program; build it for this "
-                                       "machine");
+        return pecia_refuse(file->why,
+                            "it is built for another word size or byte order than this program; build it for this "
+                            "machine");
     if (our_machine() != EM_NONE && header->e_machine != our_machine())
-        return pecia_refuse(file->why, "it is built for processor type %u, this program for %u; build it for this machine",
+        return pecia_refuse(file->why,
+                            "it is built for processor type %u, this program for %u; build it for this machine",
                             header->e_machine, our_machine());
     if (header->e_type != ET_DYN)
-        return pecia_refuse(file->why, "a shared object was wanted, it is another type of ELF file (%u); link it with "
-                                       "-shared",
+        return pecia_refuse(file->why,
+                            "a shared object was wanted, it is another type of ELF file (%u); link it with "
+                            "-shared",
                             header->e_type);
     return true;
 }
@@ -105,12 +119,12 @@ static bool check_segments(elf *file) {
 }
 
 /** Copies the section to the arena. */
-static bool take(const elf *file, const ElfW(Shdr) *section, uint64_t limit, pecia_section *out) {
+static bool take(elf *file, const ElfW(Shdr) * section, uint64_t limit, pecia_section *out) {
     if (section->sh_type != SHT_PROGBITS || section->sh_size > limit)
         return pecia_refuse(file->why, "its summary takes %llu bytes, at most %llu are allowed; shorten it",
                             (unsigned long long)section->sh_size, (unsigned long long)limit);
     out->size = section->sh_size;
-    out->data = pecia_arena_alloc(file->arena, out->size + 1);
+    out->data = allocate(file, out->size + 1);
     return out->data && read_at(file, section->sh_offset, out->data, out->size) ? true : cut_short(file, "sections");
 }
 
@@ -119,7 +133,8 @@ static bool find_section(elf *file, const char *name, uint64_t limit, pecia_sect
     const ElfW(Ehdr) *header = &file->header;
     if (header->e_shoff == 0 || header->e_shnum == 0 || header->e_shstrndx == SHN_UNDEF)
         return true;
-    if (header->e_shentsize != sizeof(ElfW(Shdr)) || header->e_shnum > SECTIONS_MAX || header->e_shstrndx >= header->e_shnum)
+    if (header->e_shentsize != sizeof(ElfW(Shdr)) || header->e_shnum > SECTIONS_MAX ||
+        header->e_shstrndx >= header->e_shnum)
         return cut_short(file, "section headers");
     const ElfW(Shdr) *sections = read_table(file, header->e_shoff, header->e_shnum, sizeof *sections);
     if (!sections)
@@ -138,7 +153,8 @@ static bool find_section(elf *file, const char *name, uint64_t limit, pecia_sect
     return true;
 }
 
-bool pecia_elf_section(int fd, const char *name, uint64_t limit, pecia_arena *arena, pecia_section *out, pecia_why *why) {
+bool pecia_elf_section(int fd, const char *name, uint64_t limit, pecia_arena *arena, pecia_section *out,
+                       pecia_why *why) {
     struct stat status;
     *out = (pecia_section){NULL, 0};
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))

@@ -18,6 +18,7 @@ typedef struct pecia_section {
  * not cut short (all that its program headers load lies in the file: a loader that maps a shorter file dies by SIGBUS),
  * then reads the section NAME, of at most LIMIT bytes, with a NUL behind it. False if the file must not be loaded, or
  * memory ran out: WHY says what was wanted and found. [any] */
-bool pecia_elf_section(int fd, const char *name, uint64_t limit, pecia_arena *arena, pecia_section *out, pecia_why *why);
+bool pecia_elf_section(int fd, const char *name, uint64_t limit, pecia_arena *arena, pecia_section *out,
+                       pecia_why *why);
 
 #endif

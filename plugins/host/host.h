@@ -34,20 +34,20 @@ typedef struct pecia_registry pecia_registry;
 /** What is known of a format, whichever minor version of the ABI its plugin was built for: every pointer is safe to
  * follow, lists are never NULL, what the plugin does not say is empty. Lives as long as the registry. */
 typedef struct pecia_format_info {
-    const char *name;                   /* "tei" */
-    const char *title;                  /* "TEI P5 XML" */
-    const char *const *extensions;      /* without the dot, best first */
+    const char *name;              /* "tei" */
+    const char *title;             /* "TEI P5 XML" */
+    const char *const *extensions; /* without the dot, best first */
     const char *const *media_types;
     const pecia_option *const *options; /* complete structs of this header's version */
     uint8_t fidelity[PECIA_KIND_COUNT]; /* enum pecia_fidelity */
     bool reads;
     bool writes;
-    bool probes;                        /* can tell its files by their content */
-    const char *plugin;                 /* id of the plugin: "pecia.tei" */
+    bool probes;        /* can tell its files by their content */
+    const char *plugin; /* id of the plugin: "pecia.tei" */
     const char *version;
     const char *licence;
-    const char *module;                 /* path of the module; "" for a plugin offered by the program itself */
-    uint32_t abi_minor;                 /* minor version of the ABI that the plugin was built for */
+    const char *module; /* path of the module; "" for a plugin offered by the program itself */
+    uint32_t abi_minor; /* minor version of the ABI that the plugin was built for */
 } pecia_format_info;
 
 /** An empty registry; NULL when memory ran out. DIAGNOSTICS hears of refused and shadowed modules and must outlive the
@@ -55,8 +55,8 @@ typedef struct pecia_format_info {
 pecia_registry *pecia_registry_new(const pecia_memory *memory, pecia_diagnostics *diagnostics);
 /** Frees it and every pecia_format_info. Modules stay in the process: they are never unloaded. NULL is allowed. */
 void pecia_registry_free(pecia_registry *registry);
-/** Looks for modules, without opening those that carry a summary: in ASKED (folders or modules named by the user, may be
- * NULL), PECIA_PLUGIN_PATH (colon-separated; ignored in a set-uid program), plugins-1 beside the executable, the
+/** Looks for modules, without opening those that carry a summary: in ASKED (folders or modules named by the user, may
+ * be NULL), PECIA_PLUGIN_PATH (colon-separated; ignored in a set-uid program), plugins-1 beside the executable, the
  * installed folder. The first of two formats with the same name wins; the other is reported (info, plugin-shadowed). A
  * module that cannot be used is reported (warning, plugin-refused) and left out. Returns PECIA_OK, PECIA_ERR_IO if one
  * of ASKED is not there, PECIA_ERR_MEMORY. Call once. */
@@ -74,9 +74,9 @@ const pecia_format_info *pecia_registry_find(pecia_registry *registry, const cha
 /** The format to write a file named PATH in, by its extension ("x.tei.xml" is longer and so stronger than "xml"). NULL,
  * reported with what to do, if no format or more than one claims it. */
 const pecia_format_info *pecia_registry_for_output(pecia_registry *registry, const char *path);
-/** The format of the file PATH whose first bytes are the SIZE (at most 4096) at DATA: by its extension if just one format
- * claims it and does not find its content impossible, else by content. NULL, reported with the candidates, if that is
- * not sure. */
+/** The format of the file PATH whose first bytes are the SIZE (at most 4096) at DATA: by its extension if just one
+ * format claims it and does not find its content impossible, else by content. NULL, reported with the candidates, if
+ * that is not sure. */
 const pecia_format_info *pecia_registry_for_input(pecia_registry *registry, const char *path, const void *data,
                                                   uint64_t size);
 
@@ -92,8 +92,8 @@ typedef struct pecia_loss {
 
 /** True if anything was degraded or dropped. [any] */
 bool pecia_loss_any(const pecia_loss *loss);
-/** How well TO holds what FROM can hold of each kind: enum pecia_fidelity, relative to what FROM itself holds (a kind that
- * FROM never makes counts as held fully). Returns the number of kinds that suffer. [any] */
+/** How well TO holds what FROM can hold of each kind: enum pecia_fidelity, relative to what FROM itself holds (a kind
+ * that FROM never makes counts as held fully). Returns the number of kinds that suffer. [any] */
 uint32_t pecia_loss_predict(const pecia_format_info *from, const pecia_format_info *to, uint8_t held[PECIA_KIND_COUNT]);
 /** One line of JSON, newline and all, that says what became of the nodes of KIND when FORMAT was written: kind, name,
  * format, carried, degraded, dropped. Written to the SIZE bytes at OUT (512 do); returns its length, 0 if there were no
@@ -104,18 +104,18 @@ size_t pecia_loss_json(const pecia_loss *loss, const char *format, uint32_t kind
 
 /** How to convert. All zero but REGISTRY and DIAGNOSTICS means: as usual. */
 typedef struct pecia_settings {
-    const pecia_memory *memory;               /* NULL: the C library's */
-    const pecia_limits *limits;               /* NULL: the defaults */
+    const pecia_memory *memory; /* NULL: the C library's */
+    const pecia_limits *limits; /* NULL: the defaults */
     pecia_registry *registry;
     pecia_diagnostics *diagnostics;
-    const char *from;                         /* name of the format to read; NULL: found by name and content */
-    const char *to;                           /* name of the format to write; NULL: found by the output's name */
-    const char *const *options;               /* each "FORMAT:NAME=VALUE" */
-    const char *const *metadata;              /* each "KEY=VALUE"; lang means language, author means creator */
-    const char *const *metadata_files;        /* each a file of "key: value" lines; METADATA wins over it */
-    const char *const *resource_paths;        /* each folders, separated by colons, to look for images in */
-    const char *extract_media;                /* folder to put the images of the document in; NULL: leave them */
-    const volatile sig_atomic_t *cancelled;   /* the conversion stops soon after this is not 0; may be NULL */
+    const char *from;                       /* name of the format to read; NULL: found by name and content */
+    const char *to;                         /* name of the format to write; NULL: found by the output's name */
+    const char *const *options;             /* each "FORMAT:NAME=VALUE" */
+    const char *const *metadata;            /* each "KEY=VALUE"; lang means language, author means creator */
+    const char *const *metadata_files;      /* each a file of "key: value" lines; METADATA wins over it */
+    const char *const *resource_paths;      /* each folders, separated by colons, to look for images in */
+    const char *extract_media;              /* folder to put the images of the document in; NULL: leave them */
+    const volatile sig_atomic_t *cancelled; /* the conversion stops soon after this is not 0; may be NULL */
 } pecia_settings;
 
 /** A document and where it came from. The registry must outlive it: formats are named in it. */
@@ -138,7 +138,8 @@ void pecia_source_free(pecia_source *source);
 int32_t pecia_write(const pecia_settings *settings, const pecia_source *source, const char *path, pecia_loss *loss);
 /** The same, collecting the bytes in memory; *OUT is a NUL-terminated copy of MEMORY's, to be freed by the caller with
  * pecia_memory_free. settings->to must be set. */
-int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *source, pecia_str *out, pecia_loss *loss);
+int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *source, pecia_str *out,
+                           pecia_loss *loss);
 /** Reads PATHS and writes them to OUTPUT. The output's format is found before anything is read. */
 int32_t pecia_convert(const pecia_settings *settings, const char *const *paths, const char *output, pecia_loss *loss);
 

@@ -77,7 +77,7 @@ int32_t pecia_job_new(const pecia_job_order *order, pecia_job **out) {
     pecia_job *job = pecia_memory_new(memory, sizeof *job);
     *out = job;
     if (!job)
-        return PECIA_ERR_MEMORY;
+        return pecia_report_memory(order->settings->diagnostics);
     *job = (pecia_job){.memory = memory,
                        .diagnostics = order->settings->diagnostics,
                        .resources = order->resources,
@@ -89,6 +89,8 @@ int32_t pecia_job_new(const pecia_job_order *order, pecia_job **out) {
     scale(&job->limits, order->input_size);
     set_deadline(job);
     int32_t status = fill(job, order);
+    if (status == PECIA_ERR_MEMORY)
+        pecia_report_memory(job->diagnostics);
     if (status != PECIA_OK) {
         pecia_job_free(job);
         *out = NULL;
@@ -129,7 +131,7 @@ int32_t pecia_job_outcome(pecia_job *job, int32_t status, uint64_t errors, const
     if (status == PECIA_OK || pecia_diagnostics_count(job->diagnostics, PECIA_ERROR) > errors)
         return status;
     if (status == PECIA_ERR_MEMORY)
-        pecia_report(job->diagnostics, PECIA_ERROR, "out-of-memory", NULL, "memory ran out");
+        pecia_report_memory(job->diagnostics);
     else if (status == PECIA_ERR_CANCELLED)
         pecia_report(job->diagnostics, PECIA_ERROR, "cancelled", NULL, "stopped on request");
     else

@@ -15,9 +15,9 @@ struct pecia_job {
     const pecia_memory *memory;
     pecia_diagnostics *diagnostics;
     pecia_limits limits;
-    pecia_arena *scratch;   /* what plugins ask for */
-    pecia_arena *keep;      /* option values */
-    pecia_tracked cursors;  /* what cursors are made of */
+    pecia_arena *scratch;  /* what plugins ask for */
+    pecia_arena *keep;     /* option values */
+    pecia_tracked cursors; /* what cursors are made of */
     pecia_values values;
     pecia_resources *resources; /* borrowed; NULL: none can be loaded */
     pecia_ledger *ledger;       /* borrowed; NULL when reading */

@@ -19,7 +19,8 @@ bool pecia_loss_any(const pecia_loss *loss) {
     return false;
 }
 
-uint32_t pecia_loss_predict(const pecia_format_info *from, const pecia_format_info *to, uint8_t held[PECIA_KIND_COUNT]) {
+uint32_t pecia_loss_predict(const pecia_format_info *from, const pecia_format_info *to,
+                            uint8_t held[PECIA_KIND_COUNT]) {
     uint32_t suffering = 0;
     for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++) {
         bool better = kind > PECIA_DOCUMENT && from->fidelity[kind] > to->fidelity[kind];
@@ -36,8 +37,8 @@ size_t pecia_loss_json(const pecia_loss *loss, const char *format, uint32_t kind
         return 0;
     const pecia_kind_info *info = pecia_kind_get(kind);
     int length = snprintf(out, size,
-                          "{\"kind\":\"%s\",\"name\":\"%s\",\"format\":\"%s\",\"carried\":%" PRIu64 ",\"degraded\":%" PRIu64
-                          ",\"dropped\":%" PRIu64 ",\"unaccounted\":%" PRIu64 "}\n",
+                          "{\"kind\":\"%s\",\"name\":\"%s\",\"format\":\"%s\",\"carried\":%" PRIu64
+                          ",\"degraded\":%" PRIu64 ",\"dropped\":%" PRIu64 ",\"unaccounted\":%" PRIu64 "}\n",
                           info->id, info->name, format, loss->carried[kind], loss->degraded[kind], loss->dropped[kind],
                           loss->unaccounted[kind]);
     return length > 0 && (size_t)length < size ? (size_t)length : 0;
@@ -55,7 +56,8 @@ void pecia_loss_count(const pecia_ledger *ledger, pecia_loss *out) {
 
 /** Kinds whose names have no plural. */
 static bool has_plural(uint32_t kind) {
-    return kind != PECIA_MATTER && kind != PECIA_TEXT && kind != PECIA_EMPHASIS && kind != PECIA_STRONG && kind != PECIA_CODE;
+    return kind != PECIA_MATTER && kind != PECIA_TEXT && kind != PECIA_EMPHASIS && kind != PECIA_STRONG &&
+           kind != PECIA_CODE;
 }
 
 /** "3 images, 1 note slot": the kinds whose COUNTS are not 0, in the order of their numbers. */

@@ -12,8 +12,8 @@
 void pecia_loss_count(const pecia_ledger *ledger, pecia_loss *out);
 /** One warning (loss) that sums up what FORMAT could not hold; nothing if it held all. */
 void pecia_loss_report(const pecia_loss *loss, const char *format, pecia_diagnostics *diagnostics);
-/** PECIA_OK if the writer accounted for every visible node; else PECIA_ERR_PLUGIN, reported (unaccounted) with the kinds
- * and the place of the first. */
+/** PECIA_OK if the writer accounted for every visible node; else PECIA_ERR_PLUGIN, reported (unaccounted) with the
+ * kinds and the place of the first. */
 int32_t pecia_loss_unaccounted(const pecia_ledger *ledger, const pecia_document *document, const pecia_loss *loss,
                                const pecia_format_info *format, pecia_diagnostics *diagnostics);
 /** Tells, before DOCUMENT is written, which of its kinds the format TO declares not to hold (info, loss-expected). */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * merge.c: makes one document out of several: each becomes a section with its title as heading. Identifiers and resources
- * whose names an earlier document has used are renamed, so that nothing runs together.
+ * merge.c: makes one document out of several: each becomes a section with its title as heading. Identifiers and
+ * resources whose names an earlier document has used are renamed, so that nothing runs together.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 #include "plugins/host/job.h"
 #include "plugins/host/metadata.h"
 #include "plugins/host/source.h"
+#include "plugins/host/why.h"
 
 #define ROOT 1
 
@@ -18,6 +19,7 @@ typedef struct merging {
     uint64_t at; /* the document at hand */
     pecia_arena *arena;
     pecia_builder *builder;
+    pecia_diagnostics *diagnostics;
 } merging;
 
 /** NAME with "dN-" before it, where N is the number of the document. */
@@ -26,7 +28,7 @@ static pecia_str prefixed(merging *m, pecia_str name) {
     int size = snprintf(prefix, sizeof prefix, "d%llu-", (unsigned long long)m->at + 1);
     char *text = size > 0 ? pecia_arena_alloc(m->arena, (uint64_t)size + name.size) : NULL;
     if (!text)
-        return name;
+        return (pecia_str){NULL, 0};
     memcpy(text, prefix, (size_t)size);
     memcpy(text + size, name.data, name.size);
     return (pecia_str){text, (uint64_t)size + name.size};
@@ -100,7 +102,8 @@ static void merge_metadata(merging *m) {
         for (uint32_t j = 0; wanted && shared && m->at > 0; j++) {
             if (!pecia_builder_meta_get(m->builder, meta.key.size == 7 ? "creator" : "language", j, &known))
                 break;
-            wanted = known.value.size != meta.value.size || memcmp(known.value.data, meta.value.data, meta.value.size) != 0;
+            wanted =
+                known.value.size != meta.value.size || memcmp(known.value.data, meta.value.data, meta.value.size) != 0;
         }
         if (wanted)
             pecia_builder_meta(m->builder, &meta);
@@ -123,6 +126,8 @@ static int32_t merge_one(merging *m, const char *path, bool keep_origins) {
         status = pecia_copy_content(&copy);
     if (status == PECIA_OK)
         status = pecia_copy_resources(&copy);
+    if (status == PECIA_OK && copy.failed)
+        return pecia_report_memory(m->diagnostics);
     return status == PECIA_OK ? pecia_builder_leave(m->builder, PECIA_SECTION) : status;
 }
 
@@ -142,7 +147,7 @@ int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *docum
     pecia_limits limits;
     pecia_str lang;
     pecia_settings_limits(settings, &limits);
-    merging m = {.documents = documents, .arena = pecia_arena_new(memory, 0)};
+    merging m = {.documents = documents, .arena = pecia_arena_new(memory, 0), .diagnostics = settings->diagnostics};
     m.builder = m.arena ? pecia_builder_new(memory, &limits, settings->diagnostics, format) : NULL;
     int32_t status = m.builder ? pecia_metadata_apply(settings, m.builder) : pecia_report_memory(settings->diagnostics);
     if (status == PECIA_OK && pecia_document_get(documents[0], ROOT, PECIA_LANG, &lang))

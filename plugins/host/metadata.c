@@ -131,8 +131,9 @@ static int32_t apply_file(const pecia_settings *settings, const char *path, peci
     pecia_limits limits;
     pecia_str text;
     pecia_limits_default(&limits);
-    int32_t status = pecia_input_open(settings->memory ? settings->memory : pecia_memory_default(),
-                                      settings->limits ? settings->limits : &limits, settings->diagnostics, path, &input);
+    int32_t status =
+        pecia_input_open(settings->memory ? settings->memory : pecia_memory_default(),
+                         settings->limits ? settings->limits : &limits, settings->diagnostics, path, &input);
     if (status != PECIA_OK)
         return status;
     statements all = {settings, builder, path, 0};

@@ -3,8 +3,8 @@
  * metadata.h: what the user says about a document on the command line or in a file.
  *
  * A metadata file holds "key: value" lines, the simplest part of YAML: blank lines, lines that begin with "#" and lines
- * of "---" or "..." mean nothing; quotation marks around a value are left out; "- value" lines below a key without a value
- * are its values.
+ * of "---" or "..." mean nothing; quotation marks around a value are left out; "- value" lines below a key without a
+ * value are its values.
  */
 #ifndef PECIA_HOST_METADATA_H
 #define PECIA_HOST_METADATA_H

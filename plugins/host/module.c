@@ -14,7 +14,8 @@ typedef const pecia_plugin *(*entry_function)(void);
 
 static bool refuse(pecia_registry *registry, pecia_module *module, const pecia_why *why) {
     module->state = PECIA_MODULE_REFUSED;
-    pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL, "%s is not used: %s", module->path, why->text);
+    pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL, "%s is not used: %s", module->path,
+                 why->text);
     return false;
 }
 
@@ -25,8 +26,9 @@ static bool load(const pecia_module *module, const pecia_plugin **plugin, pecia_
         return pecia_refuse(why, "it cannot be loaded: %s", dlerror());
     void *symbol = dlsym(handle, "pecia_plugin_entry");
     if (!symbol)
-        return pecia_refuse(why, "it has no function pecia_plugin_entry, so it is no plugin or hides it; define it with "
-                                 "PECIA_EXPORT");
+        return pecia_refuse(why,
+                            "it has no function pecia_plugin_entry, so it is no plugin or hides it; define it with "
+                            "PECIA_EXPORT");
     entry_function entry;
     memcpy(&entry, &symbol, sizeof entry); /* ISO C has no cast from an object pointer to a function pointer */
     *plugin = entry();
@@ -80,7 +82,7 @@ int32_t pecia_module_add(pecia_registry *registry, const char *path, int fd) {
     *module = (pecia_module){.path = copy, .device = status.st_dev, .inode = status.st_ino};
     if (!pecia_summary_read(fd, registry->arena, &module->summary, &why)) {
         refuse(registry, module, &why);
-        return PECIA_OK;
+        return why.memory ? PECIA_ERR_MEMORY : PECIA_OK;
     }
     module->count = module->summary.count;
     if (!module->summary.formats && !pecia_module_open(registry, module))
@@ -100,7 +102,7 @@ int32_t pecia_registry_offer(pecia_registry *registry, const pecia_plugin *plugi
         return PECIA_ERR_MEMORY;
     if (!pecia_check_plugin(plugin, "", registry->arena, &module->formats, &module->count, &why)) {
         refuse(registry, module, &why);
-        return PECIA_ERR_PLUGIN;
+        return why.memory ? PECIA_ERR_MEMORY : PECIA_ERR_PLUGIN;
     }
     return pecia_registry_know(registry, index);
 }

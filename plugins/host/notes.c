@@ -33,7 +33,8 @@ void pecia_notes_report(const pecia_document *document, pecia_diagnostics *diagn
             pecia_report(diagnostics, PECIA_WARNING, "note-without-body", &place, "the note mark%s has no note", label);
         } else if (state.body && !state.references && !stands_in_place(document, &state)) {
             pecia_place place = pecia_document_place(document, state.body);
-            pecia_report(diagnostics, PECIA_WARNING, "note-without-mark", &place, "the note%s has no mark in the text", label);
+            pecia_report(diagnostics, PECIA_WARNING, "note-without-mark", &place, "the note%s has no mark in the text",
+                         label);
         }
     }
 }

@@ -68,14 +68,13 @@ bool pecia_option_accepts(const pecia_option *option, const char *value, pecia_w
                pecia_refuse(why, "true or false was wanted");
     case PECIA_OPTION_NUMBER:
         return (is_number(value, &number) && number >= option->min && number <= option->max) ||
-               pecia_refuse(why, "a number from %lld to %lld was wanted", (long long)option->min, (long long)option->max);
+               pecia_refuse(why, "a number from %lld to %lld was wanted", (long long)option->min,
+                            (long long)option->max);
     case PECIA_OPTION_CHOICE:
         list_words(option->choices, words, sizeof words);
         return is_one_of(option->choices, value) || pecia_refuse(why, "%s was wanted", words);
-    case PECIA_OPTION_FILE:
-        return value[0] != '\0' || pecia_refuse(why, "the name of a file was wanted");
-    default:
-        return true;
+    case PECIA_OPTION_FILE: return value[0] != '\0' || pecia_refuse(why, "the name of a file was wanted");
+    default: return true;
     }
 }
 
@@ -96,8 +95,8 @@ static int32_t report_unknown(const pecia_format_info *info, const setting *give
     snprintf(word, sizeof word, "%.*s", (int)(given->name_size < 60 ? given->name_size : 60), given->name);
     const char *near = pecia_nearest(word, names);
     if (near)
-        pecia_report(diagnostics, PECIA_ERROR, "option-unknown", NULL, "%s has no option %s; did you mean %s:%s?", info->name,
-                     word, info->name, near);
+        pecia_report(diagnostics, PECIA_ERROR, "option-unknown", NULL, "%s has no option %s; did you mean %s:%s?",
+                     info->name, word, info->name, near);
     else
         pecia_report(diagnostics, PECIA_ERROR, "option-unknown", NULL,
                      "%s has no option %s; \"pecia formats %s\" lists what there is", info->name, word, info->name);
@@ -105,8 +104,8 @@ static int32_t report_unknown(const pecia_format_info *info, const setting *give
 }
 
 /** Checks GIVEN against its descriptor and remembers the value. */
-static int32_t take(const pecia_format_info *info, uint32_t applies, const setting *given, pecia_diagnostics *diagnostics,
-                    const char **values) {
+static int32_t take(const pecia_format_info *info, uint32_t applies, const setting *given,
+                    pecia_diagnostics *diagnostics, const char **values) {
     pecia_why why;
     int64_t index = option_index(info, given->name, given->name_size);
     if (index < 0)
@@ -115,16 +114,16 @@ static int32_t take(const pecia_format_info *info, uint32_t applies, const setti
     if (!(option->applies & applies)) /* the other half of a conversion takes it */
         return PECIA_OK;
     if (!pecia_option_accepts(option, given->value, &why)) {
-        pecia_report(diagnostics, PECIA_ERROR, "option-value", NULL, "%s:%s cannot be \"%.80s\": %s", info->name, option->name,
-                     given->value, why.text);
+        pecia_report(diagnostics, PECIA_ERROR, "option-value", NULL, "%s:%s cannot be \"%.80s\": %s", info->name,
+                     option->name, given->value, why.text);
         return PECIA_ERR_USAGE;
     }
     values[index] = given->value;
     return PECIA_OK;
 }
 
-int32_t pecia_values_fill(const pecia_format_info *info, uint32_t applies, const char *const *settings, pecia_arena *arena,
-                          pecia_diagnostics *diagnostics, pecia_values *out) {
+int32_t pecia_values_fill(const pecia_format_info *info, uint32_t applies, const char *const *settings,
+                          pecia_arena *arena, pecia_diagnostics *diagnostics, pecia_values *out) {
     uint64_t count = 0;
     while (info->options[count])
         count++;

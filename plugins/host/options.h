@@ -15,12 +15,13 @@ typedef struct pecia_values {
     const char **value;
 } pecia_values;
 
-/** True if VALUE is one of OPTION's; else WHY is what is wrong, as the end of a sentence ("2 to 80 was wanted"). [any] */
+/** True if VALUE is one of OPTION's; else WHY is what is wrong, as the end of a sentence ("2 to 80 was wanted"). [any]
+ */
 bool pecia_option_accepts(const pecia_option *option, const char *value, pecia_why *why);
 /** The defaults of INFO's options in ARENA, then SETTINGS (each "FORMAT:NAME=VALUE") that are for this format and for
  * reading or writing (APPLIES). Others are passed over. PECIA_OK, PECIA_ERR_USAGE or PECIA_ERR_MEMORY, reported. */
-int32_t pecia_values_fill(const pecia_format_info *info, uint32_t applies, const char *const *settings, pecia_arena *arena,
-                          pecia_diagnostics *diagnostics, pecia_values *out);
+int32_t pecia_values_fill(const pecia_format_info *info, uint32_t applies, const char *const *settings,
+                          pecia_arena *arena, pecia_diagnostics *diagnostics, pecia_values *out);
 /** Checks that each of SETTINGS has the form FORMAT:NAME=VALUE and is for one of the two formats at hand (either may be
  * NULL): an option for a format that takes no part is a mistake. PECIA_OK or PECIA_ERR_USAGE, reported. */
 int32_t pecia_options_check(const char *const *settings, const pecia_format_info *from, const pecia_format_info *to,

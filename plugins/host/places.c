@@ -36,8 +36,8 @@ static const char *writable_by(const struct stat *status) {
 
 static void refuse_writable(pecia_registry *registry, const char *path, const char *by, const char *what) {
     pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL,
-                 "%s is not used: the %s can be written to by %s; run chmod go-w on it, or name it with --plugin-dir", path,
-                 what, by);
+                 "%s is not used: the %s can be written to by %s; run chmod go-w on it, or name it with --plugin-dir",
+                 path, what, by);
 }
 
 static int32_t report_missing(pecia_registry *registry, const char *path, int error) {
@@ -56,8 +56,8 @@ static int32_t add_file(pecia_registry *registry, int folder, const char *name, 
     struct stat status;
     int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0 || fstat(fd, &status) != 0) {
-        pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL, "%s is not used: it cannot be read: %s",
-                     path, strerror(errno));
+        pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL,
+                     "%s is not used: it cannot be read: %s", path, strerror(errno));
         if (fd >= 0)
             close(fd);
         return PECIA_OK;
@@ -76,7 +76,8 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/** The names of the modules in DIRECTORY, sorted (the order of a folder is chance); their number, or -1 without memory. */
+/** The names of the modules in DIRECTORY, sorted (the order of a folder is chance); their number, or -1 without memory.
+ */
 static int64_t list_modules(DIR *directory, pecia_arena *arena, const char **names) {
     int64_t count = 0;
     for (const struct dirent *entry; count < MODULES_MAX && (entry = readdir(directory));) {
@@ -174,5 +175,7 @@ int32_t pecia_registry_scan(pecia_registry *registry, const char *const *asked) 
         status = scan_asked(registry, *asked);
     if (status == PECIA_OK)
         status = scan_environment(registry);
-    return status == PECIA_OK ? scan_own(registry) : status;
+    if (status == PECIA_OK)
+        status = scan_own(registry);
+    return status == PECIA_ERR_MEMORY ? pecia_report_memory(registry->diagnostics) : status;
 }

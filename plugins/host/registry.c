@@ -48,8 +48,8 @@ static int32_t know_one(pecia_registry *registry, const pecia_known *one) {
     const pecia_known *before = first_named(registry, one->name);
     if (before)
         pecia_report(registry->diagnostics, PECIA_INFO, "plugin-shadowed", NULL,
-                     "the format %s of %s is not used: %s was found first", one->name, registry->modules[one->module].path,
-                     registry->modules[before->module].path);
+                     "the format %s of %s is not used: %s was found first", one->name,
+                     registry->modules[one->module].path, registry->modules[before->module].path);
     if (pecia_memory_grow(registry->memory, &registry->known, &registry->known_capacity, registry->known_count + 1,
                           sizeof *registry->known) != 0)
         return PECIA_ERR_MEMORY;
@@ -116,6 +116,18 @@ const pecia_format_info *pecia_registry_find(pecia_registry *registry, const cha
             return &format->info;
     }
     return report_unknown(registry, name);
+}
+
+int32_t pecia_registry_lacks(const pecia_registry *registry, const char *name) {
+    bool usable = false;
+    for (uint64_t i = 0; i < registry->known_count; i++) {
+        const pecia_known *known = &registry->known[i];
+        bool refused = registry->modules[known->module].state == PECIA_MODULE_REFUSED;
+        if (refused && name && strcmp(known->name, name) == 0)
+            return PECIA_ERR_PLUGIN;
+        usable = usable || !refused;
+    }
+    return usable ? PECIA_ERR_USAGE : PECIA_ERR_PLUGIN;
 }
 
 /** Sorts indices by the names they stand for; formats are few. */

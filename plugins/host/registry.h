@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * registry.h: how the registry keeps what it found. Modules stand in the order of the search; formats too, so the first of
- * a name is the one that counts, and the next takes over when its module turns out to be no good.
+ * registry.h: how the registry keeps what it found. Modules stand in the order of the search; formats too, so the first
+ * of a name is the one that counts, and the next takes over when its module turns out to be no good.
  */
 #ifndef PECIA_HOST_REGISTRY_H
 #define PECIA_HOST_REGISTRY_H
@@ -44,8 +44,8 @@ struct pecia_registry {
     uint32_t sorted_count;
 };
 
-/** Adds the module PATH, open at FD, to the list; reads its summary or opens it. A module that is there already (the same
- * file) is passed over. PECIA_OK also for a refused one; PECIA_ERR_MEMORY. (module.c) */
+/** Adds the module PATH, open at FD, to the list; reads its summary or opens it. A module that is there already (the
+ * same file) is passed over. PECIA_OK also for a refused one; PECIA_ERR_MEMORY. (module.c) */
 int32_t pecia_module_add(pecia_registry *registry, const char *path, int fd);
 /** Opens and checks MODULE if that was not done. False if it is refused: reported. (module.c) */
 bool pecia_module_open(pecia_registry *registry, pecia_module *module);
@@ -56,6 +56,9 @@ int32_t pecia_registry_know(pecia_registry *registry, uint32_t module);
 const pecia_checked *pecia_known_open(pecia_registry *registry, const pecia_known *known);
 /** True if KNOWN counts: its module is not refused, and no format before it has its name. (registry.c) */
 bool pecia_known_counts(const pecia_registry *registry, const pecia_known *known);
+/** The status for a format NAME (NULL: any) that could not be had: PECIA_ERR_PLUGIN when no plugin is there at all or
+ * the one that has it was refused, else PECIA_ERR_USAGE. (registry.c) */
+int32_t pecia_registry_lacks(const pecia_registry *registry, const char *name);
 /** What to call for the format of INFO. [any] (registry.c) */
 const pecia_checked *pecia_checked_of(const pecia_format_info *info);
 

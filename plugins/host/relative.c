@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * relative.c: the name of a resource in a document, turned into a path beneath a folder. RFC 3986, sections 2.1, 4.2, 5.2.4.
+ * relative.c: the name of a resource in a document, turned into a path beneath a folder. RFC 3986,
+ * sections 2.1, 4.2, 5.2.4.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -87,7 +88,8 @@ int32_t pecia_relative_path(pecia_str name, pecia_arena *arena, const char **pat
     if (*why)
         return PECIA_OK;
     if (!resolve_dots(text))
-        *why = "it leads out of the document's folder; put the image beneath it or name its folder with --resource-path";
+        *why =
+            "it leads out of the document's folder; put the image beneath it or name its folder with --resource-path";
     else if (text[0] == '\0')
         *why = "it names a folder";
     else

@@ -34,8 +34,9 @@ struct pecia_resources {
     entry *buckets[BUCKETS];
 };
 
-pecia_resources *pecia_resources_new(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
-                                     const pecia_document *document, const char *const *folders, const char *const *paths) {
+pecia_resources *pecia_resources_new(const pecia_memory *memory, const pecia_limits *limits,
+                                     pecia_diagnostics *diagnostics, const pecia_document *document,
+                                     const char *const *folders, const char *const *paths) {
     pecia_resources *resources = pecia_memory_new(memory, sizeof *resources);
     if (!resources)
         return NULL;
@@ -70,7 +71,8 @@ static int32_t refuse(pecia_resources *resources, const char *code, pecia_str na
     return PECIA_ERR_INPUT;
 }
 
-/** Reads the SIZE bytes of the file at FD into the arena. A file that shrinks meanwhile is an error, one that grows is cut. */
+/** Reads the SIZE bytes of the file at FD into the arena. A file that shrinks meanwhile is an error, one that grows is
+ * cut. */
 static int32_t read_bytes(pecia_resources *resources, int fd, uint64_t size, pecia_str *out) {
     char *data = pecia_arena_alloc(resources->arena, size + 1);
     if (!data)
@@ -145,7 +147,8 @@ static int open_somewhere(const pecia_resources *resources, const char *path, in
 
 static int32_t refuse_unopened(pecia_resources *resources, pecia_str name, int error) {
     if (error == ELOOP || error == EXDEV || error == ENOTDIR)
-        return refuse(resources, "resource-outside", name, "the way to it leads over a symbolic link or through a file");
+        return refuse(resources, "resource-outside", name,
+                      "the way to it leads over a symbolic link or through a file");
     if (error == EACCES)
         return refuse(resources, "resource-missing", name, "it may not be read");
     return refuse(resources, "resource-missing", name,

@@ -33,7 +33,8 @@ static uint64_t job_limit(pecia_job *job, uint32_t limit) {
 }
 
 static int32_t job_limit_met(pecia_job *job, uint32_t limit, const pecia_place *place) {
-    return limit < PECIA_LIMIT_COUNT ? pecia_report_limit(job->diagnostics, &job->limits, limit, place) : PECIA_ERR_LIMIT;
+    return limit < PECIA_LIMIT_COUNT ? pecia_report_limit(job->diagnostics, &job->limits, limit, place)
+                                     : PECIA_ERR_LIMIT;
 }
 
 static void *job_alloc(pecia_job *job, uint64_t size) {
@@ -62,7 +63,8 @@ static const char *job_generator(pecia_job *job) {
 
 static pecia_cursor *cursor_open(pecia_job *job, const pecia_document *document, uint32_t node, uint32_t view) {
     pecia_ledger *ledger = view & PECIA_VIEW_COUNT ? job->ledger : NULL;
-    return pecia_cursor_new(&job->cursors.memory, document, ledger, node, ledger ? view : view & ~(uint32_t)PECIA_VIEW_COUNT);
+    return pecia_cursor_new(&job->cursors.memory, document, ledger, node,
+                            ledger ? view : view & ~(uint32_t)PECIA_VIEW_COUNT);
 }
 
 static const void *host_get_extension(const char *id) {

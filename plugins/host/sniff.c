@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * sniff.c: is this an image, and of which type? By its first bytes: PNG (ISO/IEC 15948, 5.2), JPEG (ITU-T T.81, B.1.1.3),
- * GIF (89a, 17), WebP (RFC 9649, 2.4), SVG (by svg.c).
+ * sniff.c: is this an image, and of which type? By its first bytes: PNG (ISO/IEC 15948, 5.2), JPEG (ITU-T T.81,
+ * B.1.1.3), GIF (89a, 17), WebP (RFC 9649, 2.4), SVG (by svg.c).
  */
 #include <string.h>
 

@@ -27,11 +27,6 @@ typedef struct reading {
     pecia_document *document;
 } reading;
 
-int32_t pecia_report_memory(pecia_diagnostics *diagnostics) {
-    pecia_report(diagnostics, PECIA_ERROR, "out-of-memory", NULL, "memory ran out");
-    return PECIA_ERR_MEMORY;
-}
-
 static int32_t find_format(reading *r) {
     const pecia_settings *settings = r->settings;
     if (settings->from) {
@@ -44,7 +39,7 @@ static int32_t find_format(reading *r) {
         r->info = pecia_registry_for_input(settings->registry, r->path, start, (uint64_t)size);
     }
     if (!r->info)
-        return PECIA_ERR_USAGE;
+        return pecia_registry_lacks(settings->registry, settings->from);
     if (!r->info->reads) {
         pecia_report(settings->diagnostics, PECIA_ERROR, "format-direction", NULL, "%s can be written, but not read",
                      r->info->name);
@@ -98,8 +93,8 @@ static int32_t read_input(reading *r) {
     int32_t status = find_format(r);
     if (status != PECIA_OK)
         return status;
-    pecia_resources *resources = pecia_resources_new(pecia_settings_memory(settings), &limits, settings->diagnostics, NULL,
-                                                     r->folders, settings->resource_paths);
+    pecia_resources *resources = pecia_resources_new(pecia_settings_memory(settings), &limits, settings->diagnostics,
+                                                     NULL, r->folders, settings->resource_paths);
     status = resources ? run_reader(r, resources) : pecia_report_memory(settings->diagnostics);
     pecia_resources_free(resources);
     if (status == PECIA_OK)

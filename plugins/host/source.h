@@ -14,7 +14,4 @@ int32_t pecia_source_read(const pecia_settings *settings, const char *const *pat
  * status, reported. (merge.c) */
 int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *documents, const char *const *paths,
                     uint64_t count, pecia_document **out);
-/** Reports that memory ran out; returns PECIA_ERR_MEMORY. */
-int32_t pecia_report_memory(pecia_diagnostics *diagnostics);
-
 #endif

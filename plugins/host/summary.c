@@ -42,11 +42,12 @@ static bool parse_line(char *line, pecia_arena *arena, pecia_summary_format *for
     char *extensions = cut_word(line);
     char *types = cut_word(extensions);
     if (line[0] == '\0' || strchr(types, ' '))
-        return pecia_refuse(why, "a line of its summary is not \"name extensions types\"; build it against this plugin.h");
+        return pecia_refuse(why,
+                            "a line of its summary is not \"name extensions types\"; build it against this plugin.h");
     format->name = line;
     format->extensions = cut_list(extensions, ',', arena);
     format->media_types = cut_list(types, ',', arena);
-    return format->extensions && format->media_types ? true : pecia_refuse(why, "memory ran out");
+    return format->extensions && format->media_types ? true : pecia_refuse_memory(why);
 }
 
 /** One text, then nothing but NUL (a sanitizer pads what it guards). */
@@ -67,7 +68,7 @@ bool pecia_summary_parse(const char *text, uint64_t size, pecia_arena *arena, pe
     char *lines = pecia_arena_copy(arena, text + head, size - head);
     pecia_summary_format *formats = pecia_arena_alloc(arena, FORMATS_MAX * sizeof *formats);
     if (!lines || !formats)
-        return pecia_refuse(why, "memory ran out");
+        return pecia_refuse_memory(why);
     uint32_t count = 0;
     for (char *line = lines, *next; *line; line = next) {
         next = strchr(line, '\n');

@@ -23,8 +23,8 @@ typedef struct pecia_summary {
     uint32_t count;
 } pecia_summary;
 
-/** Reads the summary of the module open at FD into ARENA. True, with SUMMARY->formats NULL if it has none; false if it is
- * no module of this machine, is cut short, or its summary cannot be understood: WHY says so. [any] */
+/** Reads the summary of the module open at FD into ARENA. True, with SUMMARY->formats NULL if it has none; false if it
+ * is no module of this machine, is cut short, or its summary cannot be understood: WHY says so. [any] */
 bool pecia_summary_read(int fd, pecia_arena *arena, pecia_summary *summary, pecia_why *why);
 /** Understands the SIZE bytes at TEXT, the section's content. As above. [any] */
 bool pecia_summary_parse(const char *text, uint64_t size, pecia_arena *arena, pecia_summary *summary, pecia_why *why);

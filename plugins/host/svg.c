@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * svg.c: is this an SVG image that does nothing? Looks at tags and attributes as XML 1.0 writes them, without a parser: the
- * root must be svg and be closed, and no script, event attribute, foreign content or reference to another file may occur.
- * What it cannot follow it refuses.
+ * svg.c: is this an SVG image that does nothing? Looks at tags and attributes as XML 1.0 writes them, without a parser:
+ * the root must be svg and be closed, and no script, event attribute, foreign content or reference to another file may
+ * occur. What it cannot follow it refuses.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -85,7 +85,8 @@ static const char *css_fault(pecia_str css) {
 }
 
 static const char *reference_fault(const scan *s, pecia_str value) {
-    static const char *const harmless[] = {"#", "data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"};
+    static const char *const harmless[] = {"#", "data:image/png", "data:image/jpeg", "data:image/gif",
+                                           "data:image/webp"};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
         if (begins(value, harmless[i]))
             return NULL;
@@ -124,7 +125,7 @@ static const char *attributes_fault(scan *s) {
 }
 
 static const char *element_fault(const scan *s) {
-    static const char *const refused[] = {"script", "foreignObject", "iframe", "embed",   "object",
+    static const char *const refused[] = {"script", "foreignObject", "iframe",  "embed",    "object",
                                           "audio",  "video",         "handler", "listener", "link"};
     if (!s->rooted && !is(s->element, "svg"))
         return "it is XML, but no SVG";

@@ -20,7 +20,8 @@ static void begin(scene *s, conversion *c, const char *option) {
         .registry = c->registry, .diagnostics = s->diagnostics, .limits = &s->limits, .options = c->options};
 }
 
-/** Converts CONTENT with OPTION (may be NULL); returns the status and what is then in out.tiny, to be freed, or NULL. */
+/** Converts CONTENT with OPTION (may be NULL); returns the status and what is then in out.tiny, to be freed, or NULL.
+ */
 static int32_t convert(scene *s, const char *content, const char *option, char **out, pecia_loss *loss) {
     conversion c;
     begin(s, &c, option);
@@ -50,7 +51,8 @@ static void loose_notes_are_reported_once(void **state) {
     char *out;
     assert_int_equal(convert(s, "TINY\nwords\n^30\n=* a body\n", NULL, &out, NULL), PECIA_OK);
     assert_int_equal(scene_said(s, "in.tiny:3:1: warning: the note mark [30] has no note [note-without-body]"), 1);
-    assert_int_equal(scene_said(s, "in.tiny:4:1: warning: the note [*] has no mark in the text [note-without-mark]"), 1);
+    assert_int_equal(scene_said(s, "in.tiny:4:1: warning: the note [*] has no mark in the text [note-without-mark]"),
+                     1);
     assert_int_equal(scene_said(s, "warning"), 2);
     assert_string_equal(out, "words\n^30\n\n a body\n");
     free(out);

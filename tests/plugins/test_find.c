@@ -14,7 +14,8 @@ static int32_t read_nothing(const pecia_host *host, pecia_job *job, pecia_input 
     return PECIA_OK;
 }
 
-static int32_t write_nothing(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
+static int32_t write_nothing(const pecia_host *host, pecia_job *job, const pecia_document *document,
+                             pecia_output *output) {
     (void)host;
     (void)job;
     (void)document;
@@ -46,17 +47,33 @@ static const char *const xml_extensions[] = {"xml", "tei.xml", NULL};
 static const char *const html_extensions[] = {"html", "htm", NULL};
 static const char *const text_extensions[] = {"txt", "xml", NULL};
 static const char *const only_extensions[] = {"only", NULL};
-static const pecia_format xml = {.struct_size = sizeof xml, .name = "xml", .extensions = xml_extensions, .probe = probe_xml,
-                                 .read = read_nothing, .write = write_nothing};
-static const pecia_format html = {.struct_size = sizeof html, .name = "html", .extensions = html_extensions,
-                                  .probe = probe_html, .read = read_nothing, .write = write_nothing};
-static const pecia_format text = {.struct_size = sizeof text, .name = "text", .extensions = text_extensions,
-                                  .probe = probe_any, .read = read_nothing, .write = write_nothing};
-static const pecia_format only = {.struct_size = sizeof only, .name = "only", .extensions = only_extensions,
+static const pecia_format xml = {.struct_size = sizeof xml,
+                                 .name = "xml",
+                                 .extensions = xml_extensions,
+                                 .probe = probe_xml,
+                                 .read = read_nothing,
+                                 .write = write_nothing};
+static const pecia_format html = {.struct_size = sizeof html,
+                                  .name = "html",
+                                  .extensions = html_extensions,
+                                  .probe = probe_html,
+                                  .read = read_nothing,
                                   .write = write_nothing};
+static const pecia_format text = {.struct_size = sizeof text,
+                                  .name = "text",
+                                  .extensions = text_extensions,
+                                  .probe = probe_any,
+                                  .read = read_nothing,
+                                  .write = write_nothing};
+static const pecia_format only = {
+    .struct_size = sizeof only, .name = "only", .extensions = only_extensions, .write = write_nothing};
 static const pecia_format *const formats[] = {&xml, &html, &text, &only, NULL};
-static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC, .struct_size = sizeof plugin, .abi_major = PECIA_ABI_MAJOR,
-                                    .id = "test.find", .version = "1", .formats = formats};
+static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
+                                    .struct_size = sizeof plugin,
+                                    .abi_major = PECIA_ABI_MAJOR,
+                                    .id = "test.find",
+                                    .version = "1",
+                                    .formats = formats};
 
 static pecia_registry *begin(scene *s) {
     pecia_registry *registry = pecia_registry_new(NULL, s->diagnostics);
@@ -81,7 +98,8 @@ static void outputs_are_told_by_their_names(void **state) {
     assert_string_equal(name_of(pecia_registry_for_output(registry, "a.only")), "only");
     assert_string_equal(s->said, "");
     assert_null(pecia_registry_for_output(registry, "a.xml"));
-    assert_int_equal(scene_said(s, "a.xml could be written as xml or text; say which with -t FORMAT [format-unclear]"), 1);
+    assert_int_equal(scene_said(s, "a.xml could be written as xml or text; say which with -t FORMAT [format-unclear]"),
+                     1);
     assert_null(pecia_registry_for_output(registry, "-"));
     assert_int_equal(scene_said(s, "standard output has no name"), 1);
     assert_null(pecia_registry_for_output(registry, "txt"));
@@ -146,8 +164,10 @@ static void the_list_is_in_the_order_of_names(void **state) {
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {
-        SCENE(outputs_are_told_by_their_names), SCENE(inputs_are_told_by_name_and_content),
-        SCENE(unsure_is_an_error),              SCENE(names_are_corrected),
+        SCENE(outputs_are_told_by_their_names),
+        SCENE(inputs_are_told_by_name_and_content),
+        SCENE(unsure_is_an_error),
+        SCENE(names_are_corrected),
         SCENE(the_list_is_in_the_order_of_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

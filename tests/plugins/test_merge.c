@@ -19,9 +19,10 @@ static void inputs_become_sections(void **state) {
     assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
     const pecia_document *document = source.document;
     char *shown = script_show(document, PECIA_VIEW_RAW, 0);
-    assert_string_equal(shown, "(document (section (heading \"one\") (paragraph \" first\") (paragraph (link \"a\")) (paragraph "
-                               "(note_ref))) (section (heading \"two\") (paragraph \" second\") (paragraph (link \"a\")) "
-                               "(paragraph (note_ref)) (paragraph)))");
+    assert_string_equal(
+        shown, "(document (section (heading \"one\") (paragraph \" first\") (paragraph (link \"a\")) (paragraph "
+               "(note_ref))) (section (heading \"two\") (paragraph \" second\") (paragraph (link \"a\")) "
+               "(paragraph (note_ref)) (paragraph)))");
     free(shown);
     uint32_t first = pecia_document_find_id(document, PECIA_STR("a"));
     uint32_t second = pecia_document_find_id(document, PECIA_STR("d2-a"));

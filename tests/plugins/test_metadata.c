@@ -37,7 +37,8 @@ static const char *apply(scene *s, const char *const *metadata, const char *cons
 static void the_command_line_is_heard(void **state) {
     int32_t status;
     static const char *const metadata[] = {"Title=A = B", "lang=ru", "author=X", "author=Y", "extent=", NULL};
-    assert_string_equal(apply(*state, metadata, NULL, &status), "title=A = B;language=ru;creator=X;creator=Y;extent=;root:ru");
+    assert_string_equal(apply(*state, metadata, NULL, &status),
+                        "title=A = B;language=ru;creator=X;creator=Y;extent=;root:ru");
     assert_int_equal(status, PECIA_OK);
     assert_string_equal(apply(*state, NULL, NULL, &status), "title=the document's own;");
 }
@@ -45,8 +46,9 @@ static void the_command_line_is_heard(void **state) {
 static void files_are_read(void **state) {
     scene *s = *state;
     int32_t status;
-    const char *files[] = {scene_file(s, "meta.yaml", "\xef\xbb\xbf---\n# comment\ntitle: \"The: book\"\r\n\nauthor:\n  - X\n  "
-                                                      "- 'Y'\ndate: 1925\n...\n"),
+    const char *files[] = {scene_file(s, "meta.yaml",
+                                      "\xef\xbb\xbf---\n# comment\ntitle: \"The: book\"\r\n\nauthor:\n  - X\n  "
+                                      "- 'Y'\ndate: 1925\n...\n"),
                            NULL};
     static const char *const metadata[] = {"date=1926", NULL};
     assert_string_equal(apply(s, metadata, files, &status), "date=1926;title=The: book;creator=X;creator=Y;");

@@ -13,7 +13,8 @@ typedef struct options_scene {
 } options_scene;
 
 static options_scene begin(scene *s) {
-    options_scene o = {.registry = scene_registry(s, MODULES "/good"), .arena = pecia_arena_new(pecia_memory_default(), 0)};
+    options_scene o = {.registry = scene_registry(s, MODULES "/good"),
+                       .arena = pecia_arena_new(pecia_memory_default(), 0)};
     o.tiny = pecia_registry_find(o.registry, "tiny");
     assert_non_null(o.tiny);
     return o;

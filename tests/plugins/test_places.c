@@ -172,7 +172,8 @@ static void other_minors_are_taken(void **state) {
     const pecia_format_info *odd = pecia_registry_find(registry, "odd");
     assert_non_null(odd);
     assert_int_equal(odd->abi_minor, 3);
-    assert_string_equal(odd->options[0]->name, "word"); /* the type of option that this host does not know is left out */
+    assert_string_equal(odd->options[0]->name,
+                        "word"); /* the type of option that this host does not know is left out */
     assert_string_equal(odd->options[0]->help, "");
     assert_null(odd->options[1]);
     assert_int_equal(odd->fidelity[PECIA_TEXT], PECIA_HOLDS_FULLY);

@@ -118,8 +118,8 @@ static void the_document_is_asked_first(void **state) {
     pecia_resource out;
     pecia_document *document;
     pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &s->limits, s->diagnostics, "test");
-    pecia_resource own = {.name = PECIA_STR("http://inside/a.png"), .media_type = PECIA_STR("image/png"),
-                          .data = PECIA_STR("inside")};
+    pecia_resource own = {
+        .name = PECIA_STR("http://inside/a.png"), .media_type = PECIA_STR("image/png"), .data = PECIA_STR("inside")};
     pecia_builder_resource(builder, &own);
     assert_int_equal(pecia_builder_finish(builder, &document), PECIA_OK);
     pecia_resources *resources =

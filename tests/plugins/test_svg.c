@@ -14,7 +14,8 @@ static void harmless_ones_pass(void **state) {
     (void)state;
     static const char *const samples[] = {
         SVG "</svg>",
-        "\xef\xbb\xbf <?xml version='1.0'?>\n<!-- a > b -->\n<!DOCTYPE svg PUBLIC 'a' 'b'>" SVG "<g><path d='M0 0'/></g></svg>\n",
+        "\xef\xbb\xbf <?xml version='1.0'?>\n<!-- a > b -->\n<!DOCTYPE svg PUBLIC 'a' 'b'>" SVG
+        "<g><path d='M0 0'/></g></svg>\n",
         "<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:rect fill='url(#a)'/></s:svg>",
         SVG "<style>rect { fill: red; } .a { fill: url(#g) }</style><rect/></svg>",
         SVG "<use href='#a'/><image href='data:image/png;base64,AAAA'/></svg>",

@@ -49,9 +49,11 @@ typedef struct longer_plugin {
 static const longer_option unknown_type = {
     .base = {.struct_size = sizeof(longer_option), .type = 99, .applies = PECIA_OPTION_READ, .name = "colour"},
     .appended = POISON};
-static const longer_option known_type = {
-    .base = {.struct_size = sizeof(longer_option), .type = PECIA_OPTION_TEXT, .applies = PECIA_OPTION_READ, .name = "word"},
-    .appended = POISON};
+static const longer_option known_type = {.base = {.struct_size = sizeof(longer_option),
+                                                  .type = PECIA_OPTION_TEXT,
+                                                  .applies = PECIA_OPTION_READ,
+                                                  .name = "word"},
+                                         .appended = POISON};
 static const pecia_option older_option = {.struct_size = offsetof(pecia_option, choices),
                                           .type = PECIA_OPTION_NUMBER,
                                           .applies = PECIA_OPTION_READ,
@@ -74,7 +76,9 @@ static const longer_format format = {
             .name = FAULT == BAD_STRINGS ? "Bad Name" : "odd",
             .title = FAULT == BAD_STRINGS ? "bell \a" : "Odd",
             .extensions = extensions,
-            .options = FAULT == NEWER_MINOR ? newer_options : FAULT == OLDER_MINOR ? older_options : NULL,
+            .options = FAULT == NEWER_MINOR   ? newer_options
+                       : FAULT == OLDER_MINOR ? older_options
+                                              : NULL,
             .fidelity = FAULT == NEWER_MINOR ? fidelity : NULL,
             .read = FAULT == NO_SLOTS ? NULL : read_nothing,
 #if FAULT == OLDER_MINOR

@@ -2,8 +2,8 @@
  *
  * tiny.c: a small valid plugin for tests: the format "tiny" reads and writes lines, and misbehaves when asked to.
  *
- * A document begins with the line TINY. Then: "^label" a mark without a body, "=label text" a body without a mark, "!name"
- * an image, "#id text" a paragraph with an identifier, "@id" a link to it, anything else a paragraph.
+ * A document begins with the line TINY. Then: "^label" a mark without a body, "=label text" a body without a mark,
+ * "!name" an image, "#id text" a paragraph with an identifier, "@id" a link to it, anything else a paragraph.
  */
 #include <string.h>
 
@@ -109,7 +109,8 @@ static void write_image(const pecia_host *host, pecia_job *job, const pecia_docu
     event->outcome = PECIA_CARRIED;
 }
 
-static void write_start(const pecia_host *host, const pecia_document *document, pecia_output *output, pecia_event *event) {
+static void write_start(const pecia_host *host, const pecia_document *document, pecia_output *output,
+                        pecia_event *event) {
     pecia_str value;
     if (event->kind == PECIA_PARAGRAPH && host->document->get(document, event->node, PECIA_ID, &value)) {
         host->output->write(output, "#", 1);
@@ -143,7 +144,8 @@ static void write_event(const pecia_host *host, pecia_job *job, const pecia_docu
 }
 
 /** Writes the flow, then the bodies of the notes. */
-static int32_t tiny_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
+static int32_t tiny_write(const pecia_host *host, pecia_job *job, const pecia_document *document,
+                          pecia_output *output) {
     const char *fault = host->job->option(job, "write-fault");
     pecia_cursor *cursor = host->cursor->open(job, document, 1, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
     if (!cursor)
@@ -180,19 +182,20 @@ static const char *const write_faults[] = {"none", "forget", "notes", "flood", N
 static const pecia_option options[] = {
     {sizeof(pecia_option), PECIA_OPTION_BOOL, PECIA_OPTION_READ, "loud", "false", "a switch", NULL, 0, 0},
     {sizeof(pecia_option), PECIA_OPTION_NUMBER, PECIA_OPTION_WRITE, "width", "72", "a number", NULL, 10, 200},
-    {sizeof(pecia_option), PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "read-fault", "none", "what to do wrong", read_faults, 0,
-     0},
-    {sizeof(pecia_option), PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "write-fault", "none", "what to do wrong", write_faults,
+    {sizeof(pecia_option), PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "read-fault", "none", "what to do wrong",
+     read_faults, 0, 0},
+    {sizeof(pecia_option), PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "write-fault", "none", "what to do wrong",
+     write_faults, 0, 0},
+    {sizeof(pecia_option), PECIA_OPTION_TEXT, PECIA_OPTION_READ | PECIA_OPTION_WRITE, "label", NULL, "any text", NULL,
      0, 0},
-    {sizeof(pecia_option), PECIA_OPTION_TEXT, PECIA_OPTION_READ | PECIA_OPTION_WRITE, "label", NULL, "any text", NULL, 0, 0},
     {sizeof(pecia_option), PECIA_OPTION_FILE, PECIA_OPTION_WRITE, "style", NULL, "a file", NULL, 0, 0},
 };
 static const pecia_option *const option_list[] = {&options[0], &options[1], &options[2], &options[3],
                                                   &options[4], &options[5], NULL};
 static const char *const extensions[] = {"tiny", "tin.y", NULL};
 static const char *const media_types[] = {"text/x-tiny", NULL};
-static const uint8_t fidelity[] = {[PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY, [PECIA_TEXT] = PECIA_HOLDS_FULLY,
-                                   [PECIA_IMAGE] = PECIA_HOLDS_PARTLY};
+static const uint8_t fidelity[] = {
+    [PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY, [PECIA_TEXT] = PECIA_HOLDS_FULLY, [PECIA_IMAGE] = PECIA_HOLDS_PARTLY};
 
 static const pecia_format format = {
     .struct_size = sizeof(pecia_format),
