@@ -75,6 +75,7 @@ static int32_t unknown_name(const parser *p, const char *name, size_t length) {
     return PECIA_ERR_USAGE;
 }
 
+/** No option has the letter that CLUSTER begins with, or CLUSTER is the name of an option. */
 static int32_t unknown_letter(const parser *p, const char *cluster) {
     char shown[128];
     int near = find_name(cluster, strcspn(cluster, "="));
@@ -131,7 +132,7 @@ static int32_t take_long(parser *p, const char *name, parse_step *step) {
 static int32_t take_letter(parser *p, parse_step *step) {
     const char *cluster = p->letter;
     step->option = find_letter(*cluster);
-    if (step->option < 0) {
+    if (step->option < 0 || (cluster[-1] == '-' && find_name(cluster, strcspn(cluster, "=")) >= 0)) {
         return unknown_letter(p, cluster);
     }
     const cli_option_info *option = &cli_options[step->option];

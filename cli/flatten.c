@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flatten.c: walks a document in the flow view and writes down what counts of it.
+ *
+ * A node that opens is written down only when something stands in it, so that empty paragraphs do not count and a node
+ * that is split at a line break opens again by itself.
+ */
+#include "cli/flatten.h"
+
+#include <string.h>
+
+#include "cli/row.h"
+#include "core/cursor.h"
+#include "core/kinds.h"
+
+/** As what the node counts: its kind, another one, or 0 when only its content counts. */
+static uint8_t counts_as(const cli_flattener *f, const pecia_event *event) {
+    const cli_view *view = f->view;
+    uint8_t class = pecia_kind_get(event->kind)->class_;
+    if (view->words) {
+        return 0;
+    }
+    switch (event->kind) {
+    case PECIA_DOCUMENT:
+    case PECIA_MATTER:
+    case PECIA_SECTION:
+    case PECIA_NOTE:
+    case PECIA_SPAN:
+    case PECIA_FOREIGN_BLOCK:
+    case PECIA_FOREIGN_INLINE: return 0;
+    case PECIA_LIST:
+        if (!view->holds[PECIA_DEFINITION] &&
+            pecia_document_get_number(f->out->document, event->node, PECIA_LIST_STYLE, 0) == PECIA_LIST_DEFINITION) {
+            return 0;
+        }
+        break;
+    case PECIA_STYLE:
+        if (view->folds) {
+            int64_t bits = pecia_document_get_number(f->out->document, event->node, PECIA_STYLE_BITS, 0);
+            uint8_t as = bits == PECIA_ITALIC ? PECIA_EMPHASIS : bits == PECIA_BOLD ? PECIA_STRONG : PECIA_STYLE;
+            return view->holds[as] ? as : 0;
+        }
+        break;
+    default: break;
+    }
+    if (view->holds[event->kind]) {
+        return event->kind;
+    }
+    return class == PECIA_CLASS_PHRASE ? PECIA_PARAGRAPH : 0;
+}
+
+static bool is_outside(pecia_str href) {
+    return href.size > 0 && href.data[0] != '#';
+}
+
+/** What counts of a node beside its kind. */
+static void add_details(cli_flattener *f, const pecia_event *event, cli_token *token) {
+    const pecia_document *document = f->out->document;
+    pecia_str text = {NULL, 0};
+    int64_t number = 0;
+    switch (token->kind) {
+    case PECIA_HEADING:
+        number = pecia_document_get_number(document, event->node, PECIA_LEVEL, f->sections);
+        token->detail = (uint16_t)(number < 1 ? 1 : number > 6 ? 6 : number);
+        break;
+    case PECIA_LIST:
+        number = pecia_document_get_number(document, event->node, PECIA_LIST_STYLE, PECIA_LIST_BULLET);
+        token->detail = (uint16_t)(number == PECIA_LIST_PLAIN ? PECIA_LIST_BULLET : number);
+        break;
+    case PECIA_STYLE:
+        token->detail = (uint16_t)pecia_document_get_number(document, event->node, PECIA_STYLE_BITS, 0);
+        break;
+    case PECIA_LINK:
+        pecia_document_get(document, event->node, PECIA_HREF, &text);
+        if (is_outside(text)) {
+            cli_row_set_text(f, token, text);
+        }
+        break;
+    case PECIA_PAGE_BREAK:
+        pecia_document_get(document, event->node, PECIA_N, &text);
+        cli_row_set_text(f, token, text);
+        break;
+    default: break;
+    }
+}
+
+static void enter(cli_flattener *f, const pecia_event *event) {
+    uint8_t kind = counts_as(f, event);
+    uint8_t class = pecia_kind_get(event->kind)->class_;
+    f->sections += event->kind == PECIA_SECTION;
+    if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
+        cli_row_end_word(f);
+    }
+    if (kind == 0) {
+        return;
+    }
+    cli_token token = {.type = CLI_TOKEN_OPEN, .kind = kind, .node = event->node};
+    bool part = kind == PECIA_ITEM || kind == PECIA_ROW || kind == PECIA_CELL;
+    cli_row_end_word(f);
+    add_details(f, event, &token);
+    cli_row_open(f, token, class == PECIA_CLASS_PHRASE, part);
+}
+
+static void leave(cli_flattener *f, const pecia_event *event) {
+    uint8_t kind = counts_as(f, event);
+    uint8_t class = pecia_kind_get(event->kind)->class_;
+    f->sections -= event->kind == PECIA_SECTION;
+    if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
+        cli_row_end_word(f);
+    }
+    if (kind != 0) {
+        cli_row_close(f, kind);
+    }
+}
+
+static void add_mark(cli_flattener *f, const pecia_event *event) {
+    pecia_note entry;
+    cli_token token = {.type = CLI_TOKEN_MARK, .kind = PECIA_NOTE_REF, .node = event->node};
+    if (f->number[event->note] == 0) {
+        f->order[f->ordered++] = event->note;
+        f->number[event->note] = f->ordered;
+    }
+    if (f->view->words) {
+        return; /* a mark does not part a word */
+    }
+    cli_row_end_word(f);
+    token.number = f->number[event->note];
+    if (pecia_document_note(f->out->document, event->note, &entry, NULL)) {
+        cli_row_set_text(f, &token, entry.label);
+    }
+    cli_row_settle(f);
+    cli_row_append(f, token);
+}
+
+static void add_leaf(cli_flattener *f, const pecia_event *event) {
+    pecia_str value = {NULL, 0};
+    cli_token token = {.type = CLI_TOKEN_LEAF, .kind = event->kind, .node = event->node};
+    switch (event->kind) {
+    case PECIA_TEXT: cli_row_add_text(f, event->node, event->text); return;
+    case PECIA_NOTE_REF: add_mark(f, event); return;
+    case PECIA_SOFT_BREAK: cli_row_end_word(f); return;
+    case PECIA_LINE_BREAK:
+        if (!f->view->folds || f->view->holds[PECIA_LINE]) {
+            break;
+        }
+        cli_row_split(f); /* a line of verse where there are none */
+        return;
+    case PECIA_LINE_BEGINNING:
+        if (!pecia_document_get(f->out->document, event->node, PECIA_BREAK, &value)) {
+            cli_row_end_word(f);
+        }
+        break;
+    case PECIA_ANCHOR:
+    case PECIA_NOTE_SLOT: return;
+    default: break;
+    }
+    if (event->kind == PECIA_LINE_BREAK || event->kind == PECIA_RULE) {
+        cli_row_end_word(f);
+    }
+    if (counts_as(f, event) == 0) {
+        return;
+    }
+    cli_row_end_word(f);
+    add_details(f, event, &token);
+    if (pecia_kind_get(event->kind)->class_ != PECIA_CLASS_POINT) {
+        cli_row_settle(f); /* a point at the beginning of a paragraph may as well stand before it */
+    }
+    cli_row_append(f, token);
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static void walk(cli_flattener *f, uint32_t node) {
+    pecia_cursor *cursor = pecia_cursor_new(f->memory, f->out->document, NULL, node, PECIA_VIEW_FLOW);
+    const pecia_event *event = cursor != NULL ? pecia_cursor_next(cursor) : NULL;
+    for (; event != NULL && event->type != PECIA_END && !f->failed; event = pecia_cursor_next(cursor)) {
+        if (event->type == PECIA_ENTER) {
+            enter(f, event);
+        } else if (event->type == PECIA_EXIT) {
+            leave(f, event);
+        } else {
+            add_leaf(f, event);
+        }
+    }
+    f->failed = f->failed || cursor == NULL || pecia_cursor_failed(cursor);
+    cli_row_end_word(f);
+    pecia_cursor_close(cursor);
+    f->depth = f->settled = 0;
+}
+
+static void add_note(cli_flattener *f, uint32_t note, uint32_t number) {
+    pecia_note entry;
+    pecia_note_state state;
+    cli_token token = {.type = CLI_TOKEN_NOTE, .kind = PECIA_NOTE, .number = number};
+    if (!pecia_document_note(f->out->document, note, &entry, &state)) {
+        return;
+    }
+    token.node = state.body != 0 ? state.body : state.first_ref;
+    token.detail = state.body != 0;
+    if (!f->view->words) {
+        cli_row_set_text(f, &token, entry.label);
+        cli_row_append(f, token);
+    }
+    if (state.body != 0) {
+        walk(f, state.body);
+    }
+}
+
+/** The notes in the order of their marks, then those without marks; marks in notes bring further ones meanwhile. */
+static void add_notes(cli_flattener *f) {
+    uint32_t count = pecia_document_note_count(f->out->document);
+    uint32_t done = 0;
+    f->row = &f->out->notes;
+    for (uint32_t note = 0; !f->failed; note++) {
+        for (; done < f->ordered && !f->failed; done++) {
+            add_note(f, f->order[done], done + 1);
+        }
+        if (note >= count) {
+            return;
+        }
+        if (f->number[note] == 0) {
+            f->order[f->ordered++] = note;
+            f->number[note] = f->ordered;
+        }
+    }
+}
+
+int32_t cli_flatten(const pecia_memory *memory, const pecia_document *document, const cli_view *view, cli_flat *out) {
+    size_t notes = pecia_document_note_count(document);
+    *out = (cli_flat){.document = document};
+    cli_flattener f = {.memory = memory, .view = view, .out = out, .row = &out->text};
+    f.order = pecia_memory_new(memory, (notes + 1) * sizeof *f.order);
+    f.number = pecia_memory_new(memory, (notes + 1) * sizeof *f.number);
+    f.failed = f.order == NULL || f.number == NULL;
+    if (!f.failed) {
+        walk(&f, 1);
+        add_notes(&f);
+    }
+    pecia_memory_free(memory, f.order);
+    pecia_memory_free(memory, f.number);
+    pecia_memory_free(memory, f.stack);
+    return f.failed ? PECIA_ERR_MEMORY : PECIA_OK;
+}
+
+void cli_flat_free(const pecia_memory *memory, cli_flat *flat) {
+    pecia_memory_free(memory, flat->text.at);
+    pecia_memory_free(memory, flat->notes.at);
+    pecia_memory_free(memory, flat->pool);
+    *flat = (cli_flat){0};
+}
+
+pecia_str cli_token_text(const cli_flat *flat, const cli_token *token) {
+    return (pecia_str){flat->pool + token->text, token->size};
+}
+
+bool cli_token_same(const cli_flat *a, const cli_token *x, const cli_flat *b, const cli_token *y) {
+    if (x->type != y->type || x->kind != y->kind || x->detail != y->detail || x->number != y->number) {
+        return false;
+    }
+    if ((x->type == CLI_TOKEN_MARK || x->type == CLI_TOKEN_NOTE) && (x->size == 0 || y->size == 0)) {
+        return true;
+    }
+    return x->size == y->size && (x->size == 0 || memcmp(a->pool + x->text, b->pool + y->text, x->size) == 0);
+}
