@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * areas.c: which units are bodies of notes.
+ *
+ * Sure are those under a heading of notes.def or behind a separator, and Gutenberg's [Footnote 1: ...]. A paragraph
+ * that begins with [1], {1}, a raised digit or an asterisk elsewhere may be one: notes.c looks for its mark.
+ */
+#include "characters.h"
+#include "reader.h"
+
+enum { MOST_NAMED_UNITS = 60, MOST_GAP = 20 };
+
+/* Words that open a note in brackets, in lower case. */
+static const char *const named[] = {"[footnote", "[note", "[сноска", "[примечание", "[fußnote", "[anmerkung", "[nota"};
+
+static text_body *add_body(text_reader *r, uint64_t unit, const text_entry *entry, uint32_t area) {
+    if (r->body_count == r->body_room &&
+        pecia_grow(r->host, r->job, &r->bodies, &r->body_room, r->body_count + 64, sizeof(text_body)) != PECIA_OK) {
+        return NULL;
+    }
+    text_unit *at = &r->units[unit];
+    text_body *body = &r->bodies[r->body_count];
+    memset(body, 0, sizeof(*body));
+    body->unit = (uint32_t)unit;
+    body->units = 1;
+    body->label = r->lines[at->line].start + entry->at;
+    body->size = (uint8_t)entry->size;
+    body->form = entry->form;
+    body->area = area;
+    body->note = TEXT_NO_MATE;
+    at->flags |= TEXT_BODY;
+    at->note = (uint32_t)r->body_count++;
+    return body;
+}
+
+static bool may_open(const text_unit *unit) {
+    return unit->kind == TEXT_PARAGRAPH || unit->kind == TEXT_VERSE || unit->kind == TEXT_ITEM ||
+           (unit->kind == TEXT_HEADING && (unit->flags & TEXT_NUMERAL));
+}
+
+/* True if ENTRY goes on with a list of notes whose last number was LAST. */
+static bool continues(const text_entry *entry, uint8_t form, uint32_t last) {
+    if (entry->form != form) {
+        return false;
+    }
+    return entry->value == 0 || entry->value == 1 || (entry->value > last && entry->value <= last + MOST_GAP);
+}
+
+static bool is_heading(const text_unit *unit) {
+    return unit->kind == TEXT_HEADING && !(unit->flags & TEXT_NUMERAL);
+}
+
+/* Units from FIRST on are a list of notes, if the first of them opens one. Returns the unit behind the list. */
+static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *status) {
+    text_entry entry;
+    text_body *body = NULL;
+    uint32_t last = 0;
+    uint64_t i = first;
+    pecia_str str = i < r->unit_count ? text_of_line(r, text_first_line(r, &r->units[i])) : (pecia_str){NULL, 0};
+    if (str.size == 0 || !may_open(&r->units[i]) || !text_read_entry(str, &entry)) {
+        return first;
+    }
+    uint8_t form = entry.form;
+    r->area_count++;
+    for (; i < r->unit_count && !is_heading(&r->units[i]); i++) {
+        text_unit *unit = &r->units[i];
+        str = text_of_line(r, text_first_line(r, unit));
+        if (may_open(unit) && text_read_entry(str, &entry) && (!body || continues(&entry, form, last))) {
+            last = entry.value ? entry.value : last;
+            body = add_body(r, i, &entry, r->area_count);
+            if (!body) {
+                *status = PECIA_ERR_MEMORY;
+                return r->unit_count;
+            }
+            body->sure = 1;
+            body->listed = listed;
+            unit->skip = entry.skip;
+            unit->kind = unit->kind == TEXT_VERSE ? TEXT_VERSE : TEXT_PARAGRAPH;
+            unit->flags |= TEXT_GROUP_START;
+            unit->level = 0;
+            unit->quote = 0;
+        } else {
+            unit->flags |= TEXT_BODY_MORE;
+            unit->kind = unit->kind == TEXT_HEADING ? TEXT_PARAGRAPH : unit->kind;
+            body->units++;
+        }
+    }
+    return i;
+}
+
+/* Bytes of LINE until behind "[Footnote 30: "; the label goes to ENTRY. 0 if it is no such note. */
+static uint32_t named_note(pecia_str line, text_entry *entry) {
+    for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+        pecia_str rest = line, want = pecia_str_of(named[i]);
+        if (!text_begins_folded(line, named[i])) {
+            continue;
+        }
+        while (want.size > 0) {
+            pecia_str_next(&want);
+            pecia_str_next(&rest);
+        }
+        pecia_str colon = rest;
+        while (colon.size > 0 && colon.data[0] != ':' && rest.size - colon.size < 20) {
+            colon = pecia_str_from(colon, 1);
+        }
+        pecia_str label = pecia_str_trim((pecia_str){rest.data, rest.size - colon.size});
+        if (colon.size == 0 || colon.data[0] != ':' || label.size > 16) {
+            return 0;
+        }
+        entry->at = (uint32_t)(label.data - line.data);
+        entry->size = (uint32_t)label.size;
+        entry->form = TEXT_FORM_NAMED;
+        pecia_str body = pecia_str_trim(pecia_str_from(colon, 1));
+        return (uint32_t)(line.size - body.size);
+    }
+    return 0;
+}
+
+static bool closes(const text_reader *r, const text_unit *unit) {
+    pecia_str str = text_of_line(r, &r->lines[unit->line + unit->lines - 1]);
+    return str.size > 0 && str.data[str.size - 1] == ']';
+}
+
+/* A note in brackets that begins at FIRST and may have several paragraphs. Returns the unit behind it. */
+static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *entry, int32_t *status) {
+    uint64_t end = first;
+    while (end < r->unit_count && end - first < MOST_NAMED_UNITS && !closes(r, &r->units[end]) &&
+           r->units[end].kind != TEXT_HEADING) {
+        end++;
+    }
+    if (end >= r->unit_count || !closes(r, &r->units[end])) {
+        return first + 1;
+    }
+    text_body *body = add_body(r, first, entry, ++r->area_count);
+    if (!body) {
+        *status = PECIA_ERR_MEMORY;
+        return r->unit_count;
+    }
+    body->sure = 1;
+    body->units = (uint32_t)(end - first) + 1;
+    r->units[first].skip = entry->skip;
+    r->units[first].flags |= TEXT_GROUP_START;
+    r->units[end].cut = 1;
+    for (uint64_t i = first + 1; i <= end; i++) {
+        r->units[i].flags |= TEXT_BODY_MORE;
+    }
+    return end + 1;
+}
+
+/* A paragraph that may be the body of a note if a mark is found for it. */
+static bool may_be_body(const text_reader *r, const text_unit *unit, text_entry *entry) {
+    pecia_str str = text_of_line(r, text_first_line(r, unit));
+    if (unit->kind != TEXT_PARAGRAPH || unit->quote > 0 || unit->level > 0 || !text_read_entry(str, entry)) {
+        return false;
+    }
+    return entry->form <= TEXT_FORM_STAR && entry->skip > 0 && entry->skip < str.size;
+}
+
+int32_t text_find_bodies(text_reader *r) {
+    int32_t status = PECIA_OK;
+    bool open = false;
+    for (uint64_t i = 0; i < r->unit_count && status == PECIA_OK;) {
+        text_unit *unit = &r->units[i];
+        text_entry entry = {0};
+        uint64_t from = i;
+        if (unit->kind == TEXT_SEPARATOR || (unit->kind == TEXT_HEADING && (unit->flags & TEXT_NOTES_HEAD))) {
+            i = take_area(r, i + 1, unit->kind == TEXT_HEADING, &status);
+            if (i == from + 1 && unit->kind == TEXT_SEPARATOR) {
+                unit->kind = TEXT_RULE;
+            }
+            open = false;
+            continue;
+        }
+        entry.skip = unit->kind == TEXT_PARAGRAPH ? named_note(text_of_line(r, text_first_line(r, unit)), &entry) : 0;
+        if (entry.skip > 0) {
+            i = take_named(r, i, &entry, &status);
+            open = false;
+            continue;
+        }
+        bool body = may_be_body(r, unit, &entry);
+        if (body) {
+            r->area_count += !open;
+            status = add_body(r, i, &entry, r->area_count) ? PECIA_OK : PECIA_ERR_MEMORY;
+            r->units[i].skip = entry.skip;
+        }
+        open = body;
+        i++;
+    }
+    return status;
+}

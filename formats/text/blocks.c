@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * blocks.c: what stands between phrases: sections, lists, quotations, tables, notes.
+ */
+#include "characters.h"
+#include "writer.h"
+
+enum { MOST_UNDERLINES = 6, LONGEST_UNDERLINE = 70 };
+
+void text_open_phrase(text_writer *w, uint32_t kind) {
+    w->phrase_kind = kind;
+    w->fill_space = kind == PECIA_CODE_BLOCK;
+    if (w->cells == 0) {
+        pecia_buf_clear(&w->phrase);
+        pecia_fold_block(&w->fold);
+    } else {
+        pecia_fold_space(&w->fold);
+    }
+}
+
+/* Underlines the heading in the phrase by the sign of its depth. */
+static void underline(text_writer *w) {
+    static const char signs[] = "=-~^\"+";
+    uint32_t level = w->sections > 0 ? w->sections : 1;
+    uint64_t width = text_width(pecia_buf_str(&w->phrase), LONGEST_UNDERLINE);
+    pecia_buf_add_char(&w->phrase, '\n');
+    pecia_buf_fill(&w->phrase, signs[(level < MOST_UNDERLINES ? level : MOST_UNDERLINES) - 1], width < 3 ? 3 : width);
+}
+
+static bool is_notes_section(text_writer *w) {
+    pecia_str role = {NULL, 0};
+    uint32_t section = w->host->cursor->ancestor(w->cursor, 0);
+    w->host->document->get(w->document, section, PECIA_ROLE, &role);
+    return pecia_str_is(role, "notes");
+}
+
+static void close_heading(text_writer *w) {
+    uint32_t wrap = w->wrap;
+    w->zone = TEXT_ZONE_FLOW;
+    if (!w->plain_headings) {
+        underline(w);
+    }
+    w->wrap = 0;
+    text_put_block(w);
+    w->wrap = wrap;
+    w->notes_head = is_notes_section(w);
+}
+
+/* Ends the phrase that is open. */
+static void close_phrase(text_writer *w, uint32_t kind) {
+    bool empty = w->phrase.size == 0 && w->prefix.size == 0;
+    w->phrase_kind = 0;
+    w->fill_space = false;
+    if (w->cells > 0 || empty) {
+        return;
+    }
+    if (w->zone != TEXT_ZONE_FLOW && w->note_depth == 0 && kind != PECIA_HEADING) {
+        text_end_zone(w);
+    }
+    if (kind == PECIA_HEADING) {
+        close_heading(w);
+        return;
+    }
+    if (kind == PECIA_LINE) {
+        text_put_line(w, w->group_fresh);
+        w->group_fresh = false;
+    } else {
+        text_put_block(w);
+    }
+    w->notes_head = false;
+    w->attach = false;
+}
+
+static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
+    if (event->type == PECIA_EXIT) {
+        close_phrase(w, event->kind);
+        return PECIA_CARRIED;
+    }
+    text_open_phrase(w, event->kind);
+    if (event->kind == PECIA_ATTRIBUTION && w->cells == 0) {
+        const pecia_event *next = w->host->cursor->peek(w->cursor);
+        bool dash = next->kind == PECIA_TEXT && text_is_dash(text_first(pecia_str_trim(next->text)));
+        bool mark = next->kind == PECIA_NOTE_REF;
+        if (!dash && !mark) {
+            text_add_solid(w, PECIA_STR("\xE2\x80\x94 "));
+        }
+        w->attach = w->attach && mark;
+    }
+    switch (event->kind) {
+    case PECIA_HEADING: return w->sections > MOST_UNDERLINES || w->plain_headings ? PECIA_DEGRADED : PECIA_CARRIED;
+    case PECIA_PARAGRAPH:
+    case PECIA_LINE: return w->cells > 0 ? PECIA_DEGRADED : PECIA_CARRIED;
+    default: return PECIA_DEGRADED;
+    }
+}
+
+/* A block quotation shows by its marks if the text has them, else by indentation. */
+static uint8_t write_block_quote(text_writer *w, const pecia_event *event) {
+    bool kept = w->host->document->get_number(w->document, event->node, PECIA_MARKS, PECIA_MARKS_NONE) ==
+                PECIA_MARKS_KEPT;
+    bool enter = event->type == PECIA_ENTER;
+    if (!kept) {
+        w->indents += enter ? 1 : (uint32_t)-1;
+    } else if (!enter) {
+        w->attach = w->host->document->kind(w->document, w->host->cursor->ancestor(w->cursor, 0)) == PECIA_CITATION &&
+                    w->cells == 0;
+    }
+    return PECIA_CARRIED;
+}
+
+static uint8_t write_list(text_writer *w, const pecia_event *event) {
+    const pecia_document_api *d = w->host->document;
+    int64_t style = d->get_number(w->document, event->node, PECIA_LIST_STYLE, PECIA_LIST_BULLET);
+    if (event->type == PECIA_EXIT) {
+        w->list_count -= w->list_count > 0 && w->lists_over == 0;
+        w->lists_over -= w->lists_over > 0;
+        return PECIA_CARRIED;
+    }
+    if (w->list_count == TEXT_MOST_LISTS) {
+        w->lists_over++;
+        return PECIA_DEGRADED;
+    }
+    text_list *list = &w->lists[w->list_count++];
+    list->number = style == PECIA_LIST_ORDERED ? d->get_number(w->document, event->node, PECIA_START, 1) : 0;
+    list->number = list->number < 1 && style == PECIA_LIST_ORDERED ? 1 : list->number;
+    list->fresh = false;
+    return style == PECIA_LIST_BULLET || style == PECIA_LIST_ORDERED ? PECIA_CARRIED : PECIA_DEGRADED;
+}
+
+static uint8_t write_item(text_writer *w, const pecia_event *event) {
+    if (event->type == PECIA_ENTER && w->list_count > 0) {
+        w->lists[w->list_count - 1].fresh = event->kind != PECIA_DEFINITION && w->cells == 0;
+    }
+    return event->kind == PECIA_ITEM && w->cells == 0 ? PECIA_CARRIED : PECIA_DEGRADED;
+}
+
+/* The line below a header row. */
+static void put_header_line(text_writer *w) {
+    pecia_str row = pecia_buf_str(&w->row);
+    pecia_buf_clear(&w->phrase);
+    for (uint64_t i = 0; i < row.size; i++) {
+        if (row.data[i] == '|') {
+            pecia_buf_add_text(&w->phrase, i == 0 ? "|" : " --- |");
+        }
+    }
+    text_put_line(w, false);
+}
+
+static uint8_t write_row(text_writer *w, const pecia_event *event) {
+    if (w->cells > 0) {
+        return PECIA_DEGRADED;
+    }
+    if (event->type == PECIA_ENTER) {
+        w->row_header = w->host->document->get_number(w->document, event->node, PECIA_HEADER, 0) == 1;
+        pecia_buf_clear(&w->row);
+        pecia_buf_add_char(&w->row, '|');
+        return PECIA_CARRIED;
+    }
+    pecia_buf_clear(&w->phrase);
+    pecia_buf_add_str(&w->phrase, pecia_buf_str(&w->row));
+    if (w->zone != TEXT_ZONE_FLOW && w->note_depth == 0) {
+        text_end_zone(w);
+    }
+    text_put_line(w, w->group_fresh);
+    if (w->group_fresh && w->row_header) {
+        put_header_line(w);
+    }
+    w->group_fresh = false;
+    w->notes_head = false;
+    return PECIA_CARRIED;
+}
+
+/* A cell's text is one line whatever stands in it. */
+static uint8_t write_cell(text_writer *w, const pecia_event *event) {
+    const pecia_document_api *d = w->host->document;
+    bool spans = d->get_number(w->document, event->node, PECIA_COLS, 1) > 1 ||
+                 d->get_number(w->document, event->node, PECIA_ROWS, 1) > 1;
+    if (event->type == PECIA_ENTER) {
+        if (w->cells++ == 0) {
+            pecia_buf_clear(&w->phrase);
+        }
+        pecia_fold_block(&w->fold);
+        if (w->cells > 1 && w->phrase.size > 0) {
+            pecia_buf_add_char(&w->phrase, ' ');
+        }
+        return spans || w->cells > 1 ? PECIA_DEGRADED : PECIA_CARRIED;
+    }
+    if (--w->cells == 0) {
+        pecia_buf_add_char(&w->row, ' ');
+        pecia_buf_add_str(&w->row, pecia_buf_str(&w->phrase));
+        pecia_buf_add_text(&w->row, w->phrase.size > 0 ? " |" : "|");
+    }
+    return PECIA_CARRIED;
+}
+
+static uint8_t write_rule(text_writer *w) {
+    if (w->cells > 0) {
+        return PECIA_DROPPED;
+    }
+    if (w->zone != TEXT_ZONE_FLOW && w->note_depth == 0) {
+        text_end_zone(w);
+    }
+    text_put_raw(w, "* * *", 5);
+    w->notes_head = false;
+    return PECIA_CARRIED;
+}
+
+static uint8_t write_slot(text_writer *w, const pecia_event *event) {
+    if (w->phrase_kind != 0 || w->cells > 0 || (w->state[event->note] & TEXT_NOTE_DONE)) {
+        if (!(w->state[event->note] & (TEXT_NOTE_QUEUED | TEXT_NOTE_DONE))) {
+            w->state[event->note] |= TEXT_NOTE_QUEUED;
+            w->queue[w->queued++] = event->note;
+        }
+        return PECIA_DEGRADED;
+    }
+    return w->host->cursor->enter_note(w->cursor, event->note) ? PECIA_CARRIED : PECIA_DEGRADED;
+}
+
+static uint8_t write_note(text_writer *w, const pecia_event *event) {
+    if (event->type == PECIA_EXIT) {
+        w->note_depth--;
+        if (w->prefix.size > 0) { /* a body without any text: its label stands alone */
+            w->note_depth++;
+            text_open_phrase(w, PECIA_PARAGRAPH);
+            close_phrase(w, PECIA_PARAGRAPH);
+            w->note_depth--;
+        }
+        return PECIA_CARRIED;
+    }
+    text_begin_zone(w);
+    w->note_depth++;
+    w->state[event->note] |= TEXT_NOTE_DONE;
+    pecia_buf_clear(&w->prefix);
+    pecia_buf_add_char(&w->prefix, '[');
+    pecia_buf_add_str(&w->prefix, w->labels[event->note]);
+    pecia_buf_add_text(&w->prefix, "] ");
+    return w->state[event->note] & TEXT_NOTE_RELABELLED ? PECIA_DEGRADED : PECIA_CARRIED;
+}
+
+static uint8_t write_page(text_writer *w, const pecia_event *event) {
+    pecia_str n = {NULL, 0};
+    bool known = w->host->document->get(w->document, event->node, PECIA_N, &n) && n.size > 0;
+    if (w->page_brackets && known) {
+        if (w->phrase_kind != 0 || w->cells > 0) {
+            text_add_solid(w, PECIA_STR("[p. "));
+            pecia_buf_add_str(&w->phrase, n);
+            pecia_buf_add_char(&w->phrase, ']');
+        } else {
+            pecia_buf_clear(&w->phrase);
+            pecia_buf_add_text(&w->phrase, "[p. ");
+            pecia_buf_add_str(&w->phrase, n);
+            pecia_buf_add_char(&w->phrase, ']');
+            text_put_block(w);
+        }
+        return PECIA_DEGRADED;
+    }
+    if (w->page_feeds && !known && w->phrase_kind == 0 && w->cells == 0 && w->note_depth == 0) {
+        w->feeds += w->feeds < 8;
+        return PECIA_CARRIED;
+    }
+    return PECIA_DROPPED;
+}
+
+uint8_t text_write_block(text_writer *w, const pecia_event *event) {
+    bool enter = event->type == PECIA_ENTER;
+    switch (event->kind) {
+    case PECIA_DOCUMENT: return PECIA_CARRIED;
+    case PECIA_SECTION:
+        w->sections += enter ? 1 : (uint32_t)-1;
+        return PECIA_CARRIED;
+    case PECIA_HEADING:
+    case PECIA_PARAGRAPH:
+    case PECIA_ATTRIBUTION:
+    case PECIA_TERM:
+    case PECIA_LINE:
+    case PECIA_SPEAKER:
+    case PECIA_STAGE:
+    case PECIA_CODE_BLOCK:
+    case PECIA_CAPTION: return write_phrase(w, event);
+    case PECIA_BLOCK_QUOTE: return write_block_quote(w, event);
+    case PECIA_LIST: return write_list(w, event);
+    case PECIA_ITEM:
+    case PECIA_DEFINITION: return write_item(w, event);
+    case PECIA_LINE_GROUP:
+        w->group_fresh = true;
+        return PECIA_CARRIED;
+    case PECIA_TABLE:
+        w->group_fresh = w->cells == 0 ? true : w->group_fresh;
+        return w->cells > 0 ? PECIA_DEGRADED : PECIA_CARRIED;
+    case PECIA_ROW: return write_row(w, event);
+    case PECIA_CELL: return write_cell(w, event);
+    case PECIA_RULE: return write_rule(w);
+    case PECIA_NOTE_SLOT: return write_slot(w, event);
+    case PECIA_NOTE: return write_note(w, event);
+    case PECIA_PAGE_BREAK: return write_page(w, event);
+    case PECIA_ANCHOR:
+    case PECIA_COLUMN_BREAK:
+    case PECIA_LINE_BEGINNING:
+    case PECIA_MILESTONE: return PECIA_DROPPED;
+    default: return PECIA_DEGRADED; /* wrappers: MATTER, CITATION, SPEECH, FIGURE, FOREIGN_BLOCK */
+    }
+}

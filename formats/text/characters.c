@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * characters.c: UTF-8 by runs, and the few properties of characters that layout shows.
+ */
+#include "characters.h"
+
+static uint64_t load8(const char *data) {
+    uint64_t word;
+    memcpy(&word, data, sizeof(word));
+    return word;
+}
+
+/* Bytes of the ASCII run that begins at DATA. */
+static uint64_t ascii_run(const char *data, uint64_t size) {
+    uint64_t i = 0;
+    while (i + 8 <= size && (load8(data + i) & UINT64_C(0x8080808080808080)) == 0) {
+        i += 8;
+    }
+    while (i < size && (unsigned char)data[i] < 0x80) {
+        i++;
+    }
+    return i;
+}
+
+static bool trails(unsigned char c) {
+    return (c & 0xC0) == 0x80;
+}
+
+/* Width of the well-formed character of several bytes at S, or 0. */
+static uint64_t wide_width(const unsigned char *s, uint64_t size) {
+    if (s[0] < 0xC2 || s[0] > 0xF4 || size < 2 || !trails(s[1])) {
+        return 0;
+    }
+    if (s[0] < 0xE0) {
+        return 2;
+    }
+    if (size < 3 || !trails(s[2])) {
+        return 0;
+    }
+    if (s[0] < 0xF0) {
+        return (s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ? 0 : 3;
+    }
+    if (size < 4 || !trails(s[3])) {
+        return 0;
+    }
+    return (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F) ? 0 : 4;
+}
+
+uint64_t text_utf8_prefix(pecia_str str) {
+    const unsigned char *s = (const unsigned char *)str.data;
+    uint64_t i = 0;
+    while (i < str.size) {
+        if (s[i] < 0x80) {
+            i += ascii_run(str.data + i, str.size - i);
+            continue;
+        }
+        while (i + 1 < str.size && s[i] >= 0xC2 && s[i] < 0xE0 && trails(s[i + 1])) {
+            i += 2;
+        }
+        if (i < str.size && s[i] >= 0x80) {
+            uint64_t width = wide_width(s + i, str.size - i);
+            if (width == 0) {
+                return i;
+            }
+            i += width;
+        }
+    }
+    return i;
+}
+
+static uint64_t count_wide(pecia_str str, uint64_t most) {
+    uint64_t wide = 0;
+    for (uint64_t i = 0; i < str.size && wide < most; i++) {
+        wide += (unsigned char)str.data[i] >= 0xC2;
+    }
+    return wide;
+}
+
+void text_utf8_look(pecia_str str, text_utf8_facts *out) {
+    pecia_str rest = str;
+    memset(out, 0, sizeof(*out));
+    const char *zero = str.size > 0 ? memchr(str.data, 0, (size_t)str.size) : NULL;
+    out->zeros = zero != NULL;
+    while (rest.size > 0) {
+        uint64_t good = text_utf8_prefix(rest);
+        pecia_str run = {rest.data, good};
+        if (good < rest.size || out->bad > 0) {
+            out->wide += count_wide(run, UINT64_MAX);
+        }
+        rest = pecia_str_from(rest, good);
+        if (rest.size > 0) {
+            out->first_bad = out->bad++ == 0 ? str.size - rest.size : out->first_bad;
+            rest = pecia_str_from(rest, 1);
+        }
+    }
+}
+
+uint64_t text_width(pecia_str str, uint64_t most) {
+    uint64_t width = 0;
+    for (uint64_t i = 0; i < str.size; i++) {
+        width += !trails((unsigned char)str.data[i]);
+        if (width >= most) {
+            return most;
+        }
+    }
+    return width;
+}
+
+uint32_t text_last(pecia_str str, pecia_str *before) {
+    uint64_t at = str.size;
+    if (at == 0) {
+        return 0;
+    }
+    do {
+        at--;
+    } while (at > 0 && str.size - at < 4 && trails((unsigned char)str.data[at]));
+    pecia_str last = pecia_str_from(str, at);
+    uint32_t code = pecia_str_next(&last);
+    if (before) {
+        before->data = str.data;
+        before->size = at;
+    }
+    return code;
+}
+
+uint32_t text_first(pecia_str str) {
+    return str.size > 0 ? pecia_str_next(&str) : 0;
+}
+
+static bool within(uint32_t code, uint32_t low, uint32_t high) {
+    return code >= low && code <= high;
+}
+
+/* Blocks where upper and lower case alternate, upper case first at even codes. */
+static bool alternates(uint32_t code) {
+    return within(code, 0x100, 0x137) || within(code, 0x14A, 0x177) || within(code, 0x460, 0x481) ||
+           within(code, 0x48A, 0x4BF) || within(code, 0x4D0, 0x52F) || within(code, 0x1E00, 0x1EFF);
+}
+
+/* The same, upper case first at odd codes. */
+static bool alternates_odd(uint32_t code) {
+    return within(code, 0x139, 0x148) || within(code, 0x179, 0x17E);
+}
+
+bool text_is_upper(uint32_t code) {
+    if (code < 0x80) {
+        return within(code, 'A', 'Z');
+    }
+    if (alternates(code)) {
+        return (code & 1) == 0;
+    }
+    if (alternates_odd(code)) {
+        return (code & 1) == 1;
+    }
+    return (within(code, 0xC0, 0xDE) && code != 0xD7) || code == 0x178 || within(code, 0x386, 0x38F) ||
+           within(code, 0x391, 0x3AB) || within(code, 0x400, 0x42F) || within(code, 0x531, 0x556) ||
+           within(code, 0x10A0, 0x10C5) || within(code, 0x1F08, 0x1F0F);
+}
+
+bool text_is_lower(uint32_t code) {
+    if (code < 0x80) {
+        return within(code, 'a', 'z');
+    }
+    if (alternates(code)) {
+        return (code & 1) == 1;
+    }
+    if (alternates_odd(code)) {
+        return (code & 1) == 0;
+    }
+    return (within(code, 0xDF, 0xFF) && code != 0xF7) || code == 0x138 || code == 0x149 || code == 0x17F ||
+           within(code, 0x3AC, 0x3CE) || within(code, 0x430, 0x45F) || within(code, 0x561, 0x587);
+}
+
+bool text_is_letter(uint32_t code) {
+    if (code < 0x80) {
+        return within(code | 0x20, 'a', 'z');
+    }
+    return text_is_upper(code) || text_is_lower(code) || code == 0xAA || code == 0xBA || within(code, 0x180, 0x2AF) ||
+           within(code, 0x300, 0x52F) || within(code, 0x5D0, 0x5F2) || within(code, 0x620, 0x65F) ||
+           within(code, 0x670, 0x6D3) || within(code, 0x900, 0x1FFF) || within(code, 0x3041, 0x30FF) ||
+           within(code, 0x3400, 0x9FFF) || within(code, 0xAC00, 0xD7A3) || within(code, 0x20000, 0x3FFFF);
+}
+
+bool text_is_digit(uint32_t code) {
+    return within(code, '0', '9');
+}
+
+bool text_is_space(uint32_t code) {
+    return code == ' ' || within(code, 9, 13) || code == 0x85 || code == 0xA0 || code == 0x1680 ||
+           within(code, 0x2000, 0x200B) || code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F ||
+           code == 0x3000 || code == 0xFEFF;
+}
+
+uint32_t text_lower(uint32_t code) {
+    if (!text_is_upper(code)) {
+        return code;
+    }
+    if (alternates(code) || alternates_odd(code)) {
+        return code + 1;
+    }
+    if (code == 0x178) {
+        return 0xFF;
+    }
+    if (within(code, 0x400, 0x40F)) {
+        return code + 80;
+    }
+    if (within(code, 0x531, 0x556)) {
+        return code + 48;
+    }
+    return within(code, 0x386, 0x38F) || code >= 0x10A0 ? code : code + 32;
+}
+
+int text_raised_digit(uint32_t code) {
+    if (code == 0xB9) {
+        return 1;
+    }
+    if (code == 0xB2 || code == 0xB3) {
+        return (int)code - 0xB0;
+    }
+    return code == 0x2070 || within(code, 0x2074, 0x2079) ? (int)(code - 0x2070) : -1;
+}
+
+bool text_is_stop(uint32_t code) {
+    return code == '.' || code == '!' || code == '?' || code == 0x2026 || code == 0x203C || code == 0x37E ||
+           code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == 0x61F || code == 0x964;
+}
+
+bool text_is_point(uint32_t code) {
+    return text_is_stop(code) || code == ',' || code == ';' || code == ':' || code == ')' || code == ']' ||
+           code == '}' || code == 0xB7 || code == 0x3001 || code == 0xFF0C || code == 0xFF1A || code == 0xFF1B ||
+           code == 0xFF09;
+}
+
+bool text_is_dash(uint32_t code) {
+    return code == '-' || within(code, 0x2010, 0x2015) || code == 0x2212;
+}
+
+bool text_begins_folded(pecia_str str, const char *word) {
+    pecia_str want = pecia_str_of(word);
+    while (want.size > 0) {
+        uint32_t wanted = pecia_str_next(&want);
+        if (str.size == 0 || text_lower(pecia_str_next(&str)) != wanted) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * clean.c: characters that a line or XML cannot hold. A text without any (nearly all are) is not copied.
+ *
+ *   CR, VT, NEL (U+0085), LS, PS    end a line, as LF and CR LF do
+ *   FF                              begins a page; stays, as a line of its own
+ *   other controls, NUL, U+FFFE     U+FFFD, counted in a warning
+ *   U+FEFF at the start of a line   nothing (a byte order mark left by joining files)
+ */
+#include "characters.h"
+#include "reader.h"
+
+typedef struct text_cleaner {
+    text_reader *r;
+    pecia_buf out;
+    uint64_t controls;
+    uint32_t first_line;
+    uint32_t line;
+} text_cleaner;
+
+/* The bytes that a rule above may be about: what begins NEL, LS, PS, U+FEFF and U+FFFE, and the controls. */
+static bool may_matter(unsigned char c) {
+    return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xEF;
+}
+
+/* What the character is: 0 is harmless, else its width in bytes. */
+static uint64_t matters(pecia_str rest, uint32_t *code) {
+    pecia_str after = rest;
+    unsigned char c = (unsigned char)rest.data[0];
+    if (c == '\r') {
+        *code = '\r';
+        return rest.size > 1 && rest.data[1] == '\n' ? 0 : 1;
+    }
+    if (c < 0x80) {
+        *code = c;
+        return 1;
+    }
+    *code = pecia_str_next(&after);
+    bool hit = *code == 0x85 || *code == 0x2028 || *code == 0x2029 || *code == 0xFEFF || *code == 0xFFFE ||
+               *code == 0xFFFF;
+    return hit ? rest.size - after.size : 0;
+}
+
+/* Bytes until something matters. */
+static uint64_t harmless(pecia_str rest, uint64_t *width, uint32_t *code) {
+    uint64_t i = 0;
+    while (i < rest.size) {
+        if (may_matter((unsigned char)rest.data[i])) {
+            *width = matters(pecia_str_from(rest, i), code);
+            if (*width > 0) {
+                return i;
+            }
+        }
+        i++;
+    }
+    *width = 0;
+    return i;
+}
+
+static void put(text_cleaner *c, uint32_t code) {
+    if (code == '\r' || code == '\v' || code == 0x85 || code == 0x2028 || code == 0x2029) {
+        pecia_buf_add_char(&c->out, '\n');
+        c->line++;
+    } else if (code == '\f') {
+        pecia_buf_add_text(&c->out, "\f");
+    } else if (code == 0xFEFF) {
+        if (c->out.size > 0 && c->out.data[c->out.size - 1] != '\n') {
+            pecia_buf_add_code(&c->out, code);
+        }
+    } else {
+        c->first_line = c->controls++ == 0 ? c->line : c->first_line;
+        pecia_buf_add_code(&c->out, 0xFFFD);
+    }
+}
+
+static void count_lines(text_cleaner *c, pecia_str run) {
+    for (const char *at = run.data, *end = run.data + run.size;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+        c->line++;
+    }
+}
+
+static int32_t copy_clean(text_cleaner *c, pecia_str rest) {
+    uint32_t code = 0;
+    uint64_t width = 0;
+    pecia_buf_room(&c->out, rest.size + rest.size / 8);
+    while (rest.size > 0 && c->out.status == PECIA_OK) {
+        pecia_str run = {rest.data, harmless(rest, &width, &code)};
+        pecia_buf_add_str(&c->out, run);
+        count_lines(c, run);
+        rest = pecia_str_from(rest, run.size + width);
+        if (width > 0) {
+            put(c, code);
+        }
+    }
+    return c->out.status;
+}
+
+int32_t text_clean(text_reader *r) {
+    text_cleaner c = {.r = r, .line = 1};
+    uint32_t code = 0;
+    uint64_t width = 0;
+    uint64_t good = harmless(r->text, &width, &code);
+    if (good == r->text.size) {
+        return PECIA_OK;
+    }
+    pecia_buf_init(&c.out, r->host, r->job);
+    int32_t status = copy_clean(&c, r->text);
+    r->text = pecia_buf_str(&c.out);
+    if (c.controls > 0) {
+        pecia_place place = {{NULL, 0}, c.first_line, 0};
+        r->host->job->report(r->job, PECIA_WARNING, "text.controls", &place,
+                             "%llu control characters that no document can hold were replaced by U+FFFD",
+                             (unsigned long long)c.controls);
+    }
+    return status;
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * decode.c: the encoding of a text, by the published order: option, byte order mark, strict UTF-8, zero bytes of
+ * UTF-16, uchardet; then conversion by iconv. An impossible byte is an error, or is replaced on request.
+ */
+#include <errno.h>
+#include <iconv.h>
+#include <uchardet/uchardet.h>
+
+#include "characters.h"
+#include "reader.h"
+
+/* How a run of conversion went wrong. */
+typedef struct text_fault {
+    uint64_t count;
+    uint64_t first; /* byte offset in the input */
+    uint32_t line;
+    unsigned char byte; /* found there */
+} text_fault;
+
+static bool replacing(const text_reader *r) {
+    const char *errors = r->host->job->option(r->job, "errors");
+    return errors && strcmp(errors, "replace") == 0;
+}
+
+static uint64_t line_of(pecia_str raw, uint64_t offset) {
+    uint64_t line = 1;
+    for (uint64_t i = 0; i < offset; i++) {
+        line += raw.data[i] == '\n';
+    }
+    return line;
+}
+
+/* Says what was wrong; the status that reading ends with, or PECIA_OK when bytes were replaced. */
+static int32_t report_fault(text_reader *r, const text_fault *fault, const char *encoding) {
+    pecia_place place = {{NULL, 0}, fault->line, 0};
+    if (fault->count == 0) {
+        return PECIA_OK;
+    }
+    if (replacing(r)) {
+        r->host->job->report(r->job, PECIA_WARNING, "text.bytes-replaced", &place,
+                             "%llu bytes that are no %s were replaced by U+FFFD, the first is byte %llu",
+                             (unsigned long long)fault->count, encoding, (unsigned long long)fault->first);
+        return PECIA_OK;
+    }
+    r->host->job->report(r->job, PECIA_ERROR, "text.bad-byte", &place,
+                         "byte %llu (0x%02X) is impossible in %s; give -O text:encoding=NAME or -O text:errors=replace",
+                         (unsigned long long)fault->first, (unsigned)fault->byte, encoding);
+    return PECIA_ERR_INPUT;
+}
+
+static text_fault fault_at(pecia_str raw, uint64_t count, uint64_t offset) {
+    text_fault fault = {count, offset, 0, 0};
+    if (count > 0) {
+        fault.byte = offset < raw.size ? (unsigned char)raw.data[offset] : 0;
+        fault.line = (uint32_t)line_of(raw, offset);
+    }
+    return fault;
+}
+
+/* UTF-8 with bad bytes in it: copies it with U+FFFD for each of them. */
+static int32_t repair_utf8(text_reader *r, pecia_str raw) {
+    pecia_buf out;
+    pecia_str rest = raw;
+    pecia_buf_init(&out, r->host, r->job);
+    pecia_buf_room(&out, raw.size + raw.size / 8);
+    while (rest.size > 0 && out.status == PECIA_OK) {
+        uint64_t good = text_utf8_prefix(rest);
+        pecia_buf_add(&out, rest.data, good);
+        rest = pecia_str_from(rest, good);
+        if (rest.size > 0) {
+            pecia_buf_add_code(&out, 0xFFFD);
+            rest = pecia_str_from(rest, 1);
+        }
+    }
+    r->text = pecia_buf_str(&out);
+    return out.status;
+}
+
+static int32_t take_utf8(text_reader *r, pecia_str raw, const text_utf8_facts *facts) {
+    text_fault fault = fault_at(raw, facts->bad, facts->first_bad);
+    int32_t status = report_fault(r, &fault, "UTF-8");
+    r->text = raw;
+    if (status == PECIA_OK && facts->bad > 0) {
+        status = repair_utf8(r, raw);
+    }
+    return status;
+}
+
+/* One stretch of conversion: false at a byte that cannot be converted, or when memory ran out. */
+static bool convert_run(iconv_t converter, char **in, size_t *left, pecia_buf *out) {
+    while (*left > 0) {
+        size_t chunk = *left < 65536 ? *left : 65536;
+        size_t room = 4 * chunk + 16, rest = chunk, free_room = room;
+        char *to = pecia_buf_room(out, room);
+        if (!to) {
+            return false;
+        }
+        size_t done = iconv(converter, in, &rest, &to, &free_room);
+        int why = errno;
+        out->size += room - free_room;
+        *left -= chunk - rest;
+        if (done == (size_t)-1 && (why != EINVAL || chunk - rest == 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int32_t convert(text_reader *r, pecia_str raw, const char *encoding, size_t unit) {
+    iconv_t converter = iconv_open("UTF-8", encoding);
+    pecia_buf out;
+    char *in = (char *)(uintptr_t)raw.data;
+    size_t left = (size_t)raw.size;
+    uint64_t count = 0, first = 0;
+    if (converter == (iconv_t)-1) {
+        r->host->job->report(r->job, PECIA_ERROR, "text.unknown-encoding", NULL, "the encoding %s is not known here",
+                             encoding);
+        return PECIA_ERR_USAGE;
+    }
+    pecia_buf_init(&out, r->host, r->job);
+    pecia_buf_room(&out, raw.size * 2 + 512 * 1024);
+    while (!convert_run(converter, &in, &left, &out) && out.status == PECIA_OK) {
+        first = count++ == 0 ? raw.size - left : first;
+        if (!replacing(r)) {
+            break;
+        }
+        size_t skip = left < unit ? left : unit;
+        pecia_buf_add_code(&out, 0xFFFD);
+        in += skip;
+        left -= skip;
+        iconv(converter, NULL, NULL, NULL, NULL);
+    }
+    iconv_close(converter);
+    text_fault fault = fault_at(raw, count, first);
+    r->text = pecia_buf_str(&out);
+    return out.status != PECIA_OK ? out.status : report_fault(r, &fault, encoding);
+}
+
+static bool begins_with(pecia_str raw, const char *mark, uint64_t size) {
+    return raw.size >= size && memcmp(raw.data, mark, (size_t)size) == 0;
+}
+
+/* The encoding that a byte order mark tells; *SKIP is its size. */
+static const char *by_order_mark(pecia_str raw, uint64_t *skip, size_t *unit) {
+    static const struct {
+        const char *bytes;
+        uint64_t size;
+        const char *name;
+        size_t unit;
+    } marks[] = {{"\xEF\xBB\xBF", 3, "UTF-8", 1},
+                 {"\xFF\xFE\0\0", 4, "UTF-32LE", 4},
+                 {"\0\0\xFE\xFF", 4, "UTF-32BE", 4},
+                 {"\xFF\xFE", 2, "UTF-16LE", 2},
+                 {"\xFE\xFF", 2, "UTF-16BE", 2}};
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        if (begins_with(raw, marks[i].bytes, marks[i].size)) {
+            *skip = marks[i].size;
+            *unit = marks[i].unit;
+            return marks[i].name;
+        }
+    }
+    *skip = 0;
+    *unit = 1;
+    return NULL;
+}
+
+/* UTF-16 or UTF-32 without a mark has zero bytes at regular places. */
+static const char *by_zero_bytes(pecia_str raw, size_t *unit) {
+    uint64_t zeros[4] = {0}, size = raw.size < 65536 ? raw.size : 65536;
+    for (uint64_t i = 0; i < size; i++) {
+        zeros[i & 3] += raw.data[i] == 0;
+    }
+    uint64_t even = zeros[0] + zeros[2], odd = zeros[1] + zeros[3], quarter = size / 4;
+    if (even + odd < size / 25 || size < 4) {
+        return NULL;
+    }
+    *unit = 4;
+    if (raw.size % 4 == 0 && zeros[2] + zeros[3] > 2 * quarter - quarter / 8 && zeros[0] < quarter / 8) {
+        return "UTF-32LE";
+    }
+    if (raw.size % 4 == 0 && zeros[0] + zeros[1] > 2 * quarter - quarter / 8 && zeros[3] < quarter / 8) {
+        return "UTF-32BE";
+    }
+    *unit = 2;
+    if (raw.size % 2 == 0 && odd > 10 * even) {
+        return "UTF-16LE";
+    }
+    return raw.size % 2 == 0 && even > 10 * odd ? "UTF-16BE" : NULL;
+}
+
+/* What uchardet says of all of RAW (of the first 8 MiB): a name for iconv in the 32 bytes at OUT, or "". */
+static void by_uchardet(pecia_str raw, char *out) {
+    uchardet_t detector = uchardet_new();
+    size_t size = raw.size < (8u << 20) ? (size_t)raw.size : 8u << 20;
+    out[0] = 0;
+    if (detector && uchardet_handle_data(detector, raw.data, size) == 0) {
+        uchardet_data_end(detector);
+        const char *name = uchardet_get_charset(detector);
+        if (strlen(name) < 32) {
+            memcpy(out, name, strlen(name) + 1);
+        }
+    }
+    if (detector) {
+        uchardet_delete(detector);
+    }
+}
+
+static int32_t guess(text_reader *r, pecia_str raw) {
+    char name[32];
+    by_uchardet(raw, name);
+    if (!name[0] || strcmp(name, "ASCII") == 0) {
+        r->host->job->report(r->job, PECIA_ERROR, "text.unknown-encoding", NULL,
+                             "the encoding cannot be told; give -O text:encoding=NAME");
+        return PECIA_ERR_INPUT;
+    }
+    r->host->job->report(r->job, PECIA_INFO, "text.encoding-guessed", NULL,
+                         "the encoding was taken for %s; -O text:encoding=NAME overrides that", name);
+    return convert(r, raw, name, 1);
+}
+
+static size_t unit_of(const char *encoding) {
+    return strncasecmp(encoding, "UTF-16", 6) == 0 || strncasecmp(encoding, "UCS-2", 5) == 0   ? 2
+           : strncasecmp(encoding, "UTF-32", 6) == 0 || strncasecmp(encoding, "UCS-4", 5) == 0 ? 4
+                                                                                               : 1;
+}
+
+/* The user's word for the encoding; NULL if it is to be told from the bytes. */
+static const char *wanted(const text_reader *r) {
+    const char *name = r->host->job->option(r->job, "encoding");
+    return name && name[0] && strcasecmp(name, "auto") != 0 ? name : NULL;
+}
+
+int32_t text_decode(text_reader *r, pecia_str raw) {
+    uint64_t skip;
+    size_t unit;
+    const char *marked = by_order_mark(raw, &skip, &unit);
+    const char *name = wanted(r);
+    text_utf8_facts facts;
+    if (!name || (marked && strncasecmp(name, marked, strlen(name)) == 0)) {
+        name = marked;
+        raw = pecia_str_from(raw, skip);
+    }
+    if (name && strcasecmp(name, "UTF-8") != 0 && strcasecmp(name, "UTF8") != 0) {
+        return convert(r, raw, name, unit_of(name));
+    }
+    text_utf8_look(raw, &facts);
+    if (name) {
+        return take_utf8(r, raw, &facts);
+    }
+    const char *wide = facts.zeros > 0 || facts.bad > 0 ? by_zero_bytes(raw, &unit) : NULL;
+    if (wide) {
+        r->host->job->report(r->job, PECIA_INFO, "text.encoding-guessed", NULL,
+                             "the encoding was taken for %s by its zero bytes", wide);
+        return convert(r, raw, wide, unit);
+    }
+    if (facts.bad == 0 || facts.wide > 4 * facts.bad) {
+        return take_utf8(r, raw, &facts);
+    }
+    return guess(r, raw);
+}

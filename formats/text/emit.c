@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * emit.c: builds the document from what the other steps found.
+ */
+#include "characters.h"
+#include "reader.h"
+
+enum { MOST_OPEN = 32, PROCEED_EVERY = 1024 };
+
+/* What is open in the builder. */
+typedef struct text_emitter {
+    text_reader *r;
+    const pecia_builder_api *b;
+    pecia_builder *builder;
+    int32_t status;
+    uint32_t sections;    /* open, at most MOST_OPEN */
+    uint32_t quotes;      /* open block quotations by indentation */
+    uint32_t lists;       /* open lists, each with an open item */
+    uint8_t group;        /* TEXT_VERSE, TEXT_ROW or TEXT_PLAIN while such a group is open */
+    bool block;           /* a block quotation is open that goes on with the next unit */
+    bool note;            /* the body of a note is open */
+    bool matter;          /* MATTER is open */
+    uint32_t levels[MOST_OPEN];
+    uint32_t counted;     /* offset up to which COLUMN is counted, in the line at LINE */
+    uint32_t column;
+    uint32_t line;
+} text_emitter;
+
+static void enter(text_emitter *e, uint32_t kind) {
+    e->status = e->status == PECIA_OK ? e->b->enter(e->builder, kind) : e->status;
+}
+static void leave(text_emitter *e, uint32_t kind) {
+    e->status = e->status == PECIA_OK ? e->b->leave(e->builder, kind) : e->status;
+}
+static void leaf(text_emitter *e, uint32_t kind) {
+    e->status = e->status == PECIA_OK ? e->b->leaf(e->builder, kind) : e->status;
+}
+static void text(text_emitter *e, uint32_t from, uint32_t to) {
+    if (e->status == PECIA_OK && to > from) {
+        e->status = e->b->text(e->builder, e->r->text.data + from, to - from);
+    }
+}
+static void set_number(text_emitter *e, uint32_t key, int64_t value) {
+    if (e->status == PECIA_OK) {
+        e->status = e->b->set_number(e->builder, e->b->last(e->builder), key, value);
+    }
+}
+static void set_text(text_emitter *e, uint32_t key, const char *value) {
+    if (e->status == PECIA_OK) {
+        e->status = e->b->set(e->builder, e->b->last(e->builder), key, pecia_str_of(value));
+    }
+}
+
+static void at_unit(text_emitter *e, const text_unit *unit) {
+    const text_line *line = &e->r->lines[unit->line];
+    e->b->at(e->builder, 0, line->number, 1);
+}
+
+/* Tells the builder the column of OFFSET; each line is counted once. */
+static void at_column(text_emitter *e, uint32_t line, uint32_t offset) {
+    const text_line *l = &e->r->lines[line];
+    if (e->line != line || e->counted > offset || e->counted < l->start) {
+        e->line = line;
+        e->counted = l->start;
+        e->column = l->indent + 1;
+    }
+    pecia_str between = {e->r->text.data + e->counted, offset - e->counted};
+    e->column += (uint32_t)text_width(between, UINT32_MAX - 1);
+    e->counted = offset;
+    e->b->at(e->builder, 0, l->number, e->column);
+}
+
+static void close_group(text_emitter *e) {
+    if (e->group == TEXT_VERSE) {
+        leave(e, PECIA_LINE_GROUP);
+    } else if (e->group == TEXT_ROW) {
+        leave(e, PECIA_TABLE);
+    } else if (e->group == TEXT_PLAIN) {
+        leave(e, PECIA_CODE_BLOCK);
+    }
+    e->group = 0;
+}
+
+static void close_lists(text_emitter *e, uint32_t depth) {
+    for (; e->lists > depth; e->lists--) {
+        leave(e, PECIA_ITEM);
+        leave(e, PECIA_LIST);
+    }
+}
+
+static void close_quotes(text_emitter *e, uint32_t depth) {
+    for (; e->quotes > depth; e->quotes--) {
+        leave(e, PECIA_BLOCK_QUOTE);
+    }
+}
+
+static void close_block(text_emitter *e) {
+    if (e->block) {
+        leave(e, PECIA_BLOCK_QUOTE);
+        e->block = false;
+    }
+}
+
+static void close_all(text_emitter *e) {
+    close_block(e);
+    close_group(e);
+    close_lists(e, 0);
+    close_quotes(e, 0);
+    if (e->note) {
+        leave(e, PECIA_NOTE);
+        e->note = false;
+    }
+}
+
+/* Closes the sections that a heading of LEVEL ends. */
+static void close_sections(text_emitter *e, uint32_t level) {
+    while (e->sections > 0 && e->levels[e->sections - 1] >= level) {
+        leave(e, PECIA_SECTION);
+        e->sections--;
+    }
+}
+
+static void enter_quote(text_emitter *e, uint32_t tie, int64_t part) {
+    enter(e, PECIA_QUOTE);
+    set_number(e, PECIA_QUOTATION, PECIA_Q);
+    set_number(e, PECIA_MARKS, PECIA_MARKS_KEPT);
+    if (tie) {
+        set_number(e, PECIA_TIE, tie);
+        set_number(e, PECIA_PART, part);
+    }
+}
+
+static void emit_mark(text_emitter *e, const text_token *token, uint32_t line) {
+    uint32_t edge = token->form == TEXT_FORM_SQUARE || token->form == TEXT_FORM_CURLY || token->form == TEXT_FORM_ROUND;
+    char digits[32];
+    uint64_t size = 0;
+    pecia_str label = {e->r->text.data + token->start + edge, token->size - 2 * edge};
+    while (label.size > 0 && size < 28) {
+        uint32_t code = pecia_str_next(&label);
+        int digit = text_raised_digit(code);
+        size += pecia_str_put(digit >= 0 ? (uint32_t)('0' + digit) : code, digits + size);
+    }
+    at_column(e, line, token->start);
+    if (e->status == PECIA_OK) {
+        e->status = e->b->note_ref(e->builder, token->mate, (pecia_str){digits, size});
+    }
+}
+
+/* What TOKEN stands for. OPEN counts the quotations that wait for the end of the unit. */
+static uint32_t emit_token(text_emitter *e, const text_token *token, uint32_t line, uint32_t *open) {
+    uint32_t end = token->start + token->size;
+    switch (token->kind) {
+    case TEXT_OPEN:
+        enter_quote(e, token->tie, token->part);
+        *open += token->mate == TEXT_NO_MATE;
+        return token->start;
+    case TEXT_CLOSE:
+        text(e, token->start, end);
+        leave(e, PECIA_QUOTE);
+        *open -= token->mate == TEXT_NO_MATE;
+        return end;
+    case TEXT_EMPH_OPEN: enter(e, PECIA_EMPHASIS); return end;
+    case TEXT_EMPH_CLOSE: leave(e, PECIA_EMPHASIS); return end;
+    case TEXT_MARK: emit_mark(e, token, line); return end;
+    default: return token->start;
+    }
+}
+
+/* True if nothing is to stand where one line of a paragraph ends: behind a hyphen, or a script without spaces. */
+static bool joins(text_reader *r, const text_line *line) {
+    pecia_str before;
+    uint32_t last = text_last(text_of_line(r, line), &before);
+    uint32_t next = text_first(text_of_line(r, line + 1));
+    if (last == 0xAD) {
+        return true;
+    }
+    if (last == '-' || last == 0x2010) {
+        return text_is_letter(text_last(before, NULL)) && text_is_lower(next);
+    }
+    return last >= 0x2E80 && last < 0xFB00 && next >= 0x2E80 && next < 0xFB00;
+}
+
+/* The text of UNIT: characters, quotations, notes. */
+static void emit_text(text_emitter *e, const text_unit *unit) {
+    uint32_t token = unit->token, end_token = unit->token + unit->tokens, open = 0;
+    bool block = (unit->flags & TEXT_QUOTED) != 0;
+    if (unit->tie && !block) {
+        enter_quote(e, unit->tie, unit->flags & TEXT_TIE_LAST ? PECIA_FINAL : PECIA_MEDIAL);
+        open++;
+    }
+    for (uint32_t i = 0; i < unit->lines && e->status == PECIA_OK; i++) {
+        const text_line *line = &e->r->lines[unit->line + i];
+        uint32_t at = line->start + (i == 0 ? unit->skip : 0);
+        uint32_t end = line->start + line->size - (i + 1 == unit->lines ? unit->cut : 0);
+        for (; token < end_token && e->r->tokens[token].start < end; token++) {
+            const text_token *t = &e->r->tokens[token];
+            if (t->kind == TEXT_NONE) {
+                continue;
+            }
+            text(e, at, t->start);
+            at = emit_token(e, t, unit->line + i, &open);
+        }
+        text(e, at, end);
+        if (i + 1 < unit->lines && unit->flags & TEXT_BREAKS) {
+            leaf(e, PECIA_LINE_BREAK);
+        } else if (i + 1 < unit->lines && !joins(e->r, line) && e->status == PECIA_OK) {
+            e->status = e->b->text(e->builder, " ", 1);
+        }
+    }
+    for (; open > 0; open--) {
+        leave(e, PECIA_QUOTE);
+    }
+}
+
+static void phrase(text_emitter *e, uint32_t kind, const text_unit *unit) {
+    enter(e, kind);
+    emit_text(e, unit);
+    leave(e, kind);
+}
+
+static void emit_heading(text_emitter *e, const text_unit *unit) {
+    close_all(e);
+    close_sections(e, unit->level);
+    enter(e, PECIA_SECTION);
+    if (unit->flags & TEXT_NOTES_HEAD && unit[0].line + 1 < e->r->line_count &&
+        unit + 1 < e->r->units + e->r->unit_count && unit[1].flags & TEXT_BODY) {
+        set_text(e, PECIA_ROLE, "notes");
+    }
+    e->levels[e->sections < MOST_OPEN ? e->sections++ : MOST_OPEN - 1] = unit->level;
+    phrase(e, PECIA_HEADING, unit);
+}
+
+/* Opens and closes lists so that UNIT's item stands at its depth. */
+static void emit_item(text_emitter *e, const text_unit *unit) {
+    uint32_t depth = unit->level < MOST_OPEN ? unit->level : MOST_OPEN;
+    if (unit->flags & TEXT_GROUP_START) {
+        close_lists(e, 0);
+    }
+    close_lists(e, depth);
+    if (e->lists == depth) {
+        leave(e, PECIA_ITEM);
+    } else {
+        enter(e, PECIA_LIST);
+        set_number(e, PECIA_LIST_STYLE, unit->flags & TEXT_ORDERED ? PECIA_LIST_ORDERED : PECIA_LIST_BULLET);
+        if (unit->flags & TEXT_ORDERED && unit->rank != 1) {
+            set_number(e, PECIA_START, unit->rank);
+        }
+        e->lists++;
+    }
+    enter(e, PECIA_ITEM);
+    phrase(e, PECIA_PARAGRAPH, unit);
+}
+
+static void emit_quoted(text_emitter *e, const text_unit *unit) {
+    if (!e->block) {
+        enter(e, PECIA_BLOCK_QUOTE);
+        set_number(e, PECIA_QUOTATION, PECIA_QUOTED);
+        set_number(e, PECIA_MARKS, PECIA_MARKS_KEPT);
+        if (unit->tie) {
+            set_number(e, PECIA_TIE, unit->tie);
+            set_number(e, PECIA_PART, unit->flags & TEXT_TIE_FIRST  ? PECIA_INITIAL
+                                      : unit->flags & TEXT_TIE_LAST ? PECIA_FINAL
+                                                                    : PECIA_MEDIAL);
+        }
+        e->block = true;
+    }
+    phrase(e, PECIA_PARAGRAPH, unit);
+    if (!(unit->flags & TEXT_QUOTE_ON)) {
+        close_block(e);
+    }
+}
+
+static void emit_paragraph(text_emitter *e, const text_unit *unit) {
+    close_lists(e, unit->level);
+    close_quotes(e, unit->quote);
+    for (; e->quotes < unit->quote; e->quotes++) {
+        enter(e, PECIA_BLOCK_QUOTE);
+    }
+    if (unit->flags & TEXT_QUOTED) {
+        emit_quoted(e, unit);
+    } else {
+        phrase(e, PECIA_PARAGRAPH, unit);
+    }
+}
+
+/* The cells of a row drawn with bars; each holds its text as it is. */
+static void emit_row(text_emitter *e, const text_unit *unit) {
+    const text_line *line = &e->r->lines[unit->line];
+    uint32_t at = line->start + 1, end = line->start + line->size;
+    bool rule = true;
+    for (uint32_t i = at; i < end && rule; i++) {
+        rule = strchr("-=|: +", e->r->text.data[i]) != NULL && e->r->text.data[i] != 0;
+    }
+    if (rule) {
+        return;
+    }
+    enter(e, PECIA_ROW);
+    while (at < end) {
+        const char *bar = memchr(e->r->text.data + at, '|', end - at);
+        uint32_t stop = bar ? (uint32_t)(bar - e->r->text.data) : end;
+        pecia_str cell = pecia_str_trim((pecia_str){e->r->text.data + at, stop - at});
+        enter(e, PECIA_CELL);
+        if (e->status == PECIA_OK && cell.size > 0) {
+            e->status = e->b->text(e->builder, cell.data, cell.size);
+        }
+        leave(e, PECIA_CELL);
+        at = stop + 1;
+    }
+    leave(e, PECIA_ROW);
+}
+
+static void emit_grouped(text_emitter *e, const text_unit *unit) {
+    uint32_t kind = unit->kind == TEXT_VERSE ? PECIA_LINE_GROUP : unit->kind == TEXT_ROW ? PECIA_TABLE : PECIA_CODE_BLOCK;
+    close_lists(e, 0);
+    close_quotes(e, 0);
+    if (e->group != unit->kind) {
+        enter(e, kind);
+        e->group = unit->kind;
+    }
+    if (unit->kind == TEXT_VERSE) {
+        phrase(e, PECIA_LINE, unit);
+    } else if (unit->kind == TEXT_ROW) {
+        emit_row(e, unit);
+    }
+}
+
+static void begin_note(text_emitter *e, const text_unit *unit) {
+    const text_body *body = &e->r->bodies[unit->note];
+    close_all(e);
+    if (body->listed && e->status == PECIA_OK) {
+        e->status = e->b->note_slot(e->builder, body->note);
+    }
+    if (e->status == PECIA_OK) {
+        e->status = e->b->note_enter(e->builder, body->note, 0);
+    }
+    e->note = true;
+}
+
+/* True if UNIT holds nothing but the number of a note. */
+static bool is_number_alone(const text_emitter *e, const text_unit *unit) {
+    return unit->flags & TEXT_BODY && unit->lines == 1 && unit->skip >= e->r->lines[unit->line].size;
+}
+
+static void emit_unit(text_emitter *e, const text_unit *unit) {
+    bool grouped = unit->kind == TEXT_VERSE || unit->kind == TEXT_ROW || unit->kind == TEXT_PLAIN;
+    if (e->block && !(unit->flags & TEXT_QUOTED)) {
+        close_block(e);
+    }
+    if (e->group && (!grouped || unit->kind != e->group || unit->flags & TEXT_GROUP_START)) {
+        close_group(e);
+    }
+    if (e->note && !(unit->flags & TEXT_BODY_MORE)) {
+        close_all(e);
+    }
+    for (uint32_t i = 0; i < e->r->lines[unit->line].page; i++) {
+        leaf(e, PECIA_PAGE_BREAK);
+    }
+    if (unit->flags & TEXT_BODY) {
+        begin_note(e, unit);
+        if (is_number_alone(e, unit)) {
+            return;
+        }
+    }
+    switch (unit->kind) {
+    case TEXT_HEADING: emit_heading(e, unit); break;
+    case TEXT_VERSE:
+    case TEXT_ROW:
+    case TEXT_PLAIN: emit_grouped(e, unit); break;
+    case TEXT_RULE:
+        close_lists(e, 0);
+        close_quotes(e, 0);
+        leaf(e, PECIA_RULE);
+        break;
+    case TEXT_ITEM:
+        close_quotes(e, 0);
+        emit_item(e, unit);
+        break;
+    case TEXT_SEPARATOR: close_all(e); break;
+    default: emit_paragraph(e, unit); break;
+    }
+}
+
+/* Gutenberg's header and licence are front and back matter, so that the work itself is the body. */
+static void change_matter(text_emitter *e, const text_unit *unit, uint32_t line_before) {
+    const text_reader *r = e->r;
+    static const char *const roles[] = {"front", "body", "back"};
+    if (!r->gutenberg || (r->first == 0 && r->last == r->line_count)) {
+        return;
+    }
+    int now = unit->line < r->first ? 0 : unit->line < r->last ? 1 : 2;
+    int before = line_before == UINT32_MAX ? -1 : line_before < r->first ? 0 : line_before < r->last ? 1 : 2;
+    if (now == before) {
+        return;
+    }
+    close_all(e);
+    close_sections(e, 0);
+    if (e->matter) {
+        leave(e, PECIA_MATTER);
+    }
+    enter(e, PECIA_MATTER);
+    set_text(e, PECIA_ROLE, roles[now]);
+    e->matter = true;
+}
+
+int32_t text_emit(text_reader *r) {
+    text_emitter *e = r->host->job->alloc(r->job, sizeof(*e));
+    uint32_t before = UINT32_MAX;
+    if (!e) {
+        return PECIA_ERR_MEMORY;
+    }
+    e->r = r;
+    e->b = r->host->builder;
+    e->builder = r->builder;
+    for (uint64_t i = 0; i < r->unit_count && e->status == PECIA_OK; i++) {
+        at_unit(e, &r->units[i]);
+        change_matter(e, &r->units[i], before);
+        emit_unit(e, &r->units[i]);
+        before = r->units[i].line;
+        if (i % PROCEED_EVERY == 0 && e->status == PECIA_OK) {
+            e->status = r->host->job->proceed(r->job);
+        }
+    }
+    close_all(e);
+    close_sections(e, 0);
+    if (e->matter) {
+        leave(e, PECIA_MATTER);
+    }
+    return e->status;
+}

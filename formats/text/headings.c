@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * headings.c: which paragraphs of one line are headings, and how deep.
+ *
+ * A document that underlines a heading underlines them all, so the other rules rest there: what the writer of this
+ * format made is read back as it was. Blank lines are evidence only where they are rare.
+ */
+#include "characters.h"
+#include "reader.h"
+
+enum {
+    RANK_CAPITALS = 25,
+    RANK_NUMBERED = 36,
+    RANK_SIGN = 40,
+    RANK_NUMERAL = 45,
+    RANK_ISOLATED = 50,
+    RANK_INNER_NOTES = 60,
+    MOST_WIDTH = 90,
+    MOST_DEPTH = 24
+};
+
+typedef struct text_heading_word {
+    const char *word;
+    uint8_t rank;
+    bool number;
+} text_heading_word;
+
+static const text_heading_word words[] = {
+#define HEADING(word, rank, number) {word, rank, number},
+#include "headings.def"
+#undef HEADING
+};
+
+static const char *const notes_words[] = {
+#define NOTES(language, word) word,
+#include "notes.def"
+#undef NOTES
+};
+
+/* LINE without a note mark and full stops or colons at its end. */
+static pecia_str bare(pecia_str line) {
+    pecia_str before = line;
+    uint32_t code = text_last(line, &before);
+    if (code == ']') {
+        uint64_t at = before.size;
+        while (at > 0 && before.size - at < 5 && before.data[at - 1] != '[') {
+            at--;
+        }
+        if (at > 1 && before.data[at - 1] == '[') {
+            before.size = at - 1;
+            line = pecia_str_trim(before);
+            code = text_last(line, &before);
+        }
+    }
+    while (line.size > 0 && (code == '.' || code == ':' || text_is_space(code))) {
+        line = before;
+        code = text_last(line, &before);
+    }
+    return line;
+}
+
+/* Bytes of WORD if it opens LINE as a whole word, whatever its case; else 0. */
+static uint64_t opens(pecia_str line, const char *word) {
+    pecia_str rest = line, want = pecia_str_of(word);
+    if (!text_begins_folded(line, word)) {
+        return 0;
+    }
+    while (want.size > 0) {
+        pecia_str_next(&want);
+        pecia_str_next(&rest);
+    }
+    return text_is_letter(text_first(rest)) ? 0 : line.size - rest.size;
+}
+
+bool text_is_notes_heading(pecia_str line) {
+    pecia_str name = bare(line);
+    for (size_t i = 0; name.size < 80 && i < sizeof(notes_words) / sizeof(notes_words[0]); i++) {
+        if (opens(name, notes_words[i]) == name.size && name.size > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if WORD is a numeral: digits, or Roman in capitals. */
+static bool is_numeral(pecia_str word) {
+    uint64_t roman = 0, digits = 0;
+    for (uint64_t i = 0; i < word.size; i++) {
+        roman += strchr("IVXLCDM", word.data[i]) != NULL && word.data[i] != 0;
+        digits += text_is_digit((unsigned char)word.data[i]);
+    }
+    return word.size > 0 && ((roman == word.size && word.size < 10) || (digits == word.size && digits < 4));
+}
+
+static uint32_t word_count(pecia_str line) {
+    uint32_t count = 0;
+    while (pecia_str_word(&line).size > 0) {
+        count++;
+    }
+    return count;
+}
+
+/* What follows a word that wants a number: a number and perhaps a title, or one ordinal and nothing else. */
+static bool numbers(pecia_str rest) {
+    pecia_str after = pecia_str_trim(rest);
+    pecia_str number = bare(pecia_str_word(&after));
+    pecia_str title = pecia_str_trim(after);
+    if (is_numeral(number)) {
+        return title.size == 0 || !text_is_lower(text_first(title));
+    }
+    return number.size > 0 && title.size == 0 && !text_is_point(text_last(number, NULL));
+}
+
+/* The rank of a heading that one of the words makes, or 0. */
+static uint32_t by_word(pecia_str line) {
+    pecia_str name = bare(line), second = name;
+    uint32_t count = word_count(name);
+    pecia_str_word(&second);
+    second = pecia_str_trim(second);
+    for (size_t i = 0; count <= 12 && i < sizeof(words) / sizeof(words[0]); i++) {
+        uint64_t size = opens(name, words[i].word);
+        if (size > 0 && (words[i].number ? numbers(pecia_str_from(name, size)) : size == name.size)) {
+            return words[i].rank;
+        }
+        if (count == 2 && words[i].number && second.size > 0 && opens(second, words[i].word) == second.size) {
+            return words[i].rank; /* "Erstes Kapitel" */
+        }
+    }
+    return 0;
+}
+
+static bool all_capitals(pecia_str line) {
+    uint32_t upper = 0;
+    while (line.size > 0) {
+        uint32_t code = pecia_str_next(&line);
+        if (text_is_lower(code)) {
+            return false;
+        }
+        upper += text_is_upper(code);
+    }
+    return upper >= 4;
+}
+
+/* "2.3 Title" or "2. Title": how many numbers; 0 if LINE is none. */
+static uint32_t numbered(pecia_str line) {
+    uint32_t numbers_seen = 0;
+    uint64_t i = 0, digits = 0;
+    for (; i < line.size && i < 12; i++) {
+        if (text_is_digit((unsigned char)line.data[i])) {
+            digits++;
+        } else if (line.data[i] == '.' && digits > 0 && digits < 3) {
+            numbers_seen++;
+            digits = 0;
+        } else {
+            break;
+        }
+    }
+    numbers_seen += digits > 0 && digits < 3;
+    pecia_str title = pecia_str_trim(pecia_str_from(line, i));
+    bool spaced = i < line.size && line.data[i] == ' ';
+    return numbers_seen > 0 && i > 1 && spaced && text_is_upper(text_first(title)) ? numbers_seen : 0;
+}
+
+static const text_unit *next_unit(const text_reader *r, const text_unit *unit) {
+    return unit + 1 < r->units + r->unit_count ? unit + 1 : NULL;
+}
+
+/* True if blank lines stand on both sides of UNIT and mean something. */
+static bool isolated(const text_reader *r, const text_unit *unit, uint32_t blanks) {
+    const text_unit *next = next_unit(r, unit);
+    bool before = unit->line == r->first || r->lines[unit->line].blank >= blanks;
+    return !r->spaced && before && next && r->lines[next->line].blank > 0;
+}
+
+static bool ends_open(pecia_str line) {
+    uint32_t last = text_last(bare(line), NULL);
+    return last != 0 && !text_is_stop(last) && !text_is_point(last) && !text_is_dash(last) &&
+           text_last(line, NULL) != '.' && text_last(line, NULL) != ':' && last != 0xBB && last != 0x201D;
+}
+
+static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *flags) {
+    const text_line *line = text_first_line(r, unit);
+    pecia_str str = text_of_line(r, line);
+    uint32_t rank = line->width <= MOST_WIDTH ? by_word(str) : 0;
+    if (rank > 0 || line->width > MOST_WIDTH) {
+        return rank;
+    }
+    if (is_numeral(bare(str))) {
+        *flags |= TEXT_NUMERAL;
+        return RANK_NUMERAL;
+    }
+    if (all_capitals(str) && text_last(str, NULL) != ',' && text_last(str, NULL) != ';') {
+        return RANK_CAPITALS;
+    }
+    if (pecia_str_begins(str, "\xC2\xA7") && ends_open(str)) {
+        return RANK_SIGN;
+    }
+    uint32_t depth = isolated(r, unit, 1) && ends_open(str) ? numbered(str) : 0;
+    if (depth > 0) {
+        return RANK_NUMBERED + (depth < 4 ? depth : 4) - 1;
+    }
+    const text_unit *next = next_unit(r, unit);
+    bool prose_behind = next && next->kind == TEXT_PARAGRAPH && (next->lines > 1 || r->lines[next->line].width > 80);
+    bool apart = isolated(r, unit, r->style == TEXT_BLOCK ? 2 : 1);
+    bool titled = line->width <= 60 && text_is_upper(text_first(str)) && ends_open(str);
+    return apart && prose_behind && titled ? RANK_ISOLATED : 0;
+}
+
+/* A number alone is a heading only if it goes on where the last one ended; Roman ones and words need no such proof. */
+static bool goes_on(pecia_str line, uint32_t *last) {
+    pecia_str name = bare(line);
+    int64_t value = 0;
+    if (!pecia_str_number(name, &value)) {
+        return true;
+    }
+    bool follows = value == (int64_t)*last + 1 || value == 1;
+    *last = follows ? (uint32_t)value : *last;
+    return follows;
+}
+
+int32_t text_find_headings(text_reader *r) {
+    uint32_t last = 0;
+    for (uint64_t i = 0; i < r->unit_count; i++) {
+        text_unit *unit = &r->units[i];
+        uint16_t flags = 0;
+        bool may = unit->kind == TEXT_PARAGRAPH && unit->lines == 1 && unit->quote == 0 && unit->level == 0 &&
+                   unit->line >= r->first && unit->line < r->last;
+        if (!may) {
+            continue;
+        }
+        pecia_str str = text_of_unit(r, unit);
+        bool notes = text_is_notes_heading(str);
+        uint32_t rank = notes ? RANK_CAPITALS : r->underlined ? 0 : rank_of(r, unit, &flags);
+        if (rank > 0 && (!(flags & TEXT_NUMERAL) || goes_on(str, &last))) {
+            unit->kind = TEXT_HEADING;
+            unit->rank = (uint16_t)(rank * 10);
+            unit->flags |= (uint16_t)(flags | (notes ? TEXT_NOTES_HEAD : 0));
+        }
+    }
+    return PECIA_OK;
+}
+
+int32_t text_find_levels(text_reader *r) {
+    uint16_t ranks[MOST_DEPTH];
+    uint32_t depth = 0, notes = 0;
+    for (uint64_t i = 0; i < r->unit_count; i++) {
+        notes += r->units[i].kind == TEXT_HEADING && (r->units[i].flags & TEXT_NOTES_HEAD);
+    }
+    for (uint64_t i = 0; i < r->unit_count; i++) {
+        text_unit *unit = &r->units[i];
+        if (unit->kind != TEXT_HEADING) {
+            continue;
+        }
+        if ((unit->flags & TEXT_NOTES_HEAD) && unit->rank > MOST_DEPTH) {
+            unit->rank = notes == 1 ? 1 : RANK_INNER_NOTES * 10;
+        }
+        while (depth > 0 && (ranks[depth - 1] >= unit->rank || depth == MOST_DEPTH)) {
+            depth--;
+        }
+        ranks[depth++] = unit->rank;
+        unit->level = (uint8_t)depth;
+    }
+    return PECIA_OK;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * labels.c: what each note is called in the output.
+ *
+ * A printed label stays if the reader can take it back: 1 to 16 bytes without white space or brackets, and not two notes
+ * that could be confused. Others get a number that no label uses.
+ */
+#include "writer.h"
+
+#include "characters.h"
+
+typedef struct label_slot {
+    uint32_t note; /* first with the label, counted from 1; 0 for an empty slot */
+    uint32_t notes;
+    uint32_t once; /* of them, those with exactly one reference */
+} label_slot;
+
+typedef struct label_table {
+    text_writer *w;
+    label_slot *slots;
+    uint64_t size; /* a power of two */
+} label_table;
+
+static bool may_stand(pecia_str label) {
+    if (label.size == 0 || label.size > 16) {
+        return false;
+    }
+    while (label.size > 0) {
+        uint32_t code = pecia_str_next(&label);
+        if (code < 0x21 || strchr("[]{}(),;<>^", (int)(code < 0x80 ? code : ' ')) != NULL
+                ? code < 0x80
+                : text_is_space(code)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static label_slot *slot_of(label_table *t, pecia_str label) {
+    uint32_t hash = 2166136261u;
+    for (uint64_t i = 0; i < label.size; i++) {
+        hash = (hash ^ (unsigned char)label.data[i]) * 16777619u;
+    }
+    for (uint64_t i = 0;; i++) {
+        label_slot *slot = &t->slots[(hash + i) & (t->size - 1)];
+        if (slot->note == 0 || pecia_str_equal(t->w->labels[slot->note - 1], label)) {
+            return slot;
+        }
+    }
+}
+
+/* Counts the notes of each label; returns the greatest number that is one. */
+static int64_t count_labels(label_table *t) {
+    text_writer *w = t->w;
+    int64_t most = 0, value = 0;
+    for (uint32_t i = 0; i < w->notes; i++) {
+        pecia_note entry;
+        pecia_note_state state;
+        w->host->document->note(w->document, i, &entry, &state);
+        w->labels[i] = entry.label;
+        if (!may_stand(entry.label)) {
+            continue;
+        }
+        if (pecia_str_number(entry.label, &value) && value > most && value < 1000000) {
+            most = value;
+        }
+        label_slot *slot = slot_of(t, entry.label);
+        slot->note = slot->note ? slot->note : i + 1;
+        slot->notes++;
+        slot->once += state.references == 1;
+    }
+    return most;
+}
+
+static bool is_clear(const label_slot *slot) {
+    return slot->notes == 1 || slot->once == slot->notes;
+}
+
+static pecia_str number_label(text_writer *w, int64_t number) {
+    pecia_buf digits;
+    pecia_buf_init(&digits, w->host, w->job);
+    pecia_buf_add_number(&digits, number);
+    w->status = digits.status != PECIA_OK ? digits.status : w->status;
+    return pecia_buf_str(&digits);
+}
+
+int32_t text_make_labels(text_writer *w) {
+    label_table t = {w, NULL, 16};
+    w->notes = w->host->document->note_count(w->document);
+    while (t.size < (uint64_t)w->notes * 2) {
+        t.size *= 2;
+    }
+    w->labels = w->host->job->alloc(w->job, ((uint64_t)w->notes + 1) * sizeof(pecia_str));
+    w->state = w->host->job->alloc(w->job, (uint64_t)w->notes + 1);
+    w->queue = w->host->job->alloc(w->job, ((uint64_t)w->notes + 1) * sizeof(uint32_t));
+    t.slots = w->host->job->alloc(w->job, t.size * sizeof(label_slot));
+    if (!w->labels || !w->state || !w->queue || !t.slots) {
+        return PECIA_ERR_MEMORY;
+    }
+    int64_t next = count_labels(&t);
+    for (uint32_t i = 0; i < w->notes; i++) {
+        pecia_note_state state;
+        w->host->document->note(w->document, i, NULL, &state);
+        bool good = may_stand(w->labels[i]) && (state.body == 0 || is_clear(slot_of(&t, w->labels[i])));
+        w->state[i] = state.slot ? TEXT_NOTE_SLOTTED : 0;
+        if (!good) {
+            w->labels[i] = number_label(w, ++next);
+            w->state[i] |= TEXT_NOTE_RELABELLED;
+        }
+    }
+    return w->status;
+}

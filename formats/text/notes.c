@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * notes.c: which mark belongs to which body.
+ *
+ * Each run of bodies (an area) is matched with the marks since the run before it, by label; then what is left, with the
+ * marks of the whole text. Only unambiguous pairs are linked: one body to all marks of its label, or as many bodies as
+ * marks, in order (numbering that restarts). Anything else is a conflict: reported with both places, and not linked.
+ */
+#include "characters.h"
+#include "reader.h"
+
+/* All bodies and marks of one label within a scope. */
+typedef struct note_key {
+    uint32_t label; /* offset of the first body's label */
+    uint32_t size;
+    uint32_t bodies, marks;
+    uint32_t first, last; /* chain of bodies */
+    uint32_t mark;        /* first mark */
+} note_key;
+
+typedef struct note_matcher {
+    text_reader *r;
+    note_key *keys;  /* hash table, a power of two long */
+    uint64_t slots;
+    uint32_t *used;  /* slots in use, to be emptied behind each area */
+    uint64_t used_count;
+} note_matcher;
+
+static const char *at(const note_matcher *m, uint32_t offset) {
+    return m->r->text.data + offset;
+}
+
+/* The label of a mark, without brackets. */
+static pecia_str label_of(const text_reader *r, const text_token *mark) {
+    uint32_t edge = mark->form == TEXT_FORM_SQUARE || mark->form == TEXT_FORM_CURLY || mark->form == TEXT_FORM_ROUND;
+    pecia_str label = {r->text.data + mark->start + edge, mark->size - 2 * edge};
+    return label;
+}
+
+/* The bytes that labels are compared by: raised digits are compared as digits. 32 bytes at OUT are enough. */
+static pecia_str plain_label(pecia_str label, char *out) {
+    uint64_t size = 0;
+    while (label.size > 0 && size < 28) {
+        uint32_t code = pecia_str_next(&label);
+        int digit = text_raised_digit(code);
+        size += pecia_str_put(digit >= 0 ? (uint32_t)('0' + digit) : code, out + size);
+    }
+    return (pecia_str){out, size};
+}
+
+static note_key *key_of(note_matcher *m, pecia_str printed) {
+    char bytes[32], other[32];
+    pecia_str label = plain_label(printed, bytes);
+    uint32_t hash = 2166136261u;
+    for (uint64_t i = 0; i < label.size; i++) {
+        hash = (hash ^ (unsigned char)label.data[i]) * 16777619u;
+    }
+    for (uint64_t i = 0;; i++) {
+        note_key *key = &m->keys[(hash + i) & (m->slots - 1)];
+        if (key->bodies == 0) {
+            return key;
+        }
+        pecia_str had = {at(m, key->label), key->size};
+        if (pecia_str_equal(plain_label(had, other), label)) {
+            return key;
+        }
+    }
+}
+
+static void add_body(note_matcher *m, uint32_t index) {
+    text_body *body = &m->r->bodies[index];
+    note_key *key = key_of(m, (pecia_str){at(m, body->label), body->size});
+    body->next = TEXT_NO_MATE;
+    if (key->bodies++ == 0) {
+        key->label = body->label;
+        key->size = body->size;
+        key->first = index;
+        m->used[m->used_count++] = (uint32_t)(key - m->keys);
+    } else {
+        m->r->bodies[key->last].next = index;
+    }
+    key->last = index;
+}
+
+static void forget(note_matcher *m) {
+    for (uint64_t i = 0; i < m->used_count; i++) {
+        memset(&m->keys[m->used[i]], 0, sizeof(note_key));
+    }
+    m->used_count = 0;
+}
+
+/* True if a mark printed in FORM may belong to a body whose number is printed in BODY; CHOSEN is the form that the marks
+ * of bodies without brackets have. */
+static bool fits(uint8_t form, uint8_t body, uint8_t chosen) {
+    return body <= TEXT_FORM_STAR ? form == body : form == chosen;
+}
+
+static bool is_free(const text_token *token) {
+    return (token->kind == TEXT_MARK || token->kind == TEXT_MARK_IF) && token->mate == TEXT_NO_MATE;
+}
+
+/* The form of marks, among FROM to END, that most labels of the area are met in. */
+static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
+    uint64_t met[TEXT_FORM_STAR + 1] = {0};
+    uint8_t best = TEXT_FORM_SQUARE;
+    for (uint32_t i = from; i < end; i++) {
+        const text_token *token = &m->r->tokens[i];
+        met[token->form <= TEXT_FORM_STAR && is_free(token) ? token->form : 0] +=
+            is_free(token) && key_of(m, label_of(m->r, token))->bodies > 0;
+    }
+    for (uint8_t form = TEXT_FORM_SQUARE; form <= TEXT_FORM_STAR; form++) {
+        best = met[form] > met[best] ? form : best;
+    }
+    return best;
+}
+
+/* An asterisk is used again and again: it means the next body behind it. Numbers mean what carries their number. */
+static void link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t chosen) {
+    text_reader *r = m->r;
+    for (uint32_t i = from; i < end; i++) {
+        text_token *token = &r->tokens[i];
+        if (!is_free(token)) {
+            continue;
+        }
+        note_key *key = key_of(m, label_of(r, token));
+        if (key->bodies == 0 || !fits(token->form, r->bodies[key->first].form, chosen)) {
+            continue;
+        }
+        bool in_order = key->marks == key->bodies && key->marks > 1;
+        if (key->bodies == 1 || in_order) {
+            token->mate = key->first;
+            token->kind = TEXT_MARK;
+            key->first = in_order && r->bodies[key->first].next != TEXT_NO_MATE ? r->bodies[key->first].next : key->first;
+        }
+    }
+}
+
+static uint32_t line_of_token(const text_reader *r, uint32_t token) {
+    uint64_t low = 0, high = r->line_count;
+    while (high - low > 1) {
+        uint64_t middle = (low + high) / 2;
+        if (r->lines[middle].start <= r->tokens[token].start) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return r->lines[low].number;
+}
+
+static void report_conflict(const text_reader *r, const note_key *key) {
+    const text_body *body = &r->bodies[key->first], *other = &r->bodies[key->last];
+    pecia_place place = {{NULL, 0}, r->lines[r->units[body->unit].line].number, 0};
+    r->host->job->report(r->job, PECIA_WARNING, "text.note-conflict", &place,
+                         "%u notes and %u marks are labelled %.*s (notes from line %u to %u, the first mark in line %u); "
+                         "they were not linked",
+                         key->bodies, key->marks, (int)key->size, r->text.data + key->label, place.line,
+                         r->lines[r->units[other->unit].line].number, line_of_token(r, key->mark));
+}
+
+/* Links the bodies in the table with the free marks FROM to END. */
+static void match_scope(note_matcher *m, uint32_t from, uint32_t end, bool last_word) {
+    text_reader *r = m->r;
+    uint8_t chosen = choose_form(m, from, end);
+    for (uint32_t i = from; i < end; i++) {
+        const text_token *token = &r->tokens[i];
+        note_key *key = is_free(token) ? key_of(m, label_of(r, token)) : NULL;
+        if (key && key->bodies > 0 && fits(token->form, r->bodies[key->first].form, chosen)) {
+            key->mark = key->marks++ == 0 ? i : key->mark;
+        }
+    }
+    for (uint64_t i = 0; i < m->used_count && last_word; i++) {
+        const note_key *key = &m->keys[m->used[i]];
+        if (key->bodies > 1 && key->marks > 0 && key->marks != key->bodies) {
+            report_conflict(r, key);
+        }
+    }
+    link_marks(m, from, end, chosen);
+    forget(m);
+}
+
+/* A single asterisk's body belongs to the last such mark before it. */
+static void free_far_stars(text_reader *r, uint32_t from, uint32_t end) {
+    for (uint32_t i = end; i > from + 1; i--) {
+        text_token *token = &r->tokens[i - 1];
+        for (uint32_t n = i - 1; token->form == TEXT_FORM_STAR && token->kind == TEXT_MARK && n > from; n--) {
+            text_token *before = &r->tokens[n - 1];
+            if (before->kind == TEXT_MARK && before->form == TEXT_FORM_STAR && before->mate == token->mate) {
+                before->mate = TEXT_NO_MATE;
+                before->kind = TEXT_MARK_IF;
+            }
+            if (i - n > 64) {
+                break;
+            }
+        }
+    }
+}
+
+static uint32_t tokens_until(const text_reader *r, uint64_t unit) {
+    return unit < r->unit_count ? r->units[unit].token : (uint32_t)r->token_count;
+}
+
+static void match_areas(note_matcher *m) {
+    text_reader *r = m->r;
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < r->body_count;) {
+        uint32_t area = r->bodies[i].area, last = i;
+        while (last < r->body_count && r->bodies[last].area == area) {
+            add_body(m, last++);
+        }
+        const text_body *end_body = &r->bodies[last - 1];
+        uint32_t end = tokens_until(r, (uint64_t)end_body->unit + end_body->units);
+        match_scope(m, from, end, false);
+        free_far_stars(r, from, end);
+        from = end;
+        i = last;
+    }
+}
+
+/* True if a mark was found for each body; marks them in USED. */
+static void mark_used(const text_reader *r, uint8_t *used) {
+    for (uint64_t i = 0; i < r->token_count; i++) {
+        if (r->tokens[i].kind == TEXT_MARK && r->tokens[i].mate != TEXT_NO_MATE) {
+            used[r->tokens[i].mate] = 1;
+        }
+    }
+}
+
+/* What no area could link, over the whole text. */
+static void match_rest(note_matcher *m, uint8_t *used) {
+    text_reader *r = m->r;
+    uint32_t left = 0;
+    mark_used(r, used);
+    for (uint32_t i = 0; i < r->body_count; i++) {
+        if (!used[i] && r->bodies[i].form != TEXT_FORM_STAR) {
+            add_body(m, i);
+            left++;
+        }
+    }
+    if (left > 0) {
+        match_scope(m, 0, (uint32_t)r->token_count, true);
+        mark_used(r, used);
+    }
+}
+
+/* A number in square brackets behind a space is a mark if it goes on with the count. */
+static void confirm_by_sequence(text_reader *r) {
+    int64_t last = 0;
+    for (uint64_t i = 0; i < r->token_count; i++) {
+        text_token *token = &r->tokens[i];
+        int64_t value = 0;
+        bool mark = token->kind == TEXT_MARK || token->kind == TEXT_MARK_IF;
+        if (!mark || token->form != TEXT_FORM_SQUARE || !pecia_str_number(label_of(r, token), &value)) {
+            continue;
+        }
+        if (token->kind == TEXT_MARK_IF && last > 0 && value == last + 1) {
+            token->kind = TEXT_MARK;
+        }
+        last = token->kind == TEXT_MARK ? value : last;
+    }
+}
+
+/* What was taken for a body and has no mark is a paragraph as any other. */
+static void settle_bodies(text_reader *r, const uint8_t *used) {
+    for (uint64_t i = 0; i < r->body_count; i++) {
+        text_body *body = &r->bodies[i];
+        if (!used[i] && !body->sure) {
+            text_unit *unit = &r->units[body->unit];
+            unit->flags &= (uint16_t)~TEXT_BODY;
+            unit->skip = 0;
+            body->units = 0;
+        }
+    }
+}
+
+static int32_t make_note(text_reader *r, pecia_str printed, const char *place, uint32_t *note) {
+    char bytes[32];
+    pecia_note entry = {0};
+    entry.label = printed.size > 0 ? plain_label(printed, bytes) : entry.label;
+    if (place) {
+        entry.place = pecia_str_of(place);
+    }
+    return r->host->builder->note(r->builder, &entry, note);
+}
+
+static int32_t make_body_note(text_reader *r, text_body *body) {
+    pecia_str label = {r->text.data + body->label, body->size};
+    const char *place = body->listed ? "end" : body->form == TEXT_FORM_NAMED || !body->sure ? "foot" : NULL;
+    return body->note != TEXT_NO_MATE ? PECIA_OK : make_note(r, label, place, &body->note);
+}
+
+/* Makes the notes table, in the order of the marks; bodies without a mark come last. */
+static int32_t make_table(text_reader *r) {
+    int32_t status = PECIA_OK;
+    for (uint64_t i = 0; i < r->token_count && status == PECIA_OK; i++) {
+        text_token *token = &r->tokens[i];
+        if (token->kind == TEXT_MARK_IF) {
+            token->kind = TEXT_NONE;
+        } else if (token->kind == TEXT_MARK && token->mate != TEXT_NO_MATE) {
+            text_body *body = &r->bodies[token->mate];
+            status = make_body_note(r, body);
+            token->mate = body->note;
+        } else if (token->kind == TEXT_MARK) {
+            status = make_note(r, label_of(r, token), NULL, &token->mate);
+        }
+    }
+    for (uint64_t i = 0; i < r->body_count && status == PECIA_OK; i++) {
+        status = r->bodies[i].units > 0 ? make_body_note(r, &r->bodies[i]) : PECIA_OK;
+    }
+    return status;
+}
+
+int32_t text_match_notes(text_reader *r) {
+    note_matcher m = {.r = r, .slots = 16};
+    while (m.slots < r->body_count * 2) {
+        m.slots *= 2;
+    }
+    m.keys = r->host->job->alloc(r->job, m.slots * sizeof(note_key));
+    m.used = r->host->job->alloc(r->job, (r->body_count + 1) * sizeof(uint32_t));
+    uint8_t *used = r->host->job->alloc(r->job, r->body_count + 1);
+    if (!m.keys || !m.used || !used) {
+        return PECIA_ERR_MEMORY;
+    }
+    if (r->body_count > 0) {
+        match_areas(&m);
+        match_rest(&m, used);
+    }
+    settle_bodies(r, used);
+    confirm_by_sequence(r);
+    return make_table(r);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * read.c: the steps of the reader, one behind the other.
+ */
+#include "reader.h"
+#include "text.h"
+
+/* The text that the language is told from: the work itself. */
+static pecia_str work(const text_reader *r) {
+    uint32_t from = r->first < r->line_count ? r->lines[r->first].start : 0;
+    pecia_str all = {r->text.data + from, r->text.size - from};
+    return all;
+}
+
+static void keep(text_reader *r, pecia_str language) {
+    uint64_t size = language.size < sizeof(r->language) ? language.size : 0;
+    memcpy(r->language, language.data, (size_t)size);
+    r->language[size] = 0;
+}
+
+static int32_t guess(text_reader *r) {
+    text_guess found;
+    void *space = r->host->job->alloc(r->job, text_guess_space());
+    pecia_meta meta = {0};
+    if (!space) {
+        return PECIA_ERR_MEMORY;
+    }
+    text_guess_language(work(r), space, &found);
+    if (!found.language[0]) {
+        return PECIA_OK;
+    }
+    r->host->job->report(r->job, PECIA_INFO, "text.language-guessed", NULL,
+                         "the language was taken for %s (confidence 0.%02u); --metadata language=TAG overrides that",
+                         found.language, found.percent < 100 ? found.percent : 99);
+    keep(r, pecia_str_of(found.language));
+    meta.key = PECIA_STR("language");
+    meta.value = pecia_str_of(r->language);
+    return r->host->builder->meta(r->builder, &meta);
+}
+
+int32_t text_find_language(text_reader *r) {
+    pecia_meta meta;
+    uint32_t root = 0;
+    int32_t status = PECIA_OK;
+    if (r->host->builder->meta_get(r->builder, "language", 0, &meta) == 1 && meta.value.size > 0) {
+        keep(r, meta.value);
+    } else if (r->line_count > 0) {
+        status = guess(r);
+    }
+    r->marks = text_marks_of(pecia_str_of(r->language));
+    r->host->builder->current(r->builder, &root);
+    if (status == PECIA_OK && r->language[0] && root != 0) {
+        status = r->host->builder->set(r->builder, root, PECIA_LANG, pecia_str_of(r->language));
+    }
+    return status;
+}
+
+int32_t text_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
+    static int32_t (*const steps[])(text_reader *) = {
+        text_clean,         text_find_lines,  text_find_gutenberg, text_find_style,  text_find_units,
+        text_find_headings, text_find_bodies, text_find_levels,    text_find_language, text_find_tokens,
+        text_match_notes,   text_match_quotations, text_emit};
+    text_reader *r = host->job->alloc(job, sizeof(*r));
+    pecia_str raw;
+    if (!r) {
+        return PECIA_ERR_MEMORY;
+    }
+    r->host = host;
+    r->job = job;
+    r->builder = builder;
+    int32_t status = host->input->content(input, &raw);
+    status = status == PECIA_OK ? text_decode(r, raw) : status;
+    for (size_t i = 0; status == PECIA_OK && i < sizeof(steps) / sizeof(steps[0]); i++) {
+        status = steps[i](r);
+    }
+    return status;
+}

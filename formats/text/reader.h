@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reader.h: what the steps of the plain text reader share.
+ *
+ * The steps, in order: decode (bytes to UTF-8), clean (characters that XML or a line cannot hold), lines (a table of the
+ * lines that are not blank), units (paragraphs, headings, verse lines: what is to be one phrase), areas (units that are
+ * bodies of notes), language, tokens (quotation and note marks within the units), notes (marks meet bodies),
+ * quotations (opening marks meet closing ones), emit (the document). Everything is linear in the text, and offsets are
+ * 32 bits wide: a text of 4 GiB is refused.
+ */
+#ifndef PECIA_FORMATS_TEXT_READER_H
+#define PECIA_FORMATS_TEXT_READER_H
+
+#include "common/buf.h"
+
+#include "language.h"
+
+/** A line that is not blank. SIZE leaves out white space at its end, START the one at its beginning. */
+typedef struct text_line {
+    uint32_t start;
+    uint32_t size;
+    uint32_t number; /* in the file, from 1 */
+    uint16_t width;  /* characters from START on, at most TEXT_WIDE */
+    uint16_t indent; /* columns, a tab is 8 */
+    uint8_t blank;   /* blank lines before it, at most 255 */
+    uint8_t page;    /* form feeds before it, at most 255 */
+} text_line;
+
+enum { TEXT_WIDE = 400 };
+
+enum text_unit_kind {
+    TEXT_PARAGRAPH = 1,
+    TEXT_HEADING,
+    TEXT_VERSE,     /* one line of verse; flag GROUP_START on the first of a stanza */
+    TEXT_RULE,      /* a line of asterisks or dashes */
+    TEXT_ITEM,      /* one item of a list; GROUP_START on the first of a list */
+    TEXT_ROW,       /* a line of a table drawn with bars; GROUP_START on the first */
+    TEXT_PLAIN,     /* a line of preformatted text; GROUP_START on the first */
+    TEXT_SPEECH,    /* a paragraph that a speaker's name opens */
+    TEXT_SEPARATOR, /* a line of dashes between the text and its notes: layout only */
+};
+
+/** Flags of a unit. */
+enum {
+    TEXT_GROUP_START = 1,
+    TEXT_BREAKS = 2,      /* the ends of its lines are meant */
+    TEXT_BODY = 4,        /* begins the body of a note */
+    TEXT_BODY_MORE = 8,   /* goes on with the body of a note */
+    TEXT_NOTES_HEAD = 16, /* a heading over notes */
+    TEXT_ORDERED = 32,    /* an item with a number */
+    TEXT_QUOTED = 64,     /* wholly one quotation, or a whole paragraph of one */
+    TEXT_NUMERAL = 128,   /* a heading that is only a number */
+    TEXT_QUOTE_ON = 256,  /* TEXT_QUOTED: the next unit belongs to the same block quotation */
+    TEXT_CITED = 512,     /* TEXT_QUOTED: a note mark follows, and nothing else */
+    TEXT_TIE_FIRST = 1024, /* the quotation of the unit's tie begins here */
+    TEXT_TIE_LAST = 2048,  /* it ends here */
+};
+
+/** What will be one phrase of the document. */
+typedef struct text_unit {
+    uint32_t line; /* first line */
+    uint32_t lines;
+    uint32_t token; /* first token */
+    uint32_t tokens;
+    uint32_t note;  /* TEXT_BODY: index into bodies */
+    uint32_t tie;   /* all of it is inside the quotation of this number, without marks of its own; else 0 */
+    uint32_t skip;  /* bytes of the first line that are a sign: a list mark, the number of a note */
+    uint16_t rank;  /* heading: before depths are known, smaller is higher; item: its number */
+    uint16_t flags; /* TEXT_GROUP_START ... */
+    uint8_t kind;   /* enum text_unit_kind */
+    uint8_t level;  /* heading, item: depth, from 1; paragraph: depth of the item it stands in, or 0 */
+    uint8_t quote;  /* depth of block quotation by indentation */
+    uint8_t cut;    /* bytes at the end of the last line that are a sign: the bracket of [Footnote 1: ...] */
+} text_unit;
+
+enum text_token_kind {
+    TEXT_NONE = 0,  /* turned out to be nothing: stays text */
+    TEXT_QUOTE,     /* a quotation mark, not matched yet */
+    TEXT_OPEN,      /* opening mark of a quotation */
+    TEXT_CLOSE,     /* closing mark of a quotation */
+    TEXT_MARK,      /* a note mark */
+    TEXT_MARK_IF,   /* a note mark if a body is found for it */
+    TEXT_EMPH_OPEN, /* Gutenberg's _italic_ */
+    TEXT_EMPH_CLOSE
+};
+
+/** Something within a unit that may be more than text. */
+typedef struct text_token {
+    uint32_t start; /* offset in the text */
+    uint32_t mate;  /* marks: note; quotation: index of the other end; TEXT_NO_MATE */
+    uint32_t tie;   /* quotation that runs over units: its number; 0 for none */
+    uint8_t kind;   /* enum text_token_kind */
+    uint8_t size;   /* bytes */
+    uint8_t form;   /* mark: enum text_form; quotation: enum text_glyph */
+    uint8_t part;   /* enum pecia_part, or 0; of a TEXT_QUOTE: TEXT_MAY_ bits */
+} text_token;
+
+#define TEXT_NO_MATE UINT32_MAX
+
+/** Quotation marks; the order is that of the table in glyphs.c. */
+enum text_glyph {
+    TEXT_GUILLEMET_LEFT = 0, /* « */
+    TEXT_GUILLEMET_RIGHT,    /* » */
+    TEXT_LOW,                /* „ */
+    TEXT_LEFT,               /* “ */
+    TEXT_RIGHT,              /* ” */
+    TEXT_LOW_SINGLE,         /* ‚ */
+    TEXT_LEFT_SINGLE,        /* ‘ */
+    TEXT_RIGHT_SINGLE,       /* ’ */
+    TEXT_ANGLE_LEFT,         /* ‹ */
+    TEXT_ANGLE_RIGHT,        /* › */
+    TEXT_CORNER_LEFT,        /* 「 */
+    TEXT_CORNER_RIGHT,       /* 」 */
+    TEXT_DOUBLE_LEFT,        /* 『 */
+    TEXT_DOUBLE_RIGHT,       /* 』 */
+    TEXT_STRAIGHT,           /* " */
+    TEXT_UNDERSCORE,         /* _ of Gutenberg's italics */
+    TEXT_GLYPHS
+};
+enum { TEXT_MAY_OPEN = 1, TEXT_MAY_CLOSE = 2 };
+
+/** glyphs.c: the glyph that is CODE, or TEXT_GLYPHS. */
+uint32_t text_glyph_of(uint32_t code);
+/** Whether GLYPH between the characters BEFORE and AFTER (0 at an edge) may open or close a quotation by the habits of
+ * MARKS: a set of TEXT_MAY_ bits. */
+uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const text_marks *marks);
+/** True if CLOSE can end what OPEN began. */
+bool text_glyphs_match(uint32_t open, uint32_t close);
+
+/** How a note mark or the number of a body is printed. */
+enum text_form {
+    TEXT_FORM_NONE = 0,
+    TEXT_FORM_SQUARE, /* [30] */
+    TEXT_FORM_CURLY,  /* {30} */
+    TEXT_FORM_ROUND,  /* (30) */
+    TEXT_FORM_RAISED, /* superscript digits */
+    TEXT_FORM_STAR,   /* * ** † ‡ § */
+    TEXT_FORM_DOT,    /* body only: 30. */
+    TEXT_FORM_PAREN,  /* body only: 30) */
+    TEXT_FORM_ALONE,  /* body only: 30 on a line of its own */
+    TEXT_FORM_NAMED   /* body only: [Footnote 30: ...] */
+};
+
+/** The body of a note, found before its mark. */
+typedef struct text_body {
+    uint32_t unit;  /* where it begins */
+    uint32_t units; /* how many units it has */
+    uint32_t label; /* offset of the label in the text */
+    uint32_t area;  /* run of bodies it stands in, from 1 */
+    uint32_t note;  /* entry in the notes table, TEXT_NO_MATE until it has one */
+    uint8_t size;   /* bytes of the label */
+    uint8_t form;   /* enum text_form */
+    uint32_t next;  /* body with the same label, TEXT_NO_MATE at the last */
+    uint8_t sure;   /* stands under a heading or separator: a body even without a mark */
+    uint8_t listed; /* stands under a heading: it keeps its place */
+} text_body;
+
+typedef struct text_reader {
+    const pecia_host *host;
+    pecia_job *job;
+    pecia_builder *builder;
+    pecia_str text; /* UTF-8, lines ended by LF (or CR LF) */
+    text_line *lines;
+    uint64_t line_count, line_room;
+    text_unit *units;
+    uint64_t unit_count, unit_room;
+    text_token *tokens;
+    uint64_t token_count, token_room;
+    text_body *bodies;
+    uint64_t body_count, body_room;
+    uint32_t area_count;
+    const text_marks *marks; /* of the language */
+    char language[16];       /* "" when it is not known */
+    uint32_t ties;
+    int style;       /* enum text_style */
+    uint32_t width;  /* of wrapped lines */
+    uint32_t margin; /* columns that most lines are indented by */
+    bool gutenberg;  /* made by Project Gutenberg: its conventions hold */
+    bool underlined; /* some heading is underlined, so all headings are */
+    bool spaced;     /* blank lines stand between most lines, so that they tell nothing */
+    uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
+} text_reader;
+
+enum text_style { TEXT_AUTO = 0, TEXT_BLOCK, TEXT_SINGLE, TEXT_PRINT, TEXT_UNFORMATTED };
+
+/** Text of LINE. */
+static inline pecia_str text_of_line(const text_reader *r, const text_line *line) {
+    pecia_str str = {r->text.data + line->start, line->size};
+    return str;
+}
+
+/** First line of UNIT, and its text behind the sign that opens it. */
+static inline const text_line *text_first_line(const text_reader *r, const text_unit *unit) {
+    return &r->lines[unit->line];
+}
+static inline pecia_str text_of_unit(const text_reader *r, const text_unit *unit) {
+    return pecia_str_from(text_of_line(r, text_first_line(r, unit)), unit->skip);
+}
+
+/** The place of the byte OFFSET of the text, in LINE. Linear in the line: for diagnostics only. */
+pecia_place text_place(const text_reader *r, const text_line *line, uint32_t offset);
+
+/* Each step works on R and returns a status. */
+
+/** decode.c: tells the encoding of RAW and makes R->text. */
+int32_t text_decode(text_reader *r, pecia_str raw);
+/** clean.c: makes NULs, controls and unusual line ends harmless. */
+int32_t text_clean(text_reader *r);
+/** lines.c: the table of lines. */
+int32_t text_find_lines(text_reader *r);
+/** style.c: how the file marks its paragraphs. */
+int32_t text_find_style(text_reader *r);
+/** True if the first word of NEXT would not have fitted at the end of LINE in WIDTH columns. */
+bool text_line_is_full(const text_reader *r, const text_line *line, const text_line *next, uint32_t width);
+/** Adds a unit of LINES lines from LINE on; NULL when memory ran out. */
+text_unit *text_add_unit(text_reader *r, uint32_t line, uint32_t lines, uint8_t kind);
+/** verse.c: true if the LINES lines from FIRST on look like verse. With LOOSE, two lines that are set apart will do. */
+bool text_is_verse(const text_reader *r, uint32_t first, uint32_t lines, bool loose);
+/** signs.c: what opens a line. Each returns the bytes of the sign with the white space behind it, 0 if there is none. */
+uint32_t text_bullet(pecia_str line);
+uint32_t text_number_sign(pecia_str line, uint32_t *number);
+bool text_is_rule(pecia_str line);
+bool text_is_separator(pecia_str line);
+/** Level, from 1, that an underline stands for; 0 if LINE is none. */
+uint32_t text_underline(pecia_str line);
+/** The number or mark that opens the body of a note; its form, or TEXT_FORM_NONE. */
+typedef struct text_entry {
+    uint32_t at;    /* of the label, from the start of the line */
+    uint32_t size;  /* of the label */
+    uint32_t skip;  /* bytes before the body */
+    uint32_t value; /* of a number, else 0 */
+    uint8_t form;
+} text_entry;
+bool text_read_entry(pecia_str line, text_entry *out);
+/** The mark of a note at the start of STR (a bracket, a raised digit, an asterisk): its bytes, 0 if it is none. */
+uint32_t text_read_mark(pecia_str str, text_entry *out);
+/** True if LINE is a heading over notes, in any language (notes.def). */
+bool text_is_notes_heading(pecia_str line);
+
+/** units.c: paragraphs, verse, lists, rules, headings. */
+int32_t text_find_units(text_reader *r);
+/** headings.c: which units of one line are headings, then their depths. */
+int32_t text_find_headings(text_reader *r);
+int32_t text_find_levels(text_reader *r);
+/** areas.c: which units are bodies of notes. */
+int32_t text_find_bodies(text_reader *r);
+/** language.c: the language of the text, into R->language and R->marks. */
+int32_t text_find_language(text_reader *r);
+/** tokens.c: quotation marks and note marks. */
+int32_t text_find_tokens(text_reader *r);
+/** notes.c: which mark belongs to which body; makes the notes table. */
+int32_t text_match_notes(text_reader *r);
+/** quotations.c: which marks are the two ends of one quotation. */
+int32_t text_match_quotations(text_reader *r);
+/** emit.c: builds the document. */
+int32_t text_emit(text_reader *r);
+
+/** gutenberg.c: finds Project Gutenberg's header and licence. */
+int32_t text_find_gutenberg(text_reader *r);
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * signs.c: the signs that open a line or make it up: bullets, numbers, rules, underlines, numbers of notes.
+ */
+#include "characters.h"
+#include "reader.h"
+
+static uint32_t spaces(pecia_str rest) {
+    pecia_str after = rest;
+    while (rest.size > 0) {
+        if (!text_is_space(pecia_str_next(&after))) {
+            break;
+        }
+        rest = after;
+    }
+    return (uint32_t)rest.size;
+}
+
+/* Bytes of LINE until behind the white space at AT; 0 if none stands there. */
+static uint32_t behind_space(pecia_str line, uint64_t at) {
+    pecia_str rest = pecia_str_from(line, at);
+    uint32_t left = spaces(rest);
+    return left < rest.size && left > 0 ? (uint32_t)line.size - left : 0;
+}
+
+uint32_t text_bullet(pecia_str line) {
+    pecia_str rest = line;
+    uint32_t code = line.size > 0 ? pecia_str_next(&rest) : 0;
+    bool bullet = code == '*' || code == '-' || code == '+' || code == 0x2022 || code == 0x25E6 || code == 0x25AA ||
+                  code == 0x2023 || code == 0x2043 || code == 0x25CF;
+    return bullet ? behind_space(line, line.size - rest.size) : 0;
+}
+
+/* Reads up to four digits at AT; how many there were. */
+static uint64_t digits(pecia_str line, uint64_t at, uint32_t *value) {
+    uint64_t count = 0;
+    *value = 0;
+    while (at + count < line.size && count < 5 && text_is_digit((unsigned char)line.data[at + count])) {
+        *value = *value * 10 + (uint32_t)(line.data[at + count] - '0');
+        count++;
+    }
+    return count < 5 ? count : 0;
+}
+
+uint32_t text_number_sign(pecia_str line, uint32_t *number) {
+    uint64_t count = digits(line, 0, number);
+    bool sign = count > 0 && count < line.size && (line.data[count] == '.' || line.data[count] == ')');
+    return sign ? behind_space(line, count + 1) : 0;
+}
+
+/* How many characters of LINE, white space aside, are C; 0 if any other is. */
+static uint32_t only(pecia_str line, bool (*is)(uint32_t)) {
+    uint32_t count = 0;
+    while (line.size > 0) {
+        uint32_t code = pecia_str_next(&line);
+        if (is(code)) {
+            count++;
+        } else if (!text_is_space(code)) {
+            return 0;
+        }
+    }
+    return count;
+}
+
+static bool is_star(uint32_t code) {
+    return code == '*' || code == 0x2042 || code == 0x2731 || code == 0x2217;
+}
+
+static bool is_stroke(uint32_t code) {
+    return code == '-' || code == '_' || code == '=' || code == '~' || (code >= 0x2010 && code <= 0x2015) ||
+           code == 0x2500 || code == 0x2550;
+}
+
+bool text_is_rule(pecia_str line) {
+    return line.size < 512 && (only(line, is_star) >= 3 || only(line, is_stroke) >= 3 || pecia_str_is(line, "\xE2\x81\x82"));
+}
+
+bool text_is_separator(pecia_str line) {
+    return line.size < 512 && only(line, is_stroke) >= 5 && memchr(line.data, ' ', (size_t)line.size) == NULL;
+}
+
+uint32_t text_underline(pecia_str line) {
+    static const char signs[] = "=-~^\"+";
+    const char *sign = line.size >= 3 ? strchr(signs, line.data[0]) : NULL;
+    for (uint64_t i = 1; sign && *sign && i < line.size; i++) {
+        if (line.data[i] != *sign) {
+            return 0;
+        }
+    }
+    return sign && *sign ? (uint32_t)(sign - signs) + 1 : 0;
+}
+
+static bool closes_label(char open, char c) {
+    return (open == '[' && c == ']') || (open == '{' && c == '}') || (open == '(' && c == ')');
+}
+
+/* A label in brackets at the start of STR: 1 to 16 bytes without white space, brackets or commas; in round ones a
+ * number. */
+static uint32_t bracketed(pecia_str str, text_entry *out) {
+    char open = str.size > 2 ? str.data[0] : 0;
+    uint64_t i = 1;
+    if (open != '[' && open != '{' && open != '(') {
+        return 0;
+    }
+    while (i < str.size && i < 18 && !closes_label(open, str.data[i]) && !strchr(" \t\r\n\f\v[]{}(),;<>^", str.data[i])) {
+        i++;
+    }
+    if (i == 1 || i >= str.size || !closes_label(open, str.data[i])) {
+        return 0;
+    }
+    pecia_str label = {str.data + 1, i - 1};
+    bool number = digits(label, 0, &out->value) == label.size;
+    out->value = number ? out->value : 0;
+    out->at = 1;
+    out->size = (uint32_t)label.size;
+    out->form = open == '[' ? TEXT_FORM_SQUARE : open == '{' ? TEXT_FORM_CURLY : TEXT_FORM_ROUND;
+    return open == '(' && !number ? 0 : (uint32_t)i + 1;
+}
+
+/* A run of superscript digits or of note signs at the start of STR. */
+static uint32_t sign_run(pecia_str str, text_entry *out) {
+    pecia_str rest = str, before = str;
+    uint32_t count = 0, first = 0;
+    out->value = 0;
+    while (rest.size > 0 && count < 5) {
+        before = rest;
+        uint32_t code = pecia_str_next(&rest);
+        int digit = text_raised_digit(code);
+        bool sign = code == '*' || code == 0x2020 || code == 0x2021 || (code == 0xA7 && count > 0);
+        if ((digit < 0 && !sign) || (count > 0 && (digit >= 0) != (text_raised_digit(first) >= 0))) {
+            break;
+        }
+        out->value = digit >= 0 ? out->value * 10 + (uint32_t)digit : 0;
+        first = count++ == 0 ? code : first;
+        before = rest;
+    }
+    out->at = 0;
+    out->size = (uint32_t)(str.size - before.size);
+    out->form = text_raised_digit(first) >= 0 ? TEXT_FORM_RAISED : TEXT_FORM_STAR;
+    return count > 0 && count < 5 ? out->size : 0;
+}
+
+uint32_t text_read_mark(pecia_str str, text_entry *out) {
+    memset(out, 0, sizeof(*out));
+    uint32_t size = bracketed(str, out);
+    return size > 0 ? size : sign_run(str, out);
+}
+
+/* 30. or 30) or 30 alone on the line. */
+static bool numbered(pecia_str line, text_entry *out) {
+    uint64_t count = digits(line, 0, &out->value);
+    out->at = 0;
+    out->size = (uint32_t)count;
+    if (count == 0) {
+        return false;
+    }
+    char sign = count < line.size ? line.data[count] : 0;
+    bool pointed = sign == '.' || sign == ')';
+    if (count + pointed == line.size) {
+        out->form = TEXT_FORM_ALONE;
+        out->skip = (uint32_t)line.size;
+        return true;
+    }
+    out->form = sign == '.' ? TEXT_FORM_DOT : sign == ')' ? TEXT_FORM_PAREN : TEXT_FORM_NONE;
+    out->skip = behind_space(line, count + 1);
+    return pointed && out->skip > 0;
+}
+
+bool text_read_entry(pecia_str line, text_entry *out) {
+    uint32_t size = text_read_mark(line, out);
+    if (size == 0) {
+        return numbered(line, out);
+    }
+    uint32_t behind = behind_space(line, size);
+    out->skip = behind > 0 ? behind : size;
+    return true;
+}

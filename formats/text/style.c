@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * style.c: how a file marks its paragraphs, told from the shape of its lines.
+ *
+ *   single        one line a paragraph (blank lines between or not)
+ *   block         lines wrapped at a width, blank lines between paragraphs
+ *   print         lines wrapped, each paragraph begins indented
+ *   unformatted   lines wrapped, paragraphs end with a short line
+ */
+#include "characters.h"
+#include "reader.h"
+
+enum { PROSE_WIDTH = 120, LEAST_WRAP = 45 };
+
+typedef struct text_shape {
+    uint64_t bytes, long_bytes;
+    uint64_t lines, blanks;   /* lines; those with blank lines before them */
+    uint64_t pairs, full;     /* neighbours without a blank line; those where the next word would not have fitted */
+    uint64_t capital;         /* neighbours where the second begins with a capital */
+    uint64_t indented;        /* of the neighbours, the second begins deeper than the first */
+    uint32_t widths[PROSE_WIDTH + 1];
+    uint32_t margins[64];
+} text_shape;
+
+static uint32_t whole_width(const text_line *line) {
+    return (uint32_t)line->width + line->indent;
+}
+
+static uint32_t first_word(const text_reader *r, const text_line *line) {
+    pecia_str rest = text_of_line(r, line);
+    return (uint32_t)text_width(pecia_str_word(&rest), PROSE_WIDTH);
+}
+
+static void measure_lines(const text_reader *r, text_shape *shape) {
+    for (uint64_t i = r->first; i < r->last; i++) {
+        const text_line *line = &r->lines[i];
+        shape->lines++;
+        shape->bytes += line->size;
+        shape->blanks += line->blank > 0;
+        shape->margins[line->indent < 63 ? line->indent : 63]++;
+        if (whole_width(line) > PROSE_WIDTH) {
+            shape->long_bytes += line->size;
+        } else {
+            shape->widths[whole_width(line)]++;
+        }
+    }
+}
+
+/* The width that 97 in 100 of the lines that are not long keep to. */
+static uint32_t usual_width(const text_shape *shape) {
+    uint64_t all = 0, seen = 0;
+    for (uint32_t i = 0; i <= PROSE_WIDTH; i++) {
+        all += shape->widths[i];
+    }
+    for (uint32_t i = PROSE_WIDTH; i > 0; i--) {
+        seen += shape->widths[i];
+        if (seen * 100 > all * 3) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+bool text_line_is_full(const text_reader *r, const text_line *line, const text_line *next, uint32_t width) {
+    return whole_width(line) <= PROSE_WIDTH && whole_width(line) + 1 + first_word(r, next) > width;
+}
+
+static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t width) {
+    for (uint64_t i = (uint64_t)r->first + 1; i < r->last; i++) {
+        const text_line *line = &r->lines[i - 1], *next = line + 1;
+        if (next->blank > 0 || whole_width(line) > PROSE_WIDTH) {
+            continue;
+        }
+        shape->pairs++;
+        shape->full += text_line_is_full(r, line, next, width);
+        shape->capital += text_is_upper(text_first(text_of_line(r, next)));
+        shape->indented += next->indent > line->indent;
+    }
+}
+
+static uint32_t usual_margin(const text_shape *shape) {
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < 64; i++) {
+        best = shape->margins[i] > shape->margins[best] ? i : best;
+    }
+    return best;
+}
+
+static int decide(const text_shape *shape, uint32_t width) {
+    if (shape->long_bytes * 4 >= shape->bytes || shape->pairs < 2 || width < LEAST_WRAP) {
+        return TEXT_SINGLE;
+    }
+    if (shape->full * 10 < shape->pairs * 6 || shape->capital * 2 > shape->pairs) {
+        return TEXT_SINGLE;
+    }
+    if (shape->blanks * 25 >= shape->lines) {
+        return TEXT_BLOCK;
+    }
+    return shape->indented * 50 >= shape->pairs ? TEXT_PRINT : TEXT_UNFORMATTED;
+}
+
+static int wanted(const text_reader *r) {
+    static const char *const names[] = {"auto", "block", "single", "print", "unformatted"};
+    const char *option = r->host->job->option(r->job, "paragraphs");
+    for (int i = TEXT_BLOCK; option && i <= TEXT_UNFORMATTED; i++) {
+        if (strcmp(option, names[i]) == 0) {
+            return i;
+        }
+    }
+    return TEXT_AUTO;
+}
+
+int32_t text_find_style(text_reader *r) {
+    text_shape *shape = r->host->job->alloc(r->job, sizeof(*shape));
+    if (!shape) {
+        return PECIA_ERR_MEMORY;
+    }
+    measure_lines(r, shape);
+    r->width = usual_width(shape);
+    r->margin = usual_margin(shape);
+    measure_pairs(r, shape, r->width);
+    r->style = wanted(r);
+    if (r->style == TEXT_AUTO) {
+        r->style = decide(shape, r->width);
+    }
+    r->spaced = shape->lines > 1 && shape->blanks * 2 > shape->lines - 1;
+    return PECIA_OK;
+}

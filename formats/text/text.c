@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * text.c: the plain text format as the host sees it.
+ */
+#include "text.h"
+
+#include <string.h>
+
+#include "characters.h"
+
+static const char *const extensions[] = {"txt", "text", NULL};
+static const char *const media_types[] = {"text/plain", NULL};
+static const char *const errors[] = {"strict", "replace", NULL};
+static const char *const paragraphs[] = {"auto", "block", "single", "print", "unformatted", NULL};
+static const char *const joining[] = {"auto", "never", NULL};
+static const char *const hyphens[] = {"auto", "keep", "join", "mark", NULL};
+static const char *const headings[] = {"underlined", "plain", NULL};
+static const char *const pages[] = {"auto", "none", "bracket", NULL};
+static const char *const notes_headings[] = {"none", "word", NULL};
+static const char *const images[] = {"none", "words", NULL};
+
+#define OPTION(kind, way, word, value, list, sentence)                                                                 \
+    {.struct_size = sizeof(pecia_option),                                                                              \
+     .type = (kind),                                                                                                   \
+     .applies = (way),                                                                                                 \
+     .name = (word),                                                                                                   \
+     .fallback = (value),                                                                                              \
+     .choices = (list),                                                                                                \
+     .help = (sentence)}
+
+static const pecia_option option_table[] = {
+    OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_READ, "encoding", "auto", NULL,
+           "encoding of the input, by its name for iconv; auto tells it from the bytes"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "errors", "strict", errors,
+           "bytes that the encoding does not allow: refuse the input, or replace them by U+FFFD"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "paragraphs", "auto", paragraphs,
+           "how paragraphs show: blank lines, one a line, indentation, short last lines"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "join-quotes", "auto", joining,
+           "join closed fragments of a quotation that one note cites"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "hyphens", "auto", hyphens,
+           "hyphens where a line ends inside a word: dropped where the text shows the joined word, kept, dropped, "
+           "or made soft"),
+    OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_WRITE, "wrap", "none", NULL,
+           "columns that lines are broken at, 20 to 10000; none writes one line a paragraph"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "headings", "underlined", headings,
+           "underlined headings can be read back with their depth"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "pages", "auto", pages,
+           "page breaks: form feeds where nothing else is known of them, never, or as [p. 12]"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes-heading", "none", notes_headings,
+           "notes without a place of their own stand at the end behind a line of dashes, or under a heading"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "none", images,
+           "write the descriptions of images, in brackets, or nothing"),
+};
+
+static const pecia_option *const options[] = {&option_table[0], &option_table[1], &option_table[2], &option_table[3],
+                                              &option_table[4], &option_table[5], &option_table[6], &option_table[7],
+                                              &option_table[8], &option_table[9], NULL};
+
+static const uint8_t fidelity[PECIA_KIND_COUNT] = {
+    [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,     [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
+    [PECIA_SECTION] = PECIA_HOLDS_PARTLY,     [PECIA_HEADING] = PECIA_HOLDS_PARTLY,
+    [PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY,    [PECIA_BLOCK_QUOTE] = PECIA_HOLDS_PARTLY,
+    [PECIA_CITATION] = PECIA_HOLDS_PARTLY,    [PECIA_ATTRIBUTION] = PECIA_HOLDS_PARTLY,
+    [PECIA_LIST] = PECIA_HOLDS_PARTLY,        [PECIA_ITEM] = PECIA_HOLDS_PARTLY,
+    [PECIA_TERM] = PECIA_HOLDS_PARTLY,        [PECIA_DEFINITION] = PECIA_HOLDS_PARTLY,
+    [PECIA_LINE_GROUP] = PECIA_HOLDS_PARTLY,  [PECIA_LINE] = PECIA_HOLDS_PARTLY,
+    [PECIA_SPEECH] = PECIA_HOLDS_PARTLY,      [PECIA_SPEAKER] = PECIA_HOLDS_PARTLY,
+    [PECIA_STAGE] = PECIA_HOLDS_PARTLY,       [PECIA_CODE_BLOCK] = PECIA_HOLDS_PARTLY,
+    [PECIA_TABLE] = PECIA_HOLDS_PARTLY,       [PECIA_ROW] = PECIA_HOLDS_PARTLY,
+    [PECIA_CELL] = PECIA_HOLDS_PARTLY,        [PECIA_FIGURE] = PECIA_HOLDS_PARTLY,
+    [PECIA_CAPTION] = PECIA_HOLDS_PARTLY,     [PECIA_RULE] = PECIA_HOLDS_FULLY,
+    [PECIA_NOTE] = PECIA_HOLDS_PARTLY,        [PECIA_NOTE_SLOT] = PECIA_HOLDS_PARTLY,
+    [PECIA_FOREIGN_BLOCK] = PECIA_HOLDS_PARTLY, [PECIA_TEXT] = PECIA_HOLDS_FULLY,
+    [PECIA_SOFT_BREAK] = PECIA_HOLDS_PARTLY,  [PECIA_LINE_BREAK] = PECIA_HOLDS_PARTLY,
+    [PECIA_EMPHASIS] = PECIA_HOLDS_PARTLY,    [PECIA_STRONG] = PECIA_HOLDS_PARTLY,
+    [PECIA_STYLE] = PECIA_HOLDS_PARTLY,       [PECIA_CODE] = PECIA_HOLDS_PARTLY,
+    [PECIA_LINK] = PECIA_HOLDS_PARTLY,        [PECIA_IMAGE] = PECIA_HOLDS_NOT,
+    [PECIA_QUOTE] = PECIA_HOLDS_PARTLY,       [PECIA_CITE] = PECIA_HOLDS_PARTLY,
+    [PECIA_BIBL] = PECIA_HOLDS_PARTLY,        [PECIA_NOTE_REF] = PECIA_HOLDS_PARTLY,
+    [PECIA_SPAN] = PECIA_HOLDS_PARTLY,        [PECIA_ANCHOR] = PECIA_HOLDS_NOT,
+    [PECIA_FOREIGN_INLINE] = PECIA_HOLDS_PARTLY, [PECIA_PAGE_BREAK] = PECIA_HOLDS_PARTLY,
+    [PECIA_COLUMN_BREAK] = PECIA_HOLDS_NOT,   [PECIA_LINE_BEGINNING] = PECIA_HOLDS_NOT,
+    [PECIA_MILESTONE] = PECIA_HOLDS_NOT,
+};
+
+/* Anything may be text; a file that other formats know better, or that is full of control bytes, is less so. */
+static int32_t probe(const void *data, uint64_t size, const char *name) {
+    pecia_str head = {data, size};
+    uint64_t controls = 0, length = strlen(name);
+    bool named = length > 4 && strcmp(name + length - 4, ".txt") == 0;
+    for (uint64_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)head.data[i];
+        controls += c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+    }
+    if (pecia_str_begins(head, "PK\x03\x04") || controls * 10 > size) {
+        return named ? 5 : 0;
+    }
+    bool clean = text_utf8_prefix(head) + 4 > size;
+    return named ? 60 : clean ? 10 : 5;
+}
+
+static const pecia_format format = {
+    .struct_size = sizeof(pecia_format),
+    .fidelity_count = PECIA_KIND_COUNT,
+    .name = "text",
+    .title = "Plain text",
+    .extensions = extensions,
+    .media_types = media_types,
+    .options = options,
+    .fidelity = fidelity,
+    .probe = probe,
+    .read = text_read,
+    .write = text_write,
+};
+
+static const pecia_format *const formats[] = {&format, NULL};
+
+static const pecia_plugin plugin = {
+    .magic = PECIA_PLUGIN_MAGIC,
+    .struct_size = sizeof(pecia_plugin),
+    .abi_major = PECIA_ABI_MAJOR,
+    .abi_minor = PECIA_ABI_MINOR,
+    .min_host_minor = 0,
+    .id = "pecia.text",
+    .version = "0.1.0",
+    .licence = "MIT",
+    .formats = formats,
+};
+
+const pecia_plugin *pecia_plugin_entry(void) {
+    return &plugin;
+}
+
+PECIA_SUMMARY("text txt,text text/plain\n");

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tokens.c: finds what within the units may be a quotation mark or a note mark.
+ */
+#include "characters.h"
+#include "reader.h"
+
+/* A walk over one line. */
+typedef struct text_scan {
+    text_reader *r;
+    pecia_str line;  /* without the sign that opens a unit */
+    uint32_t start;  /* its offset in the text */
+    bool first;      /* of its unit */
+} text_scan;
+
+/* Bytes that may begin a token. */
+static bool may_begin(unsigned char c) {
+    static const bool table[256] = {['"'] = true, ['*'] = true, ['['] = true,  ['{'] = true, ['('] = true,
+                                    ['_'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true};
+    return table[c];
+}
+
+static text_token *add_token(text_reader *r, uint32_t start, uint32_t size, uint8_t kind) {
+    if (r->token_count == r->token_room &&
+        pecia_grow(r->host, r->job, &r->tokens, &r->token_room, r->token_count + 256, sizeof(text_token)) !=
+            PECIA_OK) {
+        return NULL;
+    }
+    text_token *token = &r->tokens[r->token_count++];
+    memset(token, 0, sizeof(*token));
+    token->start = start;
+    token->size = (uint8_t)size;
+    token->kind = kind;
+    token->mate = TEXT_NO_MATE;
+    return token;
+}
+
+static uint32_t before(const text_scan *s, uint64_t at) {
+    return text_last((pecia_str){s->line.data, at}, NULL);
+}
+
+/* What a note mark that was read at AT is: surely one, one if a body is found, or nothing. */
+static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entry) {
+    uint32_t left = before(s, at);
+    bool attached = left != 0 && !text_is_space(left);
+    if (left == 0 && s->first && entry->form != TEXT_FORM_SQUARE) {
+        return TEXT_NONE;
+    }
+    if (entry->form == TEXT_FORM_SQUARE) {
+        bool number = entry->value > 0 && entry->value < 1000 && s->line.data[at + 1] != '0';
+        return number && attached && left != ']' + 0u ? TEXT_MARK : TEXT_MARK_IF;
+    }
+    if (entry->form == TEXT_FORM_STAR) {
+        uint32_t right = text_first(pecia_str_from(s->line, at + entry->size));
+        return attached && left != '*' && !text_is_letter(right) && right != '*' ? TEXT_MARK_IF : TEXT_NONE;
+    }
+    return entry->form == TEXT_FORM_CURLY || attached ? TEXT_MARK_IF : TEXT_NONE;
+}
+
+/* Takes the note mark at AT, if one stands there. Returns its bytes, 0 if none does, -1 without memory. */
+static int take_mark(const text_scan *s, uint64_t at) {
+    text_entry entry;
+    uint32_t size = text_read_mark(pecia_str_from(s->line, at), &entry);
+    uint8_t kind = size > 0 ? mark_kind(s, at, &entry) : TEXT_NONE;
+    if (kind == TEXT_NONE) {
+        return (int)(entry.form == TEXT_FORM_STAR ? size : 0);
+    }
+    text_token *token = add_token(s->r, s->start + (uint32_t)at, size, kind);
+    if (token) {
+        token->form = entry.form;
+    }
+    return token ? (int)size : -1;
+}
+
+static int take_glyph(const text_scan *s, uint64_t at, uint32_t glyph, uint32_t size) {
+    uint32_t after = text_first(pecia_str_from(s->line, at + size));
+    uint32_t sides = text_glyph_sides(glyph, before(s, at), after, s->r->marks);
+    if (sides == 0) {
+        return (int)size;
+    }
+    text_token *token = add_token(s->r, s->start + (uint32_t)at, size, TEXT_QUOTE);
+    if (token) {
+        token->form = (uint8_t)glyph;
+        token->part = (uint8_t)sides;
+    }
+    return token ? (int)size : -1;
+}
+
+/* Takes what begins at AT; its bytes, or 0 for nothing, -1 without memory. */
+static int take(const text_scan *s, uint64_t at) {
+    pecia_str rest = pecia_str_from(s->line, at);
+    pecia_str after = rest;
+    uint32_t code = pecia_str_next(&after);
+    if (code == '[' || code == '{' || code == '(' || code == '*' || code == 0x2020 || code == 0x2021 ||
+        text_raised_digit(code) >= 0) {
+        return take_mark(s, at);
+    }
+    if (code == '_' && !s->r->gutenberg) {
+        return 0;
+    }
+    uint32_t glyph = text_glyph_of(code);
+    return glyph < TEXT_GLYPHS ? take_glyph(s, at, glyph, (uint32_t)(rest.size - after.size)) : 0;
+}
+
+static int32_t scan_line(const text_scan *s) {
+    uint64_t i = 0;
+    while (i < s->line.size) {
+        if (!may_begin((unsigned char)s->line.data[i])) {
+            i++;
+            continue;
+        }
+        int taken = take(s, i);
+        if (taken < 0) {
+            return PECIA_ERR_MEMORY;
+        }
+        i += taken > 0 ? (uint64_t)taken : 1;
+    }
+    return PECIA_OK;
+}
+
+static bool has_text(const text_unit *unit) {
+    return unit->kind != TEXT_RULE && unit->kind != TEXT_SEPARATOR && unit->kind != TEXT_PLAIN;
+}
+
+int32_t text_find_tokens(text_reader *r) {
+    for (uint64_t i = 0; i < r->unit_count; i++) {
+        text_unit *unit = &r->units[i];
+        bool inside = unit->line >= r->first && unit->line < r->last;
+        unit->token = (uint32_t)r->token_count;
+        for (uint32_t n = 0; n < unit->lines && has_text(unit) && inside; n++) {
+            const text_line *line = &r->lines[unit->line + n];
+            uint32_t skip = n == 0 ? unit->skip : 0;
+            text_scan s = {r, pecia_str_from(text_of_line(r, line), skip), line->start + skip, n == 0};
+            int32_t status = scan_line(&s);
+            if (status != PECIA_OK) {
+                return status;
+            }
+        }
+        unit->tokens = (uint32_t)(r->token_count - unit->token);
+        if ((i & 1023) == 0 && r->host->job->proceed(r->job) != PECIA_OK) {
+            return r->host->job->proceed(r->job);
+        }
+    }
+    return PECIA_OK;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * units.c: cuts the lines into units: paragraphs, verse lines, items, rules, underlined headings, table rows.
+ */
+#include "characters.h"
+#include "reader.h"
+
+enum { LONG_LINE = 120, QUOTE_INDENT = 4, MOST_QUOTES = 8 };
+
+text_unit *text_add_unit(text_reader *r, uint32_t line, uint32_t lines, uint8_t kind) {
+    if (r->unit_count == r->unit_room &&
+        pecia_grow(r->host, r->job, &r->units, &r->unit_room, r->unit_count + 256, sizeof(text_unit)) != PECIA_OK) {
+        return NULL;
+    }
+    text_unit *unit = &r->units[r->unit_count++];
+    memset(unit, 0, sizeof(*unit));
+    unit->line = line;
+    unit->lines = lines;
+    unit->kind = kind;
+    return unit;
+}
+
+static pecia_str line_at(const text_reader *r, uint32_t line) {
+    return text_of_line(r, &r->lines[line]);
+}
+
+static bool has_line(const text_reader *r, uint32_t line) {
+    return line < r->line_count;
+}
+
+/* True if LINE is followed, without a blank line, by signs that underline it. */
+static uint32_t underlined(const text_reader *r, uint32_t line) {
+    if (!has_line(r, line + 1) || r->lines[line + 1].blank > 0 || (line > 0 && r->lines[line].blank == 0)) {
+        return 0;
+    }
+    uint32_t level = text_underline(line_at(r, line + 1));
+    uint32_t width = r->lines[line].width, under = r->lines[line + 1].width;
+    bool about = under + 3 >= width && under <= width + 3;
+    return (about || (width > 70 && under >= 70)) && !text_is_rule(line_at(r, line)) ? level : 0;
+}
+
+static bool is_row(pecia_str line) {
+    return line.size > 4 && line.data[0] == '|' && line.data[line.size - 1] == '|' && line.data[1] == ' ';
+}
+
+/* True if the same bullet opens a line before or behind LINE. */
+static bool in_list(const text_reader *r, uint32_t line) {
+    pecia_str str = line_at(r, line);
+    for (int step = -1; step <= 1; step += 2) {
+        uint32_t other = line + (uint32_t)step;
+        if (other < r->line_count && text_bullet(line_at(r, other)) > 0 && line_at(r, other).data[0] == str.data[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bytes of the sign of a list item that opens LINE, or 0. A bullet needs no company; an asterisk or hyphen, which may
+ * be a note or a speech, needs another item beside it; a number is a list only where it is indented as this format's
+ * writer does, for elsewhere it may be the author's own and must stay in the text. */
+static uint32_t item_sign(const text_reader *r, uint32_t line, uint32_t *number) {
+    pecia_str str = line_at(r, line);
+    uint32_t sign = text_bullet(str), indent = r->lines[line].indent;
+    *number = 0;
+    if (sign > 0 && (unsigned char)str.data[0] >= 0x80) {
+        return sign;
+    }
+    if (sign > 0 && str.data[0] != '-') {
+        return in_list(r, line) ? sign : 0;
+    }
+    if (sign > 0) {
+        bool small = text_is_lower(text_first(pecia_str_from(str, sign)));
+        return small && in_list(r, line) && r->style != TEXT_BLOCK ? sign : 0;
+    }
+    sign = indent % 4 == 2 && r->margin == 0 ? text_number_sign(str, number) : 0;
+    return sign > 0 && str.data[sign - 2] == '.' && *number < UINT16_MAX ? sign : 0;
+}
+
+static bool starts_special(const text_reader *r, uint32_t line) {
+    uint32_t number;
+    pecia_str str = line_at(r, line);
+    return text_is_rule(str) || is_row(str) || item_sign(r, line, &number) > 0 || underlined(r, line) > 0;
+}
+
+/* The units of one line that need no company. How many lines were taken; 0 if LINE is none of them, -1 without memory.
+ */
+static int take_special(text_reader *r, uint32_t line) {
+    uint32_t number = 0, level = underlined(r, line);
+    pecia_str str = line_at(r, line);
+    text_unit *unit, *before = r->unit_count > 0 ? &r->units[r->unit_count - 1] : NULL;
+    uint8_t last = before ? before->kind : 0, depth = before ? before->level : 0;
+    if (level > 0) {
+        unit = text_add_unit(r, line, 1, TEXT_HEADING);
+        r->underlined = true;
+        if (unit) {
+            unit->rank = (uint16_t)level;
+            unit->flags = text_is_notes_heading(str) ? TEXT_NOTES_HEAD : 0;
+        }
+        return unit ? 2 : -1;
+    }
+    if (text_is_rule(str)) {
+        return text_add_unit(r, line, 1, text_is_separator(str) ? TEXT_SEPARATOR : TEXT_RULE) ? 1 : -1;
+    }
+    if (is_row(str)) {
+        unit = text_add_unit(r, line, 1, TEXT_ROW);
+        if (unit && (last != TEXT_ROW || r->lines[line].blank > 0)) {
+            unit->flags |= TEXT_GROUP_START;
+        }
+        return unit ? 1 : -1;
+    }
+    uint32_t sign = item_sign(r, line, &number);
+    if (sign == 0) {
+        return 0;
+    }
+    bool inside = last == TEXT_ITEM || (last == TEXT_PARAGRAPH && depth > 0);
+    uint32_t wanted = r->lines[line].indent / 4 + 1;
+    unit = text_add_unit(r, line, 1, TEXT_ITEM);
+    if (unit) {
+        unit->skip = sign;
+        unit->rank = (uint16_t)number;
+        unit->flags = (uint16_t)((number > 0 ? TEXT_ORDERED : 0) | (inside ? 0 : TEXT_GROUP_START));
+        unit->level = (uint8_t)(!inside ? 1u : wanted > depth + 1u ? depth + 1u : wanted);
+    }
+    return unit ? 1 : -1;
+}
+
+/* Lines from FIRST on that stand together: no blank line, nothing special between them. */
+static uint32_t group_size(const text_reader *r, uint32_t first, uint32_t last) {
+    uint32_t end = first + 1;
+    while (end < last && r->lines[end].blank == 0 && r->lines[end].page == 0 && !starts_special(r, end)) {
+        end++;
+    }
+    return end - first;
+}
+
+static uint8_t quote_depth(const text_reader *r, uint32_t first, uint32_t lines) {
+    uint32_t least = UINT32_MAX;
+    bool exact = r->spaced && r->style == TEXT_SINGLE;
+    for (uint32_t i = 0; i < lines; i++) {
+        least = r->lines[first + i].indent < least ? r->lines[first + i].indent : least;
+    }
+    uint32_t depth = least > r->margin ? (least - r->margin) / QUOTE_INDENT : 0;
+    bool fits = exact ? least % QUOTE_INDENT == 0 : r->style == TEXT_BLOCK && lines > 1;
+    return fits && r->margin == 0 && depth <= MOST_QUOTES ? (uint8_t)depth : 0;
+}
+
+static bool all_fit(const text_reader *r, uint32_t first, uint32_t lines) {
+    uint32_t full = 0, wide = 0;
+    for (uint32_t i = 0; i + 1 < lines; i++) {
+        const text_line *line = &r->lines[first + i];
+        full += text_line_is_full(r, line, line + 1, r->width > 3 ? r->width - 3 : 0);
+        wide += line->width > LONG_LINE;
+    }
+    return wide == 0 && full * 2 >= lines - 1;
+}
+
+static int32_t add_paragraph(text_reader *r, uint32_t first, uint32_t lines, uint16_t flags) {
+    const text_unit *before = r->unit_count > 0 ? &r->units[r->unit_count - 1] : NULL;
+    uint8_t in_item = 0, indent = (uint8_t)(r->lines[first].indent < 200 ? r->lines[first].indent : 200);
+    if (before && before->level > 0 && (before->kind == TEXT_ITEM || before->kind == TEXT_PARAGRAPH)) {
+        bool below = r->margin == 0 && indent % 4 == 2 && indent / 4 >= 1;
+        in_item = below ? (uint8_t)(indent / 4 < before->level ? indent / 4 : before->level) : 0;
+    }
+    text_unit *unit = text_add_unit(r, first, lines, TEXT_PARAGRAPH);
+    if (!unit) {
+        return PECIA_ERR_MEMORY;
+    }
+    unit->flags = flags;
+    unit->level = in_item;
+    unit->quote = in_item ? 0 : quote_depth(r, first, lines);
+    return PECIA_OK;
+}
+
+static int32_t add_verse(text_reader *r, uint32_t first, uint32_t lines) {
+    for (uint32_t i = 0; i < lines; i++) {
+        text_unit *unit = text_add_unit(r, first + i, 1, TEXT_VERSE);
+        if (!unit) {
+            return PECIA_ERR_MEMORY;
+        }
+        unit->flags = i == 0 ? TEXT_GROUP_START : 0;
+    }
+    return PECIA_OK;
+}
+
+/* Lines that are a paragraph each, but for verse among them: short lines between long ones or blank lines. */
+static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
+    int32_t status = PECIA_OK;
+    bool loose = r->spaced && lines > 1;
+    for (uint32_t at = 0; at < lines && status == PECIA_OK;) {
+        uint32_t run = 0;
+        while (at + run < lines && r->lines[first + at + run].width <= 75) {
+            run++;
+        }
+        bool after_verse = r->unit_count > 0 && r->units[r->unit_count - 1].kind == TEXT_VERSE;
+        if (run >= 2 && text_is_verse(r, first + at, run, loose || after_verse)) {
+            status = add_verse(r, first + at, run);
+            at += run;
+        } else if (loose && run == lines) {
+            return add_paragraph(r, first, lines, TEXT_BREAKS);
+        } else {
+            for (run = run ? run : 1; run > 0 && status == PECIA_OK; run--, at++) {
+                status = add_paragraph(r, first + at, 1, 0);
+            }
+        }
+    }
+    return status;
+}
+
+/* A group between blank lines: a wrapped paragraph, verse, or lines that were broken on purpose. */
+static int32_t take_block(text_reader *r, uint32_t first, uint32_t lines) {
+    if (lines == 1 || all_fit(r, first, lines)) {
+        return add_paragraph(r, first, lines, 0);
+    }
+    for (uint32_t i = 0; i < lines; i++) {
+        if (r->lines[first + i].width > LONG_LINE) {
+            return take_single(r, first, lines);
+        }
+    }
+    return text_is_verse(r, first, lines, true) ? add_verse(r, first, lines)
+                                                : add_paragraph(r, first, lines, TEXT_BREAKS);
+}
+
+/* Wrapped lines where an indented line (print), or one behind a short line (unformatted), begins a paragraph. */
+static int32_t take_wrapped(text_reader *r, uint32_t first, uint32_t lines) {
+    int32_t status = PECIA_OK;
+    uint32_t start = 0;
+    for (uint32_t i = 1; i <= lines && status == PECIA_OK; i++) {
+        const text_line *line = &r->lines[first + i - 1];
+        bool begins = i == lines;
+        if (!begins && r->style == TEXT_PRINT) {
+            begins = line[1].indent > r->margin;
+        } else if (!begins) {
+            bool full = text_line_is_full(r, line, line + 1, r->width > 3 ? r->width - 3 : 0);
+            begins = !full && !text_is_lower(text_first(text_of_line(r, line + 1)));
+        }
+        if (begins) {
+            status = add_paragraph(r, first + start, i - start, 0);
+            start = i;
+        }
+    }
+    return status;
+}
+
+/* Gutenberg's header and licence: paragraphs as blank lines make them, nothing else. */
+static int32_t take_frame(text_reader *r, uint32_t first, uint32_t lines) {
+    return add_paragraph(r, first, lines, 0);
+}
+
+int32_t text_find_units(text_reader *r) {
+    int32_t status = PECIA_OK;
+    for (uint32_t line = 0; line < r->line_count && status == PECIA_OK;) {
+        bool outside = line < r->first || line >= r->last;
+        uint32_t end = line < r->first ? r->first : line < r->last ? r->last : (uint32_t)r->line_count;
+        int taken = outside ? 0 : take_special(r, line);
+        if (taken != 0) {
+            status = taken < 0 ? PECIA_ERR_MEMORY : PECIA_OK;
+            line += taken > 0 ? (uint32_t)taken : 0;
+            continue;
+        }
+        uint32_t lines = group_size(r, line, end);
+        status = outside                     ? take_frame(r, line, lines)
+                 : r->style == TEXT_SINGLE   ? take_single(r, line, lines)
+                 : r->style == TEXT_BLOCK    ? take_block(r, line, lines)
+                                             : take_wrapped(r, line, lines);
+        line += lines;
+    }
+    return status;
+}
