@@ -96,8 +96,8 @@ static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
 
 /* A block quotation shows by its marks if the text has them, else by indentation. */
 static uint8_t write_block_quote(text_writer *w, const pecia_event *event) {
-    bool kept = w->host->document->get_number(w->document, event->node, PECIA_MARKS, PECIA_MARKS_NONE) ==
-                PECIA_MARKS_KEPT;
+    bool kept =
+        w->host->document->get_number(w->document, event->node, PECIA_MARKS, PECIA_MARKS_NONE) == PECIA_MARKS_KEPT;
     bool enter = event->type == PECIA_ENTER;
     if (!kept) {
         w->indents += enter ? 1 : (uint32_t)-1;
@@ -265,9 +265,7 @@ uint8_t text_write_block(text_writer *w, const pecia_event *event) {
     bool enter = event->type == PECIA_ENTER;
     switch (event->kind) {
     case PECIA_DOCUMENT: return PECIA_CARRIED;
-    case PECIA_SECTION:
-        w->sections += enter ? 1 : (uint32_t)-1;
-        return PECIA_CARRIED;
+    case PECIA_SECTION: w->sections += enter ? 1 : (uint32_t)-1; return PECIA_CARRIED;
     case PECIA_HEADING:
     case PECIA_PARAGRAPH:
     case PECIA_ATTRIBUTION:
@@ -281,9 +279,7 @@ uint8_t text_write_block(text_writer *w, const pecia_event *event) {
     case PECIA_LIST: return write_list(w, event);
     case PECIA_ITEM:
     case PECIA_DEFINITION: return write_item(w, event);
-    case PECIA_LINE_GROUP:
-        w->group_fresh = true;
-        return PECIA_CARRIED;
+    case PECIA_LINE_GROUP: w->group_fresh = true; return PECIA_CARRIED;
     case PECIA_TABLE:
         w->group_fresh = w->cells == 0 ? true : w->group_fresh;
         return w->cells > 0 ? PECIA_DEGRADED : PECIA_CARRIED;

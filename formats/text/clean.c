@@ -36,8 +36,8 @@ static uint64_t matters(pecia_str rest, uint32_t *code) {
         return 1;
     }
     *code = pecia_str_next(&after);
-    bool hit = *code == 0x85 || *code == 0x2028 || *code == 0x2029 || *code == 0xFEFF || *code == 0xFFFE ||
-               *code == 0xFFFF;
+    bool hit =
+        *code == 0x85 || *code == 0x2028 || *code == 0x2029 || *code == 0xFEFF || *code == 0xFFFE || *code == 0xFFFF;
     return hit ? rest.size - after.size : 0;
 }
 

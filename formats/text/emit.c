@@ -13,15 +13,15 @@ typedef struct text_emitter {
     const pecia_builder_api *b;
     pecia_builder *builder;
     int32_t status;
-    uint32_t sections;    /* open, at most MOST_OPEN */
-    uint32_t quotes;      /* open block quotations by indentation */
-    uint32_t lists;       /* open lists, each with an open item */
-    uint8_t group;        /* TEXT_VERSE, TEXT_ROW or TEXT_PLAIN while such a group is open */
-    bool block;           /* a block quotation is open that goes on with the next unit */
-    bool note;            /* the body of a note is open */
-    bool matter;          /* MATTER is open */
+    uint32_t sections; /* open, at most MOST_OPEN */
+    uint32_t quotes;   /* open block quotations by indentation */
+    uint32_t lists;    /* open lists, each with an open item */
+    uint8_t group;     /* TEXT_VERSE, TEXT_ROW or TEXT_PLAIN while such a group is open */
+    bool block;        /* a block quotation is open that goes on with the next unit */
+    bool note;         /* the body of a note is open */
+    bool matter;       /* MATTER is open */
     uint32_t levels[MOST_OPEN];
-    uint32_t counted;     /* offset up to which COLUMN is counted, in the line at LINE */
+    uint32_t counted; /* offset up to which COLUMN is counted, in the line at LINE */
     uint32_t column;
     uint32_t line;
 } text_emitter;
@@ -258,9 +258,10 @@ static void emit_quoted(text_emitter *e, const text_unit *unit) {
         set_number(e, PECIA_MARKS, PECIA_MARKS_KEPT);
         if (unit->tie) {
             set_number(e, PECIA_TIE, unit->tie);
-            set_number(e, PECIA_PART, unit->flags & TEXT_TIE_FIRST  ? PECIA_INITIAL
-                                      : unit->flags & TEXT_TIE_LAST ? PECIA_FINAL
-                                                                    : PECIA_MEDIAL);
+            set_number(e, PECIA_PART,
+                       unit->flags & TEXT_TIE_FIRST  ? PECIA_INITIAL
+                       : unit->flags & TEXT_TIE_LAST ? PECIA_FINAL
+                                                     : PECIA_MEDIAL);
         }
         e->block = true;
     }
@@ -310,7 +311,9 @@ static void emit_row(text_emitter *e, const text_unit *unit) {
 }
 
 static void emit_grouped(text_emitter *e, const text_unit *unit) {
-    uint32_t kind = unit->kind == TEXT_VERSE ? PECIA_LINE_GROUP : unit->kind == TEXT_ROW ? PECIA_TABLE : PECIA_CODE_BLOCK;
+    uint32_t kind = unit->kind == TEXT_VERSE ? PECIA_LINE_GROUP
+                    : unit->kind == TEXT_ROW ? PECIA_TABLE
+                                             : PECIA_CODE_BLOCK;
     close_lists(e, 0);
     close_quotes(e, 0);
     if (e->group != unit->kind) {

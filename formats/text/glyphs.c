@@ -52,8 +52,7 @@ static bool used_as(const char *first, const char *second, uint32_t glyph) {
 static bool opens_before(uint32_t before) {
     uint32_t glyph = text_glyph_of(before);
     return before == 0 || text_is_space(before) || before == '(' || before == '[' || before == '{' || before == '/' ||
-           before == '=' || text_is_dash(before) ||
-           (glyph < TEXT_GLYPHS && (glyph & 1) == 0);
+           before == '=' || text_is_dash(before) || (glyph < TEXT_GLYPHS && (glyph & 1) == 0);
 }
 
 static bool closes_after(uint32_t after) {
@@ -81,19 +80,18 @@ uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const
     case TEXT_GUILLEMET_LEFT:
     case TEXT_ANGLE_LEFT:
         return used_as(marks->open, marks->inner_open, TEXT_GUILLEMET_LEFT) ? TEXT_MAY_OPEN
-                                                                           : by_neighbours(before, after);
+                                                                            : by_neighbours(before, after);
     case TEXT_GUILLEMET_RIGHT:
     case TEXT_ANGLE_RIGHT:
         return used_as(marks->close, marks->inner_close, TEXT_GUILLEMET_RIGHT) ? TEXT_MAY_CLOSE
-                                                                              : by_neighbours(before, after);
+                                                                               : by_neighbours(before, after);
     case TEXT_LOW:
     case TEXT_LOW_SINGLE:
     case TEXT_CORNER_LEFT:
     case TEXT_DOUBLE_LEFT: return TEXT_MAY_OPEN;
     case TEXT_CORNER_RIGHT:
     case TEXT_DOUBLE_RIGHT: return TEXT_MAY_CLOSE;
-    case TEXT_LEFT:
-        return opener && !closer ? TEXT_MAY_OPEN : edge ? TEXT_MAY_OPEN : TEXT_MAY_CLOSE | TEXT_MAY_OPEN;
+    case TEXT_LEFT: return opener && !closer ? TEXT_MAY_OPEN : edge ? TEXT_MAY_OPEN : TEXT_MAY_CLOSE | TEXT_MAY_OPEN;
     case TEXT_RIGHT: return opener && closer ? by_neighbours(before, after) : TEXT_MAY_CLOSE;
     case TEXT_LEFT_SINGLE:
         return opener && !closer && opens_before(before) ? TEXT_MAY_OPEN

@@ -2,8 +2,8 @@
  *
  * labels.c: what each note is called in the output.
  *
- * A printed label stays if the reader can take it back: 1 to 16 bytes without white space or brackets, and not two notes
- * that could be confused. Others get a number that no label uses.
+ * A printed label stays if the reader can take it back: 1 to 16 bytes without white space or brackets, and not two
+ * notes that could be confused. Others get a number that no label uses.
  */
 #include "writer.h"
 
@@ -27,9 +27,8 @@ static bool may_stand(pecia_str label) {
     }
     while (label.size > 0) {
         uint32_t code = pecia_str_next(&label);
-        if (code < 0x21 || strchr("[]{}(),;<>^", (int)(code < 0x80 ? code : ' ')) != NULL
-                ? code < 0x80
-                : text_is_space(code)) {
+        if (code < 0x21 || strchr("[]{}(),;<>^", (int)(code < 0x80 ? code : ' ')) != NULL ? code < 0x80
+                                                                                          : text_is_space(code)) {
             return false;
         }
     }

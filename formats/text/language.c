@@ -158,7 +158,7 @@ static bool by_script(const guess_space *space, text_guess *out) {
     static const struct {
         enum script script;
         const char *language;
-    } told[] = {{KANA, "ja"},   {HANGUL, "ko"},   {HAN, "zh"},     {GREEK, "el"},
+    } told[] = {{KANA, "ja"},   {HANGUL, "ko"}, {HAN, "zh"},      {GREEK, "el"},
                 {HEBREW, "he"}, {ARABIC, "ar"}, {ARMENIAN, "hy"}, {GEORGIAN, "ka"}};
     uint64_t all = 0;
     for (int i = 0; i < SCRIPTS; i++) {

@@ -20,9 +20,9 @@ typedef struct note_key {
 
 typedef struct note_matcher {
     text_reader *r;
-    note_key *keys;  /* hash table, a power of two long */
+    note_key *keys; /* hash table, a power of two long */
     uint64_t slots;
-    uint32_t *used;  /* slots in use, to be emptied behind each area */
+    uint32_t *used; /* slots in use, to be emptied behind each area */
     uint64_t used_count;
 } note_matcher;
 
@@ -89,8 +89,8 @@ static void forget(note_matcher *m) {
     m->used_count = 0;
 }
 
-/* True if a mark printed in FORM may belong to a body whose number is printed in BODY; CHOSEN is the form that the marks
- * of bodies without brackets have. */
+/* True if a mark printed in FORM may belong to a body whose number is printed in BODY; CHOSEN is the form that the
+ * marks of bodies without brackets have. */
 static bool fits(uint8_t form, uint8_t body, uint8_t chosen) {
     return body <= TEXT_FORM_STAR ? form == body : form == chosen;
 }
@@ -130,7 +130,8 @@ static void link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
         if (key->bodies == 1 || in_order) {
             token->mate = key->first;
             token->kind = TEXT_MARK;
-            key->first = in_order && r->bodies[key->first].next != TEXT_NO_MATE ? r->bodies[key->first].next : key->first;
+            key->first =
+                in_order && r->bodies[key->first].next != TEXT_NO_MATE ? r->bodies[key->first].next : key->first;
         }
     }
 }
@@ -151,11 +152,12 @@ static uint32_t line_of_token(const text_reader *r, uint32_t token) {
 static void report_conflict(const text_reader *r, const note_key *key) {
     const text_body *body = &r->bodies[key->first], *other = &r->bodies[key->last];
     pecia_place place = {{NULL, 0}, r->lines[r->units[body->unit].line].number, 0};
-    r->host->job->report(r->job, PECIA_WARNING, "text.note-conflict", &place,
-                         "%u notes and %u marks are labelled %.*s (notes from line %u to %u, the first mark in line %u); "
-                         "they were not linked",
-                         key->bodies, key->marks, (int)key->size, r->text.data + key->label, place.line,
-                         r->lines[r->units[other->unit].line].number, line_of_token(r, key->mark));
+    r->host->job->report(
+        r->job, PECIA_WARNING, "text.note-conflict", &place,
+        "%u notes and %u marks are labelled %.*s (notes from line %u to %u, the first mark in line %u); "
+        "they were not linked",
+        key->bodies, key->marks, (int)key->size, r->text.data + key->label, place.line,
+        r->lines[r->units[other->unit].line].number, line_of_token(r, key->mark));
 }
 
 /* Links the bodies in the table with the free marks FROM to END. */

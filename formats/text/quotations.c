@@ -154,7 +154,8 @@ static uint64_t follow(text_quoter *q, text_ends *ends, uint64_t first) {
 
 /* True if nothing but full stops and note marks stands between the byte AT and the end of UNIT. *MARK is set when a
  * mark is there, *PURE is cleared when anything else is. */
-static bool only_ends(const text_reader *r, const text_unit *unit, uint32_t token, uint32_t at, bool *mark, bool *pure) {
+static bool only_ends(const text_reader *r, const text_unit *unit, uint32_t token, uint32_t at, bool *mark,
+                      bool *pure) {
     uint32_t end = unit_end(r, unit);
     const text_line *line = &r->lines[unit->line + unit->lines - 1];
     if (at < line->start) {
@@ -208,7 +209,8 @@ static bool is_whole(const text_reader *r, text_unit *unit, bool *mark, bool *pu
     return only_ends(r, unit, close + 1, r->tokens[close].start + r->tokens[close].size, mark, pure);
 }
 
-/* True if a paragraph that is wholly quoted is long enough, or cited, to be a block; else it may be a line of speech. */
+/* True if a paragraph that is wholly quoted is long enough, or cited, to be a block; else it may be a line of speech.
+ */
 static bool is_block(const text_reader *r, const text_unit *unit, bool mark) {
     uint32_t open = opening_token(r, unit);
     uint32_t form = open != TEXT_NO_MATE ? r->tokens[open].form : TEXT_GUILLEMET_LEFT;
@@ -264,7 +266,7 @@ static void find_blocks(text_reader *r) {
         bool all = r->units[end].tie == tie && r->units[end].flags & TEXT_QUOTED && r->units[end].flags & TEXT_TIE_LAST;
         for (uint64_t n = i; all && n <= end; n++) {
             r->units[n].tie = 0;
-            r->units[n].flags &= (uint16_t)~(TEXT_TIE_FIRST | TEXT_TIE_LAST);
+            r->units[n].flags &= (uint16_t) ~(TEXT_TIE_FIRST | TEXT_TIE_LAST);
             r->units[n].flags |= n < end ? TEXT_QUOTE_ON : 0;
         }
         i = end;
@@ -278,8 +280,7 @@ static uint32_t closed_before_ellipsis(const text_reader *r, const text_unit *un
         if (token->kind != TEXT_CLOSE || token->mate == TEXT_NO_MATE) {
             continue;
         }
-        pecia_str rest = {r->text.data + token->start + token->size,
-                          unit_end(r, unit) - token->start - token->size};
+        pecia_str rest = {r->text.data + token->start + token->size, unit_end(r, unit) - token->start - token->size};
         rest = pecia_str_trim(rest);
         bool ellipsis = pecia_str_is(rest, "\xE2\x80\xA6") || pecia_str_is(rest, "...") ||
                         pecia_str_is(rest, "\xE2\x80\xA6.") || pecia_str_is(rest, "....");
@@ -288,7 +289,8 @@ static uint32_t closed_before_ellipsis(const text_reader *r, const text_unit *un
     return TEXT_NO_MATE;
 }
 
-/* Joins a fragment that ends with an ellipsis behind its closing mark to the wholly quoted, cited paragraph behind it. */
+/* Joins a fragment that ends with an ellipsis behind its closing mark to the wholly quoted, cited paragraph behind it.
+ */
 static void join_cited(text_reader *r) {
     const char *option = r->host->job->option(r->job, "join-quotes");
     for (uint64_t i = 1; i < r->unit_count; i++) {
@@ -330,8 +332,8 @@ static void report_alone(text_quoter *q) {
                 continue;
             }
             token->kind = TEXT_NONE;
-            bool quiet = token->form == TEXT_RIGHT_SINGLE || token->form == TEXT_LEFT_SINGLE ||
-                         token->form == TEXT_UNDERSCORE;
+            bool quiet =
+                token->form == TEXT_RIGHT_SINGLE || token->form == TEXT_LEFT_SINGLE || token->form == TEXT_UNDERSCORE;
             if (!quiet && q->unmatched++ < 100) {
                 const text_line *line = &r->lines[unit->line];
                 while (token->start >= line->start + line->size) {

@@ -2,9 +2,9 @@
  *
  * reader.h: what the steps of the plain text reader share.
  *
- * The steps, in order: decode (bytes to UTF-8), clean (characters that XML or a line cannot hold), lines (a table of the
- * lines that are not blank), units (paragraphs, headings, verse lines: what is to be one phrase), areas (units that are
- * bodies of notes), language, tokens (quotation and note marks within the units), notes (marks meet bodies),
+ * The steps, in order: decode (bytes to UTF-8), clean (characters that XML or a line cannot hold), lines (a table of
+ * the lines that are not blank), units (paragraphs, headings, verse lines: what is to be one phrase), areas (units that
+ * are bodies of notes), language, tokens (quotation and note marks within the units), notes (marks meet bodies),
  * quotations (opening marks meet closing ones), emit (the document). Everything is linear in the text, and offsets are
  * 32 bits wide: a text of 4 GiB is refused.
  */
@@ -43,15 +43,15 @@ enum text_unit_kind {
 /** Flags of a unit. */
 enum {
     TEXT_GROUP_START = 1,
-    TEXT_BREAKS = 2,      /* the ends of its lines are meant */
-    TEXT_BODY = 4,        /* begins the body of a note */
-    TEXT_BODY_MORE = 8,   /* goes on with the body of a note */
-    TEXT_NOTES_HEAD = 16, /* a heading over notes */
-    TEXT_ORDERED = 32,    /* an item with a number */
-    TEXT_QUOTED = 64,     /* wholly one quotation, or a whole paragraph of one */
-    TEXT_NUMERAL = 128,   /* a heading that is only a number */
-    TEXT_QUOTE_ON = 256,  /* TEXT_QUOTED: the next unit belongs to the same block quotation */
-    TEXT_CITED = 512,     /* TEXT_QUOTED: a note mark follows, and nothing else */
+    TEXT_BREAKS = 2,       /* the ends of its lines are meant */
+    TEXT_BODY = 4,         /* begins the body of a note */
+    TEXT_BODY_MORE = 8,    /* goes on with the body of a note */
+    TEXT_NOTES_HEAD = 16,  /* a heading over notes */
+    TEXT_ORDERED = 32,     /* an item with a number */
+    TEXT_QUOTED = 64,      /* wholly one quotation, or a whole paragraph of one */
+    TEXT_NUMERAL = 128,    /* a heading that is only a number */
+    TEXT_QUOTE_ON = 256,   /* TEXT_QUOTED: the next unit belongs to the same block quotation */
+    TEXT_CITED = 512,      /* TEXT_QUOTED: a note mark follows, and nothing else */
     TEXT_TIE_FIRST = 1024, /* the quotation of the unit's tie begins here */
     TEXT_TIE_LAST = 2048,  /* it ends here */
 };
@@ -172,12 +172,12 @@ typedef struct text_reader {
     const text_marks *marks; /* of the language */
     char language[16];       /* "" when it is not known */
     uint32_t ties;
-    int style;       /* enum text_style */
-    uint32_t width;  /* of wrapped lines */
-    uint32_t margin; /* columns that most lines are indented by */
-    bool gutenberg;  /* made by Project Gutenberg: its conventions hold */
-    bool underlined; /* some heading is underlined, so all headings are */
-    bool spaced;     /* blank lines stand between most lines, so that they tell nothing */
+    int style;            /* enum text_style */
+    uint32_t width;       /* of wrapped lines */
+    uint32_t margin;      /* columns that most lines are indented by */
+    bool gutenberg;       /* made by Project Gutenberg: its conventions hold */
+    bool underlined;      /* some heading is underlined, so all headings are */
+    bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
     uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
 } text_reader;
 
@@ -216,7 +216,8 @@ bool text_line_is_full(const text_reader *r, const text_line *line, const text_l
 text_unit *text_add_unit(text_reader *r, uint32_t line, uint32_t lines, uint8_t kind);
 /** verse.c: true if the LINES lines from FIRST on look like verse. With LOOSE, two lines that are set apart will do. */
 bool text_is_verse(const text_reader *r, uint32_t first, uint32_t lines, bool loose);
-/** signs.c: what opens a line. Each returns the bytes of the sign with the white space behind it, 0 if there is none. */
+/** signs.c: what opens a line. Each returns the bytes of the sign with the white space behind it, 0 if there is none.
+ */
 uint32_t text_bullet(pecia_str line);
 uint32_t text_number_sign(pecia_str line, uint32_t *number);
 bool text_is_rule(pecia_str line);

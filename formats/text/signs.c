@@ -72,7 +72,8 @@ static bool is_stroke(uint32_t code) {
 }
 
 bool text_is_rule(pecia_str line) {
-    return line.size < 512 && (only(line, is_star) >= 3 || only(line, is_stroke) >= 3 || pecia_str_is(line, "\xE2\x81\x82"));
+    return line.size < 512 &&
+           (only(line, is_star) >= 3 || only(line, is_stroke) >= 3 || pecia_str_is(line, "\xE2\x81\x82"));
 }
 
 bool text_is_separator(pecia_str line) {
@@ -102,7 +103,8 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
     if (open != '[' && open != '{' && open != '(') {
         return 0;
     }
-    while (i < str.size && i < 18 && !closes_label(open, str.data[i]) && !strchr(" \t\r\n\f\v[]{}(),;<>^", str.data[i])) {
+    while (i < str.size && i < 18 && !closes_label(open, str.data[i]) &&
+           !strchr(" \t\r\n\f\v[]{}(),;<>^", str.data[i])) {
         i++;
     }
     if (i == 1 || i >= str.size || !closes_label(open, str.data[i])) {

@@ -14,10 +14,10 @@ enum { PROSE_WIDTH = 120, LEAST_WRAP = 45 };
 
 typedef struct text_shape {
     uint64_t bytes, long_bytes;
-    uint64_t lines, blanks;   /* lines; those with blank lines before them */
-    uint64_t pairs, full;     /* neighbours without a blank line; those where the next word would not have fitted */
-    uint64_t capital;         /* neighbours where the second begins with a capital */
-    uint64_t indented;        /* of the neighbours, the second begins deeper than the first */
+    uint64_t lines, blanks; /* lines; those with blank lines before them */
+    uint64_t pairs, full;   /* neighbours without a blank line; those where the next word would not have fitted */
+    uint64_t capital;       /* neighbours where the second begins with a capital */
+    uint64_t indented;      /* of the neighbours, the second begins deeper than the first */
     uint32_t widths[PROSE_WIDTH + 1];
     uint32_t margins[64];
 } text_shape;

@@ -20,13 +20,10 @@ static const char *const notes_headings[] = {"none", "word", NULL};
 static const char *const images[] = {"none", "words", NULL};
 
 #define OPTION(kind, way, word, value, list, sentence)                                                                 \
-    {.struct_size = sizeof(pecia_option),                                                                              \
-     .type = (kind),                                                                                                   \
-     .applies = (way),                                                                                                 \
-     .name = (word),                                                                                                   \
-     .fallback = (value),                                                                                              \
-     .choices = (list),                                                                                                \
-     .help = (sentence)}
+    {                                                                                                                  \
+        .struct_size = sizeof(pecia_option), .type = (kind), .applies = (way), .name = (word), .fallback = (value),    \
+        .choices = (list), .help = (sentence)                                                                          \
+    }
 
 static const pecia_option option_table[] = {
     OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_READ, "encoding", "auto", NULL,
@@ -52,34 +49,42 @@ static const pecia_option option_table[] = {
            "write the descriptions of images, in brackets, or nothing"),
 };
 
-static const pecia_option *const options[] = {&option_table[0], &option_table[1], &option_table[2], &option_table[3],
-                                              &option_table[4], &option_table[5], &option_table[6], &option_table[7],
-                                              &option_table[8], &option_table[9], NULL};
+static const pecia_option *const options[] = {&option_table[0],
+                                              &option_table[1],
+                                              &option_table[2],
+                                              &option_table[3],
+                                              &option_table[4],
+                                              &option_table[5],
+                                              &option_table[6],
+                                              &option_table[7],
+                                              &option_table[8],
+                                              &option_table[9],
+                                              NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
-    [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,     [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
-    [PECIA_SECTION] = PECIA_HOLDS_PARTLY,     [PECIA_HEADING] = PECIA_HOLDS_PARTLY,
-    [PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY,    [PECIA_BLOCK_QUOTE] = PECIA_HOLDS_PARTLY,
-    [PECIA_CITATION] = PECIA_HOLDS_PARTLY,    [PECIA_ATTRIBUTION] = PECIA_HOLDS_PARTLY,
-    [PECIA_LIST] = PECIA_HOLDS_PARTLY,        [PECIA_ITEM] = PECIA_HOLDS_PARTLY,
-    [PECIA_TERM] = PECIA_HOLDS_PARTLY,        [PECIA_DEFINITION] = PECIA_HOLDS_PARTLY,
-    [PECIA_LINE_GROUP] = PECIA_HOLDS_PARTLY,  [PECIA_LINE] = PECIA_HOLDS_PARTLY,
-    [PECIA_SPEECH] = PECIA_HOLDS_PARTLY,      [PECIA_SPEAKER] = PECIA_HOLDS_PARTLY,
-    [PECIA_STAGE] = PECIA_HOLDS_PARTLY,       [PECIA_CODE_BLOCK] = PECIA_HOLDS_PARTLY,
-    [PECIA_TABLE] = PECIA_HOLDS_PARTLY,       [PECIA_ROW] = PECIA_HOLDS_PARTLY,
-    [PECIA_CELL] = PECIA_HOLDS_PARTLY,        [PECIA_FIGURE] = PECIA_HOLDS_PARTLY,
-    [PECIA_CAPTION] = PECIA_HOLDS_PARTLY,     [PECIA_RULE] = PECIA_HOLDS_FULLY,
-    [PECIA_NOTE] = PECIA_HOLDS_PARTLY,        [PECIA_NOTE_SLOT] = PECIA_HOLDS_PARTLY,
-    [PECIA_FOREIGN_BLOCK] = PECIA_HOLDS_PARTLY, [PECIA_TEXT] = PECIA_HOLDS_FULLY,
-    [PECIA_SOFT_BREAK] = PECIA_HOLDS_PARTLY,  [PECIA_LINE_BREAK] = PECIA_HOLDS_PARTLY,
-    [PECIA_EMPHASIS] = PECIA_HOLDS_PARTLY,    [PECIA_STRONG] = PECIA_HOLDS_PARTLY,
-    [PECIA_STYLE] = PECIA_HOLDS_PARTLY,       [PECIA_CODE] = PECIA_HOLDS_PARTLY,
-    [PECIA_LINK] = PECIA_HOLDS_PARTLY,        [PECIA_IMAGE] = PECIA_HOLDS_NOT,
-    [PECIA_QUOTE] = PECIA_HOLDS_PARTLY,       [PECIA_CITE] = PECIA_HOLDS_PARTLY,
-    [PECIA_BIBL] = PECIA_HOLDS_PARTLY,        [PECIA_NOTE_REF] = PECIA_HOLDS_PARTLY,
-    [PECIA_SPAN] = PECIA_HOLDS_PARTLY,        [PECIA_ANCHOR] = PECIA_HOLDS_NOT,
+    [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,        [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
+    [PECIA_SECTION] = PECIA_HOLDS_PARTLY,        [PECIA_HEADING] = PECIA_HOLDS_PARTLY,
+    [PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY,       [PECIA_BLOCK_QUOTE] = PECIA_HOLDS_PARTLY,
+    [PECIA_CITATION] = PECIA_HOLDS_PARTLY,       [PECIA_ATTRIBUTION] = PECIA_HOLDS_PARTLY,
+    [PECIA_LIST] = PECIA_HOLDS_PARTLY,           [PECIA_ITEM] = PECIA_HOLDS_PARTLY,
+    [PECIA_TERM] = PECIA_HOLDS_PARTLY,           [PECIA_DEFINITION] = PECIA_HOLDS_PARTLY,
+    [PECIA_LINE_GROUP] = PECIA_HOLDS_PARTLY,     [PECIA_LINE] = PECIA_HOLDS_PARTLY,
+    [PECIA_SPEECH] = PECIA_HOLDS_PARTLY,         [PECIA_SPEAKER] = PECIA_HOLDS_PARTLY,
+    [PECIA_STAGE] = PECIA_HOLDS_PARTLY,          [PECIA_CODE_BLOCK] = PECIA_HOLDS_PARTLY,
+    [PECIA_TABLE] = PECIA_HOLDS_PARTLY,          [PECIA_ROW] = PECIA_HOLDS_PARTLY,
+    [PECIA_CELL] = PECIA_HOLDS_PARTLY,           [PECIA_FIGURE] = PECIA_HOLDS_PARTLY,
+    [PECIA_CAPTION] = PECIA_HOLDS_PARTLY,        [PECIA_RULE] = PECIA_HOLDS_FULLY,
+    [PECIA_NOTE] = PECIA_HOLDS_PARTLY,           [PECIA_NOTE_SLOT] = PECIA_HOLDS_PARTLY,
+    [PECIA_FOREIGN_BLOCK] = PECIA_HOLDS_PARTLY,  [PECIA_TEXT] = PECIA_HOLDS_FULLY,
+    [PECIA_SOFT_BREAK] = PECIA_HOLDS_PARTLY,     [PECIA_LINE_BREAK] = PECIA_HOLDS_PARTLY,
+    [PECIA_EMPHASIS] = PECIA_HOLDS_PARTLY,       [PECIA_STRONG] = PECIA_HOLDS_PARTLY,
+    [PECIA_STYLE] = PECIA_HOLDS_PARTLY,          [PECIA_CODE] = PECIA_HOLDS_PARTLY,
+    [PECIA_LINK] = PECIA_HOLDS_PARTLY,           [PECIA_IMAGE] = PECIA_HOLDS_NOT,
+    [PECIA_QUOTE] = PECIA_HOLDS_PARTLY,          [PECIA_CITE] = PECIA_HOLDS_PARTLY,
+    [PECIA_BIBL] = PECIA_HOLDS_PARTLY,           [PECIA_NOTE_REF] = PECIA_HOLDS_PARTLY,
+    [PECIA_SPAN] = PECIA_HOLDS_PARTLY,           [PECIA_ANCHOR] = PECIA_HOLDS_NOT,
     [PECIA_FOREIGN_INLINE] = PECIA_HOLDS_PARTLY, [PECIA_PAGE_BREAK] = PECIA_HOLDS_PARTLY,
-    [PECIA_COLUMN_BREAK] = PECIA_HOLDS_NOT,   [PECIA_LINE_BEGINNING] = PECIA_HOLDS_NOT,
+    [PECIA_COLUMN_BREAK] = PECIA_HOLDS_NOT,      [PECIA_LINE_BEGINNING] = PECIA_HOLDS_NOT,
     [PECIA_MILESTONE] = PECIA_HOLDS_NOT,
 };
 

@@ -8,22 +8,21 @@
 /* A walk over one line. */
 typedef struct text_scan {
     text_reader *r;
-    pecia_str line;  /* without the sign that opens a unit */
-    uint32_t start;  /* its offset in the text */
-    bool first;      /* of its unit */
+    pecia_str line; /* without the sign that opens a unit */
+    uint32_t start; /* its offset in the text */
+    bool first;     /* of its unit */
 } text_scan;
 
 /* Bytes that may begin a token. */
 static bool may_begin(unsigned char c) {
-    static const bool table[256] = {['"'] = true, ['*'] = true, ['['] = true,  ['{'] = true, ['('] = true,
+    static const bool table[256] = {['"'] = true, ['*'] = true,  ['['] = true,  ['{'] = true, ['('] = true,
                                     ['_'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true};
     return table[c];
 }
 
 static text_token *add_token(text_reader *r, uint32_t start, uint32_t size, uint8_t kind) {
     if (r->token_count == r->token_room &&
-        pecia_grow(r->host, r->job, &r->tokens, &r->token_room, r->token_count + 256, sizeof(text_token)) !=
-            PECIA_OK) {
+        pecia_grow(r->host, r->job, &r->tokens, &r->token_room, r->token_count + 256, sizeof(text_token)) != PECIA_OK) {
         return NULL;
     }
     text_token *token = &r->tokens[r->token_count++];

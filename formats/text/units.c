@@ -258,10 +258,10 @@ int32_t text_find_units(text_reader *r) {
             continue;
         }
         uint32_t lines = group_size(r, line, end);
-        status = outside                     ? take_frame(r, line, lines)
-                 : r->style == TEXT_SINGLE   ? take_single(r, line, lines)
-                 : r->style == TEXT_BLOCK    ? take_block(r, line, lines)
-                                             : take_wrapped(r, line, lines);
+        status = outside                   ? take_frame(r, line, lines)
+                 : r->style == TEXT_SINGLE ? take_single(r, line, lines)
+                 : r->style == TEXT_BLOCK  ? take_block(r, line, lines)
+                                           : take_wrapped(r, line, lines);
         line += lines;
     }
     return status;

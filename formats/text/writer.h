@@ -54,28 +54,28 @@ typedef struct text_writer {
     uint32_t list_count;
     text_quote quotes[TEXT_MOST_QUOTES]; /* inline quotations whose marks are made */
     uint32_t quote_count, quotes_over;
-    uint32_t lists_over; /* lists too deep to count */
-    uint32_t note_depth; /* open bodies of notes */
-    uint32_t feeds;      /* form feeds before the next block */
+    uint32_t lists_over;   /* lists too deep to count */
+    uint32_t note_depth;   /* open bodies of notes */
+    uint32_t feeds;        /* form feeds before the next block */
     uint32_t unreferenced; /* notes below this number that nothing refers to are written */
-    bool group_fresh; /* the next line or row is the first of its group */
+    bool group_fresh;      /* the next line or row is the first of its group */
     bool image_words;
-    bool attach;      /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
-    bool row_header;  /* the row that is open is a header */
-    uint8_t last;     /* enum text_last */
-    uint8_t zone;     /* enum text_zone */
-    bool notes_head;  /* the last block was a heading over notes */
-    bool end_notes;   /* the text is over, the notes that had no place are written */
+    bool attach;     /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
+    bool row_header; /* the row that is open is a header */
+    uint8_t last;    /* enum text_last */
+    uint8_t zone;    /* enum text_zone */
+    bool notes_head; /* the last block was a heading over notes */
+    bool end_notes;  /* the text is over, the notes that had no place are written */
 
-    uint32_t wrap;         /* columns, 0 for none */
-    bool plain_headings;   /* no underlines */
+    uint32_t wrap;       /* columns, 0 for none */
+    bool plain_headings; /* no underlines */
     bool page_brackets, page_feeds;
-    bool heading_wanted;   /* words over the notes that had no place */
+    bool heading_wanted; /* words over the notes that had no place */
     pecia_str language;
 
-    pecia_str *labels;  /* of each note, without brackets */
-    uint8_t *state;     /* of each note: TEXT_NOTE_ bits */
-    uint32_t *queue;    /* notes in the order in which they will be written at the end */
+    pecia_str *labels; /* of each note, without brackets */
+    uint8_t *state;    /* of each note: TEXT_NOTE_ bits */
+    uint32_t *queue;   /* notes in the order in which they will be written at the end */
     uint32_t queued, written, notes;
 } text_writer;
 
