@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * convert.c: writes documents and converts files.
+ * convert.c: converts files: reads, writes, and turns statuses into exit codes.
  */
-#include <string.h>
-
-#include "core/output.h"
-#include "plugins/host/job.h"
-#include "plugins/host/loss.h"
-#include "plugins/host/registry.h"
 #include "plugins/host/source.h"
 
+<<<<<<< HEAD
 #define MIB   (UINT64_C(1) << 20)
 #define TIMES 64 /* how often its input an output may be long */
 
@@ -181,16 +176,17 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
     return status;
 }
 
+=======
+>>>>>>> 139444b (Put the images of a document into a folder on request, and point the document there)
 int32_t pecia_convert(const pecia_settings *settings, const char *const *paths, const char *output, pecia_loss *loss) {
     pecia_source source;
     int32_t status;
-    const pecia_format_info *to = find_target(settings, output, &status);
+    const pecia_format_info *to = pecia_target_find(settings, output, &status);
     if (status == PECIA_OK)
         status = pecia_source_read(settings, paths, to, &source);
     if (status != PECIA_OK)
         return status;
-    writing w = {.settings = settings, .source = &source, .to = to, .path = output};
-    status = write_to(&w, loss);
+    status = pecia_write_as(settings, &source, to, output, loss);
     pecia_source_free(&source);
     return status;
 }

@@ -60,6 +60,10 @@ void pecia_resources_free(pecia_resources *resources) {
     pecia_memory_free(resources->memory, resources);
 }
 
+void pecia_resources_ask(pecia_resources *resources, const pecia_document *document) {
+    resources->document = document;
+}
+
 uint64_t pecia_resources_bytes(const pecia_resources *resources) {
     return resources->bytes;
 }

@@ -23,6 +23,8 @@ void pecia_resources_free(pecia_resources *resources);
 /** The image NAME, as the document has it; *OUT lives as long as RESOURCES. PECIA_OK; PECIA_ERR_INPUT, reported once
  * for each name (resource-missing, resource-outside, resource-not-image); PECIA_ERR_LIMIT; PECIA_ERR_MEMORY. */
 int32_t pecia_resources_load(pecia_resources *resources, pecia_str name, pecia_resource *out);
+/** From now on DOCUMENT is asked first; what is known already stays. */
+void pecia_resources_ask(pecia_resources *resources, const pecia_document *document);
 /** Bytes loaded so far. */
 uint64_t pecia_resources_bytes(const pecia_resources *resources);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * source.h: reading, as the parts of the host see it.
+ * source.h: reading and writing, as the parts of the host see them.
  */
 #ifndef PECIA_HOST_SOURCE_H
 #define PECIA_HOST_SOURCE_H
@@ -14,4 +14,10 @@ int32_t pecia_source_read(const pecia_settings *settings, const char *const *pat
  * status, reported. (merge.c) */
 int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *documents, const char *const *paths,
                     uint64_t count, pecia_document **out);
+/** The format to write PATH in: settings->to, or by its name. NULL and *STATUS, reported, if that is none. (write.c) */
+const pecia_format_info *pecia_target_find(const pecia_settings *settings, const char *path, int32_t *status);
+/** pecia_write to a format that is known and whose options were checked. (write.c) */
+int32_t pecia_write_as(const pecia_settings *settings, const pecia_source *source, const pecia_format_info *to,
+                       const char *path, pecia_loss *loss);
+
 #endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * media.c: puts the images of a document into a folder and points the document there.
+ */
+#include "plugins/host/media.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/output.h"
+#include "plugins/host/copy.h"
+#include "plugins/host/job.h"
+#include "plugins/host/why.h"
+
+enum { NAME_LONGEST = 100, WAY_LONGEST = PATH_MAX };
+
+/** One image. */
+typedef struct picture {
+    pecia_str from; /* as the document has it */
+    pecia_str to;   /* as the copy has it */
+    const char *file;
+    pecia_str bytes;
+    pecia_str media_type;
+} picture;
+
+struct pecia_media {
+    const pecia_settings *settings;
+    const pecia_memory *memory;
+    pecia_limits limits;
+    pecia_arena *arena;
+    const char *way; /* from the output's folder to that of the images, "" or with "/" at its end */
+    picture *pictures;
+    uint64_t count, capacity;
+    pecia_document *document;
+};
+
+static bool same(pecia_str a, pecia_str b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static picture *find(const pecia_media *media, pecia_str from) {
+    for (uint64_t i = 0; i < media->count; i++)
+        if (same(media->pictures[i].from, from))
+            return &media->pictures[i];
+    return NULL;
+}
+
+/** Letters, digits, ".", "-", "_" and what is not ASCII stay; the rest becomes "_". */
+static void clean_name(pecia_str from, char out[NAME_LONGEST + 1]) {
+    uint64_t start = 0, size = 0;
+    for (uint64_t i = 0; i < from.size; i++)
+        if (from.data[i] == '/' || from.data[i] == '\\')
+            start = i + 1;
+    for (uint64_t i = start; i < from.size && size < NAME_LONGEST && !strchr("?#", from.data[i]); i++) {
+        unsigned char c = (unsigned char)from.data[i];
+        bool stays = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (size > 0 && strchr(".-", c)) || c == '_';
+        out[size++] = stays ? (char)c : '_';
+    }
+    out[size] = '\0';
+}
+
+static bool is_taken(const pecia_media *media, const char *file) {
+    for (uint64_t i = 0; i < media->count; i++)
+        if (strcmp(media->pictures[i].file, file) == 0)
+            return true;
+    return false;
+}
+
+/** A name that no other image of the document has: "a.png", "a-2.png" ... */
+static void free_name(const pecia_media *media, pecia_str from, char out[NAME_LONGEST + 32]) {
+    char name[NAME_LONGEST + 1];
+    clean_name(from, name);
+    const char *dot = strrchr(name, '.');
+    size_t stem = dot ? (size_t)(dot - name) : strlen(name);
+    snprintf(out, NAME_LONGEST + 32, "%s", name[0] ? name : "image");
+    for (unsigned number = 2; is_taken(media, out); number++)
+        snprintf(out, NAME_LONGEST + 32, "%.*s-%u%s", (int)stem, name, number, name + stem);
+}
+
+static int32_t add(pecia_media *media, pecia_str from, const pecia_resource *resource) {
+    char name[NAME_LONGEST + 32], to[WAY_LONGEST + NAME_LONGEST + 32];
+    if (pecia_memory_grow(media->memory, &media->pictures, &media->capacity, media->count + 1,
+                          sizeof *media->pictures) != 0)
+        return PECIA_ERR_MEMORY;
+    free_name(media, from, name);
+    int size = snprintf(to, sizeof to, "%s%s", media->way, name);
+    picture *made = &media->pictures[media->count];
+    *made = (picture){.from = from,
+                      .to = {pecia_arena_copy(media->arena, to, (uint64_t)size), (uint64_t)size},
+                      .file = pecia_arena_copy(media->arena, name, strlen(name)),
+                      .bytes = resource->data,
+                      .media_type = resource->media_type};
+    if (!made->to.data || !made->file)
+        return PECIA_ERR_MEMORY;
+    media->count++;
+    return PECIA_OK;
+}
+
+/** Loads the image of every IMAGE node. One that cannot be had was reported and stays as it is. */
+static int32_t collect(pecia_media *media, const pecia_document *document, pecia_resources *resources) {
+    int32_t status = PECIA_OK;
+    for (uint32_t node = 1; node < document->nodes.count && status == PECIA_OK; node++) {
+        pecia_str src;
+        pecia_resource resource;
+        if (pecia_document_kind(document, node) != PECIA_IMAGE ||
+            !pecia_document_get(document, node, PECIA_SRC, &src) || find(media, src))
+            continue;
+        status = pecia_resources_load(resources, src, &resource);
+        if (status == PECIA_OK)
+            status = add(media, src, &resource);
+        else if (status == PECIA_ERR_INPUT)
+            status = PECIA_OK;
+    }
+    return status;
+}
+
+/** The way from the folder of OUTPUT to FOLDER, both there: "../media/". */
+static bool find_way(const char *folder, const char *output, char out[WAY_LONGEST]) {
+    char from[PATH_MAX], to[PATH_MAX], parent[PATH_MAX];
+    const char *slash = strrchr(output, '/');
+    int size = snprintf(parent, sizeof parent, "%.*s", slash ? (int)(slash - output + 1) : 1, slash ? output : ".");
+    if (size >= (int)sizeof parent || !realpath(parent, from) || !realpath(folder, to))
+        return false;
+    size_t common = 0;
+    for (size_t i = 0;; i++) {
+        bool from_end = from[i] == '\0' || from[i] == '/', to_end = to[i] == '\0' || to[i] == '/';
+        if (from_end && to_end)
+            common = i;
+        if (from[i] != to[i] || from[i] == '\0')
+            break;
+    }
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = common; from[i] && length + 4 < WAY_LONGEST; i++)
+        if (from[i] == '/' && from[i + 1])
+            length += (size_t)snprintf(out + length, WAY_LONGEST - length, "../");
+    const char *rest = to + common + (to[common] == '/');
+    return !*rest || snprintf(out + length, WAY_LONGEST - length, "%s/", rest) < (int)(WAY_LONGEST - length);
+}
+
+static pecia_str rename_picture(void *context, pecia_str name) {
+    const picture *found = find(context, name);
+    return found ? found->to : name;
+}
+
+/** Adds what is not in the tree: metadata, and the bytes of images from files, which the document did not hold. */
+static int32_t copy_rest(pecia_copy *copy, pecia_media *media) {
+    pecia_meta meta;
+    int32_t status = pecia_copy_attributes(copy, 1, 1);
+    for (uint32_t i = 0; status == PECIA_OK && pecia_document_meta(copy->from, i, &meta); i++)
+        status = pecia_builder_meta(copy->to, &meta);
+    for (uint64_t i = 0; status == PECIA_OK && i < media->count; i++) {
+        const picture *at = &media->pictures[i];
+        pecia_resource resource = {.name = at->to, .media_type = at->media_type, .data = at->bytes};
+        status = pecia_builder_resource(copy->to, &resource);
+    }
+    pecia_resource resource;
+    for (uint32_t i = 0; status == PECIA_OK && pecia_document_resource(copy->from, i, &resource); i++)
+        if (!find(media, resource.name))
+            status = pecia_builder_resource(copy->to, &resource);
+    return status;
+}
+
+static int32_t copy_document(pecia_media *media, const pecia_document *document) {
+    pecia_builder *builder = pecia_builder_new(media->memory, &media->limits, media->settings->diagnostics,
+                                               pecia_document_source_format(document));
+    if (!builder)
+        return PECIA_ERR_MEMORY;
+    pecia_copy copy = {.from = document,
+                       .to = builder,
+                       .rename_resource = rename_picture,
+                       .context = media,
+                       .arena = media->arena,
+                       .keep_origins = true};
+    int32_t status = pecia_copy_notes(&copy);
+    if (status == PECIA_OK)
+        status = pecia_copy_content(&copy);
+    if (status == PECIA_OK)
+        status = copy_rest(&copy, media);
+    if (status == PECIA_OK)
+        return pecia_builder_finish(builder, &media->document);
+    pecia_builder_free(builder);
+    return status;
+}
+
+static int32_t fail(const pecia_media *media, const char *path, int error) {
+    pecia_report(media->settings->diagnostics, PECIA_ERROR, "cannot-write", NULL, "cannot write '%s': %s", path,
+                 strerror(error));
+    return PECIA_ERR_IO;
+}
+
+static int32_t fill(pecia_media *media, const pecia_document *document, pecia_resources *resources,
+                    const char *output) {
+    char way[WAY_LONGEST];
+    const char *folder = media->settings->extract_media;
+    if (!media->arena)
+        return PECIA_ERR_MEMORY;
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return fail(media, folder, errno);
+    if (!find_way(folder, strcmp(output, "-") == 0 ? "./" : output, way))
+        return fail(media, folder, errno);
+    media->way = pecia_arena_copy(media->arena, way, strlen(way));
+    int32_t status = media->way ? collect(media, document, resources) : PECIA_ERR_MEMORY;
+    return status == PECIA_OK ? copy_document(media, document) : status;
+}
+
+int32_t pecia_media_new(const pecia_settings *settings, const pecia_document *document, pecia_resources *resources,
+                        const char *output, pecia_media **out) {
+    const pecia_memory *memory = pecia_settings_memory(settings);
+    pecia_media *media = pecia_memory_new(memory, sizeof *media);
+    *out = media;
+    if (!media)
+        return pecia_report_memory(settings->diagnostics);
+    *media = (pecia_media){.settings = settings, .memory = memory, .arena = pecia_arena_new(memory, 0)};
+    pecia_settings_limits(settings, &media->limits);
+    uint64_t errors = pecia_diagnostics_count(settings->diagnostics, PECIA_ERROR);
+    int32_t status = fill(media, document, resources, output);
+    if (status == PECIA_ERR_MEMORY && pecia_diagnostics_count(settings->diagnostics, PECIA_ERROR) == errors)
+        pecia_report_memory(settings->diagnostics);
+    return status;
+}
+
+const pecia_document *pecia_media_document(const pecia_media *media) {
+    return media->document;
+}
+
+static int32_t write_one(const pecia_media *media, const picture *one, const char *path) {
+    pecia_output *output;
+    int32_t status = pecia_output_open(media->memory, &media->limits, media->settings->diagnostics, path, &output);
+    if (status != PECIA_OK)
+        return status;
+    status = pecia_output_write(output, one->bytes.data, one->bytes.size);
+    if (status == PECIA_OK)
+        status = pecia_output_finish(output);
+    pecia_output_close(output);
+    return status;
+}
+
+int32_t pecia_media_write(pecia_media *media) {
+    char path[PATH_MAX];
+    int32_t status = PECIA_OK;
+    uint64_t written = 0;
+    for (; written < media->count && status == PECIA_OK; written++) {
+        const picture *one = &media->pictures[written];
+        if (snprintf(path, sizeof path, "%s/%s", media->settings->extract_media, one->file) >= (int)sizeof path)
+            status = fail(media, media->settings->extract_media, ENAMETOOLONG);
+        else
+            status = write_one(media, one, path);
+    }
+    for (uint64_t i = 0; status != PECIA_OK && i + 1 < written; i++) {
+        snprintf(path, sizeof path, "%s/%s", media->settings->extract_media, media->pictures[i].file);
+        unlink(path);
+    }
+    return status;
+}
+
+void pecia_media_free(pecia_media *media) {
+    if (!media)
+        return;
+    pecia_document_free(media->document);
+    pecia_memory_free(media->memory, media->pictures);
+    pecia_arena_free(media->arena);
+    pecia_memory_free(media->memory, media);
+}
