@@ -1,0 +1,26 @@
+#!/bin/sh
+# generate.sh GENERATOR SOURCES [--check]: makes the manual page and the completions in the folder SOURCES from the table
+# of options, with the program GENERATOR. With --check nothing is written: exits 1, naming what is not current.
+set -eu
+generator=$1
+top=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$generator" man "$top/cli/generate/pecia.1.in" >"$work/docs-man-pecia.1"
+"$generator" bash >"$work/cli-completions-pecia.bash"
+"$generator" zsh >"$work/cli-completions-_pecia"
+"$generator" fish >"$work/cli-completions-pecia.fish"
+
+status=0
+for file in docs/man/pecia.1 cli/completions/pecia.bash cli/completions/_pecia cli/completions/pecia.fish; do
+    made=$work/$(echo "$file" | tr / -)
+    cmp -s "$made" "$top/$file" && continue
+    if [ "${3-}" = --check ]; then
+        echo "$file is not current; make it anew with: cmake --build BUILD --target generated" >&2
+        status=1
+    else
+        cp "$made" "$top/$file"
+    fi
+done
+exit $status
