@@ -170,12 +170,18 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
     *out = (pecia_str){NULL, 0};
     writing w = {.settings = settings, .source = source, .path = "-"};
     w.to = pecia_target_find(settings, "-", &status);
+    if (status == PECIA_OK)
+        status = pecia_options_check(settings->options, source->format, w.to, settings->diagnostics);
     prepare(&w, loss, &own);
     if (status == PECIA_OK)
         status = pecia_output_open_memory(memory, &w.limits, settings->diagnostics, &w.output);
     if (status != PECIA_OK)
         return status;
+    const char *before = pecia_diagnostics_file(settings->diagnostics, source->path);
     status = write_output(&w);
+    if (status == PECIA_OK)
+        pecia_loss_report(w.loss, w.to->name, settings->diagnostics);
+    pecia_diagnostics_file(settings->diagnostics, before);
     pecia_str bytes = pecia_output_bytes(w.output);
     char *copy = status == PECIA_OK ? pecia_memory_new(memory, bytes.size + 1) : NULL;
     if (copy && bytes.size)
