@@ -5,6 +5,8 @@
  * Sure are those under a heading of notes.def or behind a separator, and Gutenberg's [Footnote 1: ...]. A paragraph
  * that begins with [1], {1}, a raised digit or an asterisk elsewhere may be one: notes.c looks for its mark.
  */
+#include <stdio.h>
+
 #include "characters.h"
 #include "reader.h"
 
@@ -43,6 +45,9 @@ static bool continues(const text_entry *entry, uint8_t form, uint32_t last) {
     if (entry->form != form) {
         return false;
     }
+    if (form != TEXT_FORM_DOT && form != TEXT_FORM_PAREN && form != TEXT_FORM_ALONE && form != TEXT_FORM_ROUND) {
+        return true;
+    }
     return entry->value == 0 || entry->value == 1 || (entry->value > last && entry->value <= last + MOST_GAP);
 }
 
@@ -62,7 +67,7 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     }
     uint8_t form = entry.form;
     r->area_count++;
-    for (; i < r->unit_count && !is_heading(&r->units[i]); i++) {
+    for (; i < r->unit_count && !is_heading(&r->units[i]) && r->units[i].kind != TEXT_SEPARATOR; i++) {
         text_unit *unit = &r->units[i];
         str = text_of_line(r, text_first_line(r, unit));
         if (may_open(unit) && text_read_entry(str, &entry) && (!body || continues(&entry, form, last))) {
@@ -121,8 +126,9 @@ static bool closes(const text_reader *r, const text_unit *unit) {
     return str.size > 0 && str.data[str.size - 1] == ']';
 }
 
-/* A note in brackets that begins at FIRST and may have several paragraphs. Returns the unit behind it. */
-static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *entry, int32_t *status) {
+/* A note in brackets that begins at FIRST and may have several paragraphs; FRESH if no other stands right before it.
+ * Returns the unit behind it. */
+static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *entry, bool fresh, int32_t *status) {
     uint64_t end = first;
     while (end < r->unit_count && end - first < MOST_NAMED_UNITS && !closes(r, &r->units[end]) &&
            r->units[end].kind != TEXT_HEADING) {
@@ -131,7 +137,7 @@ static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *ent
     if (end >= r->unit_count || !closes(r, &r->units[end])) {
         return first + 1;
     }
-    text_body *body = add_body(r, first, entry, ++r->area_count);
+    text_body *body = add_body(r, first, entry, r->area_count += fresh);
     if (!body) {
         *status = PECIA_ERR_MEMORY;
         return r->unit_count;
@@ -156,25 +162,91 @@ static bool may_be_body(const text_reader *r, const text_unit *unit, text_entry 
     return entry->form <= TEXT_FORM_STAR && entry->skip > 0 && entry->skip < str.size;
 }
 
+/* True if MARK, "[12]", stands in the text before the byte END. */
+static bool stands_before(const text_reader *r, uint32_t number, uint32_t end) {
+    static const char pairs[] = "[]{}";
+    for (int i = 0; i < 4; i += 2) {
+        char mark[16];
+        int size = snprintf(mark, sizeof(mark), "%c%u%c", pairs[i], number, pairs[i + 1]);
+        if (memmem(r->text.data, end, mark, (size_t)size)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_numeral(const text_reader *r, const text_unit *unit, uint32_t *value) {
+    text_entry entry;
+    pecia_str str = text_of_line(r, text_first_line(r, unit));
+    bool numeral = unit->kind == TEXT_HEADING && (unit->flags & TEXT_NUMERAL) && text_read_entry(str, &entry) &&
+                   entry.form == TEXT_FORM_ALONE;
+    *value = numeral ? entry.value : 0;
+    return numeral;
+}
+
+/* Numbers alone on their lines, from 1 to the last mark of the text, up to its end: notes without a heading. Returns
+ * the first of them, or unit_count. */
+static uint64_t find_headless(const text_reader *r) {
+    uint64_t first = r->unit_count;
+    uint32_t expected = 0, value;
+    for (uint64_t i = r->unit_count; i > 0 && r->units[i - 1].kind != TEXT_SEPARATOR; i--) {
+        const text_unit *unit = &r->units[i - 1];
+        if (!is_numeral(r, unit, &value)) {
+            if (unit->kind == TEXT_HEADING) {
+                break;
+            }
+            continue;
+        }
+        if (expected == 0) {
+            expected = value;
+        }
+        if (value == 0 || value > expected || value + MOST_GAP < expected) {
+            break;
+        }
+        expected = value;
+        if (value == 1) {
+            first = i - 1;
+            break;
+        }
+    }
+    if (first == r->unit_count) {
+        return first;
+    }
+    uint32_t last = 1, end = r->lines[r->units[first].line].start;
+    for (uint64_t i = first; i < r->unit_count; i++) {
+        last = is_numeral(r, &r->units[i], &value) ? value : last;
+    }
+    bool marked = last > 1 && stands_before(r, 1, end) && stands_before(r, last, end) &&
+                  !stands_before(r, last + 1, end);
+    return marked ? first : r->unit_count;
+}
+
 int32_t text_find_bodies(text_reader *r) {
+    uint64_t headless = find_headless(r);
     int32_t status = PECIA_OK;
     bool open = false;
     for (uint64_t i = 0; i < r->unit_count && status == PECIA_OK;) {
         text_unit *unit = &r->units[i];
         text_entry entry = {0};
         uint64_t from = i;
+        if (i == headless) {
+            i = take_area(r, i, false, &status);
+            continue;
+        }
         if (unit->kind == TEXT_SEPARATOR || (unit->kind == TEXT_HEADING && (unit->flags & TEXT_NOTES_HEAD))) {
             i = take_area(r, i + 1, unit->kind == TEXT_HEADING, &status);
             if (i == from + 1 && unit->kind == TEXT_SEPARATOR) {
                 unit->kind = TEXT_RULE;
+            } else if (i < r->unit_count && r->units[i].kind == TEXT_SEPARATOR) {
+                i++; /* ends the notes */
             }
             open = false;
             continue;
         }
         entry.skip = unit->kind == TEXT_PARAGRAPH ? named_note(text_of_line(r, text_first_line(r, unit)), &entry) : 0;
         if (entry.skip > 0) {
-            i = take_named(r, i, &entry, &status);
-            open = false;
+            i = take_named(r, i, &entry, !open, &status);
+            open = true;
             continue;
         }
         bool body = may_be_body(r, unit, &entry);

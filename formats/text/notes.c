@@ -99,24 +99,29 @@ static bool is_free(const text_token *token) {
     return (token->kind == TEXT_MARK || token->kind == TEXT_MARK_IF) && token->mate == TEXT_NO_MATE;
 }
 
-/* The form of marks, among FROM to END, that most labels of the area are met in. */
+/* The form of marks, among FROM to END, that most labels of the area are met in; of two such, the one that has fewer
+ * marks beside. */
 static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
-    uint64_t met[TEXT_FORM_STAR + 1] = {0};
+    uint64_t met[TEXT_FORM_STAR + 1] = {0}, all[TEXT_FORM_STAR + 1] = {0};
     uint8_t best = TEXT_FORM_SQUARE;
     for (uint32_t i = from; i < end; i++) {
         const text_token *token = &m->r->tokens[i];
-        met[token->form <= TEXT_FORM_STAR && is_free(token) ? token->form : 0] +=
-            is_free(token) && key_of(m, label_of(m->r, token))->bodies > 0;
+        if (is_free(token) && token->form <= TEXT_FORM_STAR) {
+            met[token->form] += key_of(m, label_of(m->r, token))->bodies > 0;
+            all[token->form]++;
+        }
     }
     for (uint8_t form = TEXT_FORM_SQUARE; form <= TEXT_FORM_STAR; form++) {
-        best = met[form] > met[best] ? form : best;
+        bool better = met[form] > met[best] || (met[form] == met[best] && all[form] < all[best]);
+        best = better ? form : best;
     }
     return best;
 }
 
 /* An asterisk is used again and again: it means the next body behind it. Numbers mean what carries their number. */
-static void link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t chosen) {
+static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t chosen) {
     text_reader *r = m->r;
+    bool linked = false;
     for (uint32_t i = from; i < end; i++) {
         text_token *token = &r->tokens[i];
         if (!is_free(token)) {
@@ -134,6 +139,7 @@ static void link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
                 in_order && r->bodies[key->first].next != TEXT_NO_MATE ? r->bodies[key->first].next : key->first;
         }
     }
+    return linked;
 }
 
 static uint32_t line_of_token(const text_reader *r, uint32_t token) {
@@ -160,8 +166,8 @@ static void report_conflict(const text_reader *r, const note_key *key) {
         r->lines[r->units[other->unit].line].number, line_of_token(r, key->mark));
 }
 
-/* Links the bodies in the table with the free marks FROM to END. */
-static void match_scope(note_matcher *m, uint32_t from, uint32_t end, bool last_word) {
+/* Links the bodies in the table with the free marks FROM to END; true if any were linked. */
+static bool match_scope(note_matcher *m, uint32_t from, uint32_t end, bool last_word) {
     text_reader *r = m->r;
     uint8_t chosen = choose_form(m, from, end);
     for (uint32_t i = from; i < end; i++) {
@@ -177,8 +183,9 @@ static void match_scope(note_matcher *m, uint32_t from, uint32_t end, bool last_
             report_conflict(r, key);
         }
     }
-    link_marks(m, from, end, chosen);
+    bool linked = link_marks(m, from, end, chosen);
     forget(m);
+    return linked;
 }
 
 /* A single asterisk's body belongs to the last such mark before it. */
@@ -212,9 +219,10 @@ static void match_areas(note_matcher *m) {
         }
         const text_body *end_body = &r->bodies[last - 1];
         uint32_t end = tokens_until(r, (uint64_t)end_body->unit + end_body->units);
-        match_scope(m, from, end, false);
-        free_far_stars(r, from, end);
-        from = end;
+        if (match_scope(m, from, end, false)) {
+            free_far_stars(r, from, end);
+            from = end;
+        }
         i = last;
     }
 }
