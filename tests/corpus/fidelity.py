@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Word-for-word fidelity (L3) of every conversion that audit.py can judge, and the notes that come through.
+"""Word-for-word fidelity (L3) of every conversion that audit.py can judge.
 
-Passes when at least --needed of 100 conversions keep every word and note, and the labels of the notes of TEI and
-Markdown documents keep their order.
+Passes when at least --needed of 100 conversions keep every word and every note.
 """
 import collections
 import functools

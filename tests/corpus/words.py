@@ -8,7 +8,6 @@ has to be found in the text in its order.
 import collections
 import os
 import re
-import shutil
 
 MARK = re.compile(r"\[(?:\^?[0-9]{1,4}|[*†‡]{1,3}|\^?[a-z])\]")
 LABEL = re.compile(r"^\s*(?:\[?\^?[0-9*†‡]{1,4}\]?)[.:)]?\s*$", re.M)
@@ -64,7 +63,13 @@ class Judge:
 
 
 def named(source, kind, folder, extension):
-    """SOURCE under a name that tells audit.py its format, without byte order mark or foreign encoding where it is text."""
+    """SOURCE under a name that tells audit.py its format; text that is no UTF-8 is recoded by what its name says."""
     path = os.path.join(folder, "before" + extension)
-    shutil.copyfile(source, path)
+    with open(source, "rb") as file:
+        data = file.read()
+    encoding = re.search(r"cp1251|latin1|koi8", os.path.basename(source)) if kind == "text" else None
+    if encoding:
+        data = data.decode({"koi8": "koi8-r"}.get(encoding.group(), encoding.group()), "replace").encode()
+    with open(path, "wb") as file:
+        file.write(data)
     return path
