@@ -13,8 +13,9 @@ static void show_label(const pecia_document *document, const pecia_note *entry, 
     pecia_str label = entry->label;
     if (!label.size && mark)
         pecia_document_get(document, mark, PECIA_N, &label);
-    snprintf(out, size, label.size ? " [%.*s]" : "", (int)(label.size < LABEL_MAX ? label.size : LABEL_MAX),
-             label.data ? label.data : "");
+    out[0] = '\0';
+    if (label.size)
+        snprintf(out, size, " [%.*s]", (int)(label.size < LABEL_MAX ? label.size : LABEL_MAX), label.data);
 }
 
 /** The body of a marginal note or of one that is its own mark stands in its place: nothing is missing. */
