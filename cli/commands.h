@@ -7,7 +7,7 @@
 
 #include "cli/session.h"
 
-enum { CLI_EXIT_STRICT = 1, CLI_EXIT_DIFFERENT = 1, CLI_EXIT_USAGE = 2, CLI_EXIT_IO = 4 };
+enum { CLI_EXIT_DIFFERENT = 1, CLI_EXIT_USAGE = 2, CLI_EXIT_IO = 4 };
 
 int cli_convert(cli_session *session);
 int cli_formats(cli_session *session);

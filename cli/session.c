@@ -122,6 +122,7 @@ pecia_settings cli_session_settings(const cli_session *session) {
                             .metadata = args->list[CLI_OPTION_METADATA],
                             .metadata_files = args->list[CLI_OPTION_METADATA_FILE],
                             .resource_paths = args->list[CLI_OPTION_RESOURCE_PATH],
+                            .strict = cli_args_has(args, CLI_OPTION_STRICT),
                             .extract_media = cli_args_last(args, CLI_OPTION_EXTRACT_MEDIA),
                             .cancelled = session->cancelled};
 }

@@ -1,6 +1,6 @@
 # Completion for pecia. Made from cli/options.def by pecia-generate; do not edit.
 _pecia() {
-    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= options= word
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command='' options='' word
     COMPREPLY=()
     if [[ $cur == = ]]; then
         cur=

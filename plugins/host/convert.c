@@ -20,6 +20,7 @@ int32_t pecia_convert(const pecia_settings *settings, const char *const *paths, 
 int pecia_exit_code(int32_t status) {
     switch (status) {
     case PECIA_OK: return 0;
+    case PECIA_HELD_BACK: return 1;
     case PECIA_ERR_USAGE:
     case PECIA_ERR_UNSUPPORTED: return 2;
     case PECIA_ERR_INPUT: return 3;

@@ -114,9 +114,13 @@ typedef struct pecia_settings {
     const char *const *metadata;            /* each "KEY=VALUE"; lang means language, author means creator */
     const char *const *metadata_files;      /* each a file of "key: value" lines; METADATA wins over it */
     const char *const *resource_paths;      /* each folders, separated by colons, to look for images in */
+    bool strict;                            /* PECIA_HELD_BACK if anything is lost or a warning was given */
     const char *extract_media;              /* folder to put the images of the document in; NULL: leave them */
     const volatile sig_atomic_t *cancelled; /* the conversion stops soon after this is not 0; may be NULL */
 } pecia_settings;
+
+/** The status of a conversion that settings.strict kept from being written. */
+enum { PECIA_HELD_BACK = 1 };
 
 /** A document and where it came from. The registry must outlive it: formats are named in it. */
 typedef struct pecia_source {
@@ -125,6 +129,7 @@ typedef struct pecia_source {
     const char *path;                /* of the (first) input */
     const char *const *folders;      /* of the inputs: images are looked for there; none for standard input */
     uint64_t bytes;                  /* read from all inputs */
+    uint64_t warnings;               /* given before it was read */
     pecia_arena *arena;              /* owns the strings */
 } pecia_source;
 
@@ -145,8 +150,8 @@ int32_t pecia_convert(const pecia_settings *settings, const char *const *paths, 
 
 /* ------------------------------------------------------------------ small things */
 
-/** Exit code of the command for a status (design of the command: 0 done, 2 usage, 3 input, 4 files, 5 limits, 6
- * plugins). [any] */
+/** Exit code of the command for a status (design of the command: 0 done, 1 held back, 2 usage, 3 input, 4 files, 5
+ * limits, 6 plugins). [any] */
 int pecia_exit_code(int32_t status);
 /** The one of WORDS that WORD was probably meant to be, NULL if none is near. [any] */
 const char *pecia_nearest(const char *word, const char *const *words);

@@ -170,7 +170,8 @@ int32_t pecia_source_read(const pecia_settings *settings, const char *const *pat
     uint64_t count = 0;
     while (paths && paths[count])
         count++;
-    *out = (pecia_source){.arena = pecia_arena_new(pecia_settings_memory(settings), 0)};
+    *out = (pecia_source){.arena = pecia_arena_new(pecia_settings_memory(settings), 0),
+                          .warnings = pecia_diagnostics_count(settings->diagnostics, PECIA_WARNING)};
     int32_t status = out->arena ? PECIA_OK : pecia_report_memory(settings->diagnostics);
     if (status == PECIA_OK && count == 0) {
         pecia_report(settings->diagnostics, PECIA_ERROR, "no-input", NULL, "no input was named");

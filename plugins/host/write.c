@@ -63,6 +63,17 @@ static void bound(writing *w) {
     pecia_output_bound(w->output, bytes);
 }
 
+/** What was lost is said here; where that is not allowed, the document is held back. */
+static int32_t judge(const writing *w) {
+    pecia_diagnostics *diagnostics = w->settings->diagnostics;
+    pecia_loss_report(w->loss, w->to->name, diagnostics);
+    if (!w->settings->strict || (pecia_diagnostics_count(diagnostics, PECIA_WARNING) == w->source->warnings &&
+                                 !pecia_loss_any(w->loss)))
+        return PECIA_OK;
+    pecia_report(diagnostics, PECIA_ERROR, "strict", NULL, "nothing is written, since losses and warnings are not allowed");
+    return PECIA_HELD_BACK;
+}
+
 /** Calls the writer and settles its accounts. */
 static int32_t call_writer(writing *w, pecia_job *job) {
     uint64_t errors = pecia_diagnostics_count(job->diagnostics, PECIA_ERROR);
@@ -79,7 +90,8 @@ static int32_t call_writer(writing *w, pecia_job *job) {
         return status;
     pecia_ledger_close(w->ledger);
     pecia_loss_count(w->ledger, w->loss);
-    return pecia_loss_unaccounted(w->ledger, document, w->loss, w->to, job->diagnostics);
+    status = pecia_loss_unaccounted(w->ledger, document, w->loss, w->to, job->diagnostics);
+    return status == PECIA_OK ? judge(w) : status;
 }
 
 static int32_t run_writer(writing *w) {
@@ -147,8 +159,6 @@ int32_t pecia_write_as(const pecia_settings *settings, const pecia_source *sourc
     status = write_output(w);
     if (status == PECIA_OK)
         status = pecia_output_finish(w->output);
-    if (status == PECIA_OK)
-        pecia_loss_report(w->loss, w->to->name, settings->diagnostics);
     pecia_diagnostics_file(settings->diagnostics, before);
     pecia_output_close(w->output);
     return status;
@@ -179,8 +189,6 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
         return status;
     const char *before = pecia_diagnostics_file(settings->diagnostics, source->path);
     status = write_output(&w);
-    if (status == PECIA_OK)
-        pecia_loss_report(w.loss, w.to->name, settings->diagnostics);
     pecia_diagnostics_file(settings->diagnostics, before);
     pecia_str bytes = pecia_output_bytes(w.output);
     char *copy = status == PECIA_OK ? pecia_memory_new(memory, bytes.size + 1) : NULL;
