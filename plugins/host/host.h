@@ -125,12 +125,13 @@ enum { PECIA_HELD_BACK = 1 };
 /** A document and where it came from. The registry must outlive it: formats are named in it. */
 typedef struct pecia_source {
     pecia_document *document;
-    const pecia_format_info *format; /* of the (first) input */
-    const char *path;                /* of the (first) input */
-    const char *const *folders;      /* of the inputs: images are looked for there; none for standard input */
-    uint64_t bytes;                  /* read from all inputs */
-    uint64_t warnings;               /* given before it was read */
-    pecia_arena *arena;              /* owns the strings */
+    const pecia_format_info *format;         /* of the (first) input */
+    const pecia_format_info *const *formats; /* of all inputs, NULL-terminated */
+    const char *path;                        /* of the (first) input */
+    const char *const *folders;              /* of the inputs: images are looked for there; none for standard input */
+    uint64_t bytes;                          /* read from all inputs */
+    uint64_t warnings;                       /* given before it was read */
+    pecia_arena *arena;                      /* owns the strings */
 } pecia_source;
 
 /** Reads the files PATHS into one document: one file as it is; of several each becomes a section of one document, with

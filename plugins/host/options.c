@@ -143,24 +143,72 @@ int32_t pecia_values_fill(const pecia_format_info *info, uint32_t applies, const
     return PECIA_OK;
 }
 
-int32_t pecia_options_check(const char *const *settings, const pecia_format_info *from, const pecia_format_info *to,
-                            pecia_diagnostics *diagnostics) {
-    for (; settings && *settings; settings++) {
-        setting given;
+int32_t pecia_options_form(const char *const *settings, pecia_diagnostics *diagnostics) {
+    setting given;
+    for (; settings && *settings; settings++)
         if (!split(*settings, &given)) {
             pecia_report(diagnostics, PECIA_ERROR, "option-form", NULL,
                          "\"%.80s\" is no option; write FORMAT:NAME=VALUE, as in markdown:wrap=80", *settings);
             return PECIA_ERR_USAGE;
         }
-        if ((from && is_word(from->name, given.format, given.format_size)) ||
-            (to && is_word(to->name, given.format, given.format_size)))
-            continue;
+    return PECIA_OK;
+}
+
+/** "tei to text": the formats of a conversion. */
+static void name_formats(const pecia_format_info *const *from, const pecia_format_info *to, char *out, size_t size) {
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = 0; from[i] && length < size; i++) {
+        int added = snprintf(out + length, size - length, "%s%s", i ? ", " : "", from[i]->name);
+        length += added > 0 ? (size_t)added : 0;
+    }
+    if (length < size)
+        snprintf(out + length, size - length, " to %s", to->name);
+}
+
+/** The option that GIVEN names in INFO; NULL if INFO is not its format or has none of that name. */
+static const pecia_option *find_option(const pecia_format_info *info, const setting *given) {
+    int64_t index =
+        is_word(info->name, given->format, given->format_size) ? option_index(info, given->name, given->name_size) : -1;
+    return index < 0 ? NULL : info->options[index];
+}
+
+/** Is there somebody to hear of GIVEN? */
+static int32_t check_part(const setting *given, const pecia_format_info *const *from, const pecia_format_info *to,
+                          pecia_diagnostics *diagnostics) {
+    const pecia_format_info *info = is_word(to->name, given->format, given->format_size) ? to : NULL;
+    uint32_t does = info ? PECIA_OPTION_WRITE : 0;
+    char formats[200];
+    for (size_t i = 0; from[i]; i++)
+        if (is_word(from[i]->name, given->format, given->format_size)) {
+            info = from[i];
+            does |= PECIA_OPTION_READ;
+        }
+    if (!info) {
+        name_formats(from, to, formats, sizeof formats);
         pecia_report(diagnostics, PECIA_ERROR, "option-format", NULL,
-                     "the option \"%.80s\" is for a format that takes no part in this conversion (%s%s%s)", *settings,
-                     from ? from->name : "", from && to ? " to " : "", to ? to->name : "");
+                     "the option \"%.80s\" is for a format that takes no part in this conversion (%s)", given->format,
+                     formats);
         return PECIA_ERR_USAGE;
     }
-    return PECIA_OK;
+    const pecia_option *option = find_option(info, given);
+    if (!option || (option->applies & does)) /* one that is not there is told when the values are filled in */
+        return PECIA_OK;
+    pecia_report(diagnostics, PECIA_ERROR, "option-format", NULL, "%s:%s is for %s, and %s is only %s here", info->name,
+                 option->name, option->applies & PECIA_OPTION_READ ? "reading" : "writing", info->name,
+                 does & PECIA_OPTION_READ ? "read" : "written");
+    return PECIA_ERR_USAGE;
+}
+
+int32_t pecia_options_check(const char *const *settings, const pecia_format_info *const *from,
+                            const pecia_format_info *to, pecia_diagnostics *diagnostics) {
+    int32_t status = pecia_options_form(settings, diagnostics);
+    for (; settings && *settings && status == PECIA_OK; settings++) {
+        setting given;
+        split(*settings, &given);
+        status = check_part(&given, from, to, diagnostics);
+    }
+    return status;
 }
 
 const char *pecia_values_get(const pecia_values *values, const char *name) {

@@ -22,10 +22,13 @@ bool pecia_option_accepts(const pecia_option *option, const char *value, pecia_w
  * reading or writing (APPLIES). Others are passed over. PECIA_OK, PECIA_ERR_USAGE or PECIA_ERR_MEMORY, reported. */
 int32_t pecia_values_fill(const pecia_format_info *info, uint32_t applies, const char *const *settings,
                           pecia_arena *arena, pecia_diagnostics *diagnostics, pecia_values *out);
-/** Checks that each of SETTINGS has the form FORMAT:NAME=VALUE and is for one of the two formats at hand (either may be
- * NULL): an option for a format that takes no part is a mistake. PECIA_OK or PECIA_ERR_USAGE, reported. */
-int32_t pecia_options_check(const char *const *settings, const pecia_format_info *from, const pecia_format_info *to,
-                            pecia_diagnostics *diagnostics);
+/** Checks that each of SETTINGS has the form FORMAT:NAME=VALUE. PECIA_OK or PECIA_ERR_USAGE, reported. */
+int32_t pecia_options_form(const char *const *settings, pecia_diagnostics *diagnostics);
+/** Checks that each of SETTINGS is for one of the formats FROM (NULL-terminated) that are read or for TO that is
+ * written, and for what that format does here: an option that nothing would hear of is a mistake. PECIA_OK or
+ * PECIA_ERR_USAGE, reported. */
+int32_t pecia_options_check(const char *const *settings, const pecia_format_info *const *from,
+                            const pecia_format_info *to, pecia_diagnostics *diagnostics);
 /** Value of NAME as text or NULL; as a number or FALLBACK. [any] */
 const char *pecia_values_get(const pecia_values *values, const char *name);
 int64_t pecia_values_number(const pecia_values *values, const char *name, int64_t fallback);

@@ -45,7 +45,8 @@ static int32_t find_format(reading *r) {
                      r->info->name);
         return PECIA_ERR_UNSUPPORTED;
     }
-    return pecia_options_check(settings->options, r->info, r->to, settings->diagnostics);
+    const pecia_format_info *from[] = {r->info, NULL};
+    return r->alone && r->to ? pecia_options_check(settings->options, from, r->to, settings->diagnostics) : PECIA_OK;
 }
 
 /** Calls the reader and freezes what it built. */
@@ -145,15 +146,21 @@ static int32_t keep_names(pecia_source *source, const char *const *paths, uint64
 static int32_t read_several(const pecia_settings *settings, const char *const *paths, uint64_t count,
                             const pecia_format_info *to, pecia_source *out) {
     pecia_document **documents = pecia_arena_alloc(out->arena, count * sizeof(pecia_document *));
-    int32_t status = documents ? PECIA_OK : pecia_report_memory(settings->diagnostics);
+    const pecia_format_info **formats = pecia_arena_alloc(out->arena, (count + 1) * sizeof *formats);
+    int32_t status = documents && formats ? pecia_options_form(settings->options, settings->diagnostics)
+                                          : pecia_report_memory(settings->diagnostics);
+    out->formats = formats;
     for (uint64_t i = 0; i < count && status == PECIA_OK; i++) {
         const char *folders[2] = {strcmp(paths[i], "-") == 0 ? NULL : folder_of(out->arena, paths[i]), NULL};
         reading r = {.settings = settings, .to = to, .path = paths[i], .folders = folders, .alone = count == 1};
         status = read_file(&r, &out->bytes);
         documents[i] = r.document;
-        if (i == 0)
-            out->format = r.info;
+        formats[i] = r.info;
     }
+    if (status == PECIA_OK)
+        out->format = formats[0];
+    if (status == PECIA_OK && count > 1 && to) /* only now all formats are known */
+        status = pecia_options_check(settings->options, formats, to, settings->diagnostics);
     if (status == PECIA_OK && count > 1) {
         status = pecia_merge(settings, documents, paths, count, &out->document);
     } else if (status == PECIA_OK) {

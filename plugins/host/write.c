@@ -67,10 +67,11 @@ static void bound(writing *w) {
 static int32_t judge(const writing *w) {
     pecia_diagnostics *diagnostics = w->settings->diagnostics;
     pecia_loss_report(w->loss, w->to->name, diagnostics);
-    if (!w->settings->strict || (pecia_diagnostics_count(diagnostics, PECIA_WARNING) == w->source->warnings &&
-                                 !pecia_loss_any(w->loss)))
+    if (!w->settings->strict ||
+        (pecia_diagnostics_count(diagnostics, PECIA_WARNING) == w->source->warnings && !pecia_loss_any(w->loss)))
         return PECIA_OK;
-    pecia_report(diagnostics, PECIA_ERROR, "strict", NULL, "nothing is written, since losses and warnings are not allowed");
+    pecia_report(diagnostics, PECIA_ERROR, "strict", NULL,
+                 "nothing is written, since losses and warnings are not allowed");
     return PECIA_HELD_BACK;
 }
 
@@ -168,7 +169,7 @@ int32_t pecia_write(const pecia_settings *settings, const pecia_source *source, 
     int32_t status;
     const pecia_format_info *to = pecia_target_find(settings, path, &status);
     if (status == PECIA_OK)
-        status = pecia_options_check(settings->options, source->format, to, settings->diagnostics);
+        status = pecia_options_check(settings->options, source->formats, to, settings->diagnostics);
     return status == PECIA_OK ? pecia_write_as(settings, source, to, path, loss) : status;
 }
 
@@ -181,7 +182,7 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
     writing w = {.settings = settings, .source = source, .path = "-"};
     w.to = pecia_target_find(settings, "-", &status);
     if (status == PECIA_OK)
-        status = pecia_options_check(settings->options, source->format, w.to, settings->diagnostics);
+        status = pecia_options_check(settings->options, source->formats, w.to, settings->diagnostics);
     prepare(&w, loss, &own);
     if (status == PECIA_OK)
         status = pecia_output_open_memory(memory, &w.limits, settings->diagnostics, &w.output);

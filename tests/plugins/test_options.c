@@ -83,17 +83,21 @@ static void forms_and_formats_are_checked(void **state) {
     scene *s = *state;
     options_scene o = begin(s);
     const char *settings[] = {"tiny:width=80", NULL};
-    assert_int_equal(pecia_options_check(settings, NULL, o.tiny, s->diagnostics), PECIA_OK);
-    assert_int_equal(pecia_options_check(NULL, NULL, o.tiny, s->diagnostics), PECIA_OK);
+    const pecia_format_info other = {.name = "other", .options = (const pecia_option *const[]){NULL}};
+    const pecia_format_info *none[] = {&other, NULL}, *tiny[] = {&other, o.tiny, NULL};
+    assert_int_equal(pecia_options_check(settings, none, o.tiny, s->diagnostics), PECIA_OK);
+    assert_int_equal(pecia_options_check(NULL, none, o.tiny, s->diagnostics), PECIA_OK);
+    assert_int_equal(pecia_options_check(settings, tiny, &other, s->diagnostics), PECIA_ERR_USAGE);
+    assert_int_equal(scene_said(s, "tiny:width is for writing, and tiny is only read here [option-format]"), 1);
     static const char *const wrong[] = {"width=80", "tiny:width", ":width=1", "tiny:=1", "", "=tiny:width"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         settings[0] = wrong[i];
-        assert_int_equal(pecia_options_check(settings, NULL, o.tiny, s->diagnostics), PECIA_ERR_USAGE);
+        assert_int_equal(pecia_options_check(settings, none, o.tiny, s->diagnostics), PECIA_ERR_USAGE);
     }
     assert_int_equal(scene_said(s, "is no option; write FORMAT:NAME=VALUE"), 6);
     settings[0] = "epub:version=3";
-    assert_int_equal(pecia_options_check(settings, o.tiny, o.tiny, s->diagnostics), PECIA_ERR_USAGE);
-    assert_int_equal(scene_said(s, "is for a format that takes no part in this conversion (tiny to tiny)"), 1);
+    assert_int_equal(pecia_options_check(settings, tiny, o.tiny, s->diagnostics), PECIA_ERR_USAGE);
+    assert_int_equal(scene_said(s, "is for a format that takes no part in this conversion (other, tiny to tiny)"), 1);
     end(&o);
 }
 
