@@ -42,7 +42,8 @@ static bool may_open(const text_unit *unit) {
 
 /* True if ENTRY goes on with a list of notes whose last number was LAST. */
 static bool continues(const text_entry *entry, uint8_t form, uint32_t last) {
-    if (entry->form != form) {
+    bool bracket = form == TEXT_FORM_SQUARE || form == TEXT_FORM_CURLY;
+    if (entry->form != form && !(bracket && (entry->form == TEXT_FORM_SQUARE || entry->form == TEXT_FORM_CURLY))) {
         return false;
     }
     if (form != TEXT_FORM_DOT && form != TEXT_FORM_PAREN && form != TEXT_FORM_ALONE && form != TEXT_FORM_ROUND) {
@@ -216,8 +217,8 @@ static uint64_t find_headless(const text_reader *r) {
     for (uint64_t i = first; i < r->unit_count; i++) {
         last = is_numeral(r, &r->units[i], &value) ? value : last;
     }
-    bool marked = last > 1 && stands_before(r, 1, end) && stands_before(r, last, end) &&
-                  !stands_before(r, last + 1, end);
+    bool marked =
+        last > 1 && stands_before(r, 1, end) && stands_before(r, last, end) && !stands_before(r, last + 1, end);
     return marked ? first : r->unit_count;
 }
 

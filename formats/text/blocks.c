@@ -231,9 +231,10 @@ static uint8_t write_note(text_writer *w, const pecia_event *event) {
     w->note_depth++;
     w->state[event->note] |= TEXT_NOTE_DONE;
     pecia_buf_clear(&w->prefix);
-    pecia_buf_add_char(&w->prefix, '[');
+    bool curly = (w->state[event->note] & TEXT_NOTE_CURLY) != 0;
+    pecia_buf_add_char(&w->prefix, curly ? '{' : '[');
     pecia_buf_add_str(&w->prefix, w->labels[event->note]);
-    pecia_buf_add_text(&w->prefix, "] ");
+    pecia_buf_add_text(&w->prefix, curly ? "} " : "] ");
     return w->state[event->note] & TEXT_NOTE_RELABELLED ? PECIA_DEGRADED : PECIA_CARRIED;
 }
 

@@ -96,14 +96,18 @@ void text_utf8_look(pecia_str str, text_utf8_facts *out) {
 }
 
 uint64_t text_width(pecia_str str, uint64_t most) {
-    uint64_t width = 0;
-    for (uint64_t i = 0; i < str.size; i++) {
-        width += !trails((unsigned char)str.data[i]);
-        if (width >= most) {
-            return most;
-        }
+    uint64_t trailing = 0, i = 0;
+    if (str.size / 4 >= most) {
+        return most;
     }
-    return width;
+    for (; i + 8 <= str.size; i += 8) {
+        uint64_t word = load8(str.data + i);
+        trailing += (uint64_t)__builtin_popcountll(word & ~word << 1 & UINT64_C(0x8080808080808080));
+    }
+    for (; i < str.size; i++) {
+        trailing += trails((unsigned char)str.data[i]);
+    }
+    return str.size - trailing < most ? str.size - trailing : most;
 }
 
 uint32_t text_last(pecia_str str, pecia_str *before) {

@@ -20,7 +20,7 @@ typedef struct text_cleaner {
 
 /* The bytes that a rule above may be about: what begins NEL, LS, PS, U+FEFF and U+FFFE, and the controls. */
 static bool may_matter(unsigned char c) {
-    return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xEF;
+    return (c < ' ' && c != '\n' && c != '\t') || c == 0xC2 || c == 0xE2 || c == 0xEF;
 }
 
 /* What the character is: 0 is harmless, else its width in bytes. */
@@ -55,6 +55,48 @@ static uint64_t harmless(pecia_str rest, uint64_t *width, uint32_t *code) {
     }
     *width = 0;
     return i;
+}
+
+/* True if one of the eight bytes is a control other than those that lines are made of. */
+static bool has_control(const char *data) {
+    uint64_t word, ones = UINT64_C(0x0101010101010101);
+    memcpy(&word, data, sizeof(word));
+    if (((word - 0x20 * ones) & ~word & 0x80 * ones) == 0) {
+        return false;
+    }
+    for (int i = 0; i < 8; i++) {
+        unsigned char c = (unsigned char)data[i];
+        if (c < ' ' && c != '\n' && c != '\t' && (c != '\r' || data[i + 1] != '\n')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if a character that begins with the byte LEAD matters. */
+static bool lead_matters(pecia_str text, int lead) {
+    const char *end = text.data + text.size;
+    uint32_t code;
+    for (const char *at = text.data; at < end && (at = memchr(at, lead, (size_t)(end - at))) != NULL; at++) {
+        if (matters((pecia_str){at, (uint64_t)(end - at)}, &code) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A quick look at all of TEXT: false if nothing in it matters. One byte can be read behind it. */
+static bool may_need_cleaning(pecia_str text) {
+    uint64_t i = 0, width;
+    uint32_t code;
+    for (; i + 8 <= text.size; i += 8) {
+        if (has_control(text.data + i)) {
+            return true;
+        }
+    }
+    pecia_str rest = pecia_str_from(text, i);
+    return harmless(rest, &width, &code) < rest.size || lead_matters(text, 0xC2) || lead_matters(text, 0xE2) ||
+           lead_matters(text, 0xEF);
 }
 
 static void put(text_cleaner *c, uint32_t code) {
@@ -98,10 +140,7 @@ static int32_t copy_clean(text_cleaner *c, pecia_str rest) {
 
 int32_t text_clean(text_reader *r) {
     text_cleaner c = {.r = r, .line = 1};
-    uint32_t code = 0;
-    uint64_t width = 0;
-    uint64_t good = harmless(r->text, &width, &code);
-    if (good == r->text.size) {
+    if (!may_need_cleaning(r->text)) {
         return PECIA_OK;
     }
     pecia_buf_init(&c.out, r->host, r->job);

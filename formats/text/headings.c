@@ -111,18 +111,27 @@ static bool numbers(pecia_str rest) {
     return number.size > 0 && title.size == 0 && !text_is_point(text_last(number, NULL));
 }
 
+/* True if WORD begins with the character that the SIZE bytes at FIRST are. */
+static bool begins(const char *word, const char *first, uint32_t size) {
+    return strncmp(word, first, size) == 0;
+}
+
 /* The rank of a heading that one of the words makes, or 0. */
 static uint32_t by_word(pecia_str line) {
     pecia_str name = bare(line), second = name;
     uint32_t count = word_count(name);
+    char first[4], other[4];
     pecia_str_word(&second);
     second = pecia_str_trim(second);
+    uint32_t size = pecia_str_put(text_lower(text_first(name)), first);
+    uint32_t other_size = pecia_str_put(text_lower(text_first(second)), other);
     for (size_t i = 0; count <= 12 && i < sizeof(words) / sizeof(words[0]); i++) {
-        uint64_t size = opens(name, words[i].word);
-        if (size > 0 && (words[i].number ? numbers(pecia_str_from(name, size)) : size == name.size)) {
+        uint64_t taken = begins(words[i].word, first, size) ? opens(name, words[i].word) : 0;
+        if (taken > 0 && (words[i].number ? numbers(pecia_str_from(name, taken)) : taken == name.size)) {
             return words[i].rank;
         }
-        if (count == 2 && words[i].number && second.size > 0 && opens(second, words[i].word) == second.size) {
+        if (count == 2 && words[i].number && begins(words[i].word, other, other_size) &&
+            opens(second, words[i].word) == second.size) {
             return words[i].rank; /* "Erstes Kapitel" */
         }
     }

@@ -3,7 +3,8 @@
  * labels.c: what each note is called in the output.
  *
  * A printed label stays if the reader can take it back: 1 to 16 bytes without white space or brackets, and not two
- * notes that could be confused. Others get a number that no label uses.
+ * notes that could be confused; of two lists with the same numbers the second gets curly brackets. Others get a number
+ * that no label uses. Where numbering restarts, notes stand at the end of each section.
  */
 #include "writer.h"
 
@@ -12,7 +13,8 @@
 typedef struct label_slot {
     uint32_t note; /* first with the label, counted from 1; 0 for an empty slot */
     uint32_t notes;
-    uint32_t once; /* of them, those with exactly one reference */
+    uint32_t once; /* of them, those with exactly one reference and no place of their own */
+    uint32_t seen; /* of them, those that have their form */
 } label_slot;
 
 typedef struct label_table {
@@ -66,7 +68,7 @@ static int64_t count_labels(label_table *t) {
         label_slot *slot = slot_of(t, entry.label);
         slot->note = slot->note ? slot->note : i + 1;
         slot->notes++;
-        slot->once += state.references == 1;
+        slot->once += state.references == 1 && state.slot == 0 && state.body != 0;
     }
     return most;
 }
@@ -97,12 +99,19 @@ int32_t text_make_labels(text_writer *w) {
         return PECIA_ERR_MEMORY;
     }
     int64_t next = count_labels(&t);
+    bool sections = w->host->document->count(w->document, PECIA_SECTION) > 0;
     for (uint32_t i = 0; i < w->notes; i++) {
         pecia_note_state state;
         w->host->document->note(w->document, i, NULL, &state);
-        bool good = may_stand(w->labels[i]) && (state.body == 0 || is_clear(slot_of(&t, w->labels[i])));
+        label_slot *slot = may_stand(w->labels[i]) ? slot_of(&t, w->labels[i]) : NULL;
         w->state[i] = state.slot ? TEXT_NOTE_SLOTTED : 0;
-        if (!good) {
+        w->by_section = w->by_section || (slot && slot->notes > 1 && state.slot == 0);
+        if (slot && state.body != 0 && !is_clear(slot) && (state.slot || !sections)) {
+            /* two lists with the same numbers: the second gets curly brackets, a third other numbers */
+            w->state[i] |= slot->seen == 1 ? TEXT_NOTE_CURLY : 0;
+            slot = slot->seen++ < 2 ? slot : NULL;
+        }
+        if (!slot) {
             w->labels[i] = number_label(w, ++next);
             w->state[i] |= TEXT_NOTE_RELABELLED;
         }

@@ -295,7 +295,7 @@ static int32_t make_note(text_reader *r, pecia_str printed, const char *place, u
 
 static int32_t make_body_note(text_reader *r, text_body *body) {
     pecia_str label = {r->text.data + body->label, body->size};
-    const char *place = body->listed ? "end" : body->form == TEXT_FORM_NAMED || !body->sure ? "foot" : NULL;
+    const char *place = body->listed ? "end" : NULL;
     return body->note != TEXT_NO_MATE ? PECIA_OK : make_note(r, label, place, &body->note);
 }
 

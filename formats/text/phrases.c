@@ -43,9 +43,10 @@ static uint8_t write_mark(text_writer *w, const pecia_event *event) {
         w->host->document->get(w->document, event->node, PECIA_N, &label);
     }
     label = label.size > 0 ? label : w->labels[event->note];
-    text_add_solid(w, PECIA_STR("["));
+    bool curly = (w->state[event->note] & TEXT_NOTE_CURLY) != 0;
+    text_add_solid(w, curly ? PECIA_STR("{") : PECIA_STR("["));
     pecia_buf_add_str(&w->phrase, label);
-    pecia_buf_add_char(&w->phrase, ']');
+    pecia_buf_add_char(&w->phrase, curly ? '}' : ']');
     if (state.body != 0 && !(w->state[event->note] & (TEXT_NOTE_SLOTTED | TEXT_NOTE_QUEUED | TEXT_NOTE_DONE))) {
         w->state[event->note] |= TEXT_NOTE_QUEUED;
         w->queue[w->queued++] = event->note;
@@ -109,6 +110,18 @@ static uint8_t write_image(text_writer *w, const pecia_event *event) {
     return PECIA_DEGRADED;
 }
 
+static uint8_t write_emphasis(text_writer *w, const pecia_event *event) {
+    if (!w->underscores) {
+        return PECIA_DEGRADED;
+    }
+    if (event->type == PECIA_ENTER) {
+        text_add_solid(w, PECIA_STR("_"));
+    } else {
+        pecia_buf_add_char(&w->phrase, '_');
+    }
+    return PECIA_CARRIED;
+}
+
 uint8_t text_write_inline(text_writer *w, const pecia_event *event) {
     switch (event->kind) {
     case PECIA_TEXT: text_add(w, event->text); return PECIA_CARRIED;
@@ -117,7 +130,7 @@ uint8_t text_write_inline(text_writer *w, const pecia_event *event) {
     case PECIA_NOTE_REF: return write_mark(w, event);
     case PECIA_QUOTE: return write_quote(w, event);
     case PECIA_IMAGE: return write_image(w, event);
-    case PECIA_EMPHASIS:
+    case PECIA_EMPHASIS: return write_emphasis(w, event);
     case PECIA_STRONG:
     case PECIA_STYLE:
     case PECIA_CODE:

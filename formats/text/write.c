@@ -26,7 +26,7 @@ static bool is_inline(uint32_t kind) {
     }
 }
 
-/* The next note that waits to be written at the end: those that were referred to, then those that nothing refers to. */
+/* The next note that waits to be written: those that were referred to, and at the end those that nothing refers to. */
 static bool enter_next_note(text_writer *w) {
     while (w->written < w->queued) {
         uint32_t note = w->queue[w->written++];
@@ -34,7 +34,7 @@ static bool enter_next_note(text_writer *w) {
             return true;
         }
     }
-    for (; w->unreferenced < w->notes; w->unreferenced++) {
+    for (; w->end_notes && w->unreferenced < w->notes; w->unreferenced++) {
         pecia_note_state state;
         w->host->document->note(w->document, w->unreferenced, NULL, &state);
         if (state.body != 0 && !(w->state[w->unreferenced] & TEXT_NOTE_DONE) &&
@@ -52,8 +52,9 @@ static void write_event(text_writer *w, pecia_event *event) {
     if (last) {
         w->end_notes = true;
     }
-    if (w->end_notes && (last || note_over) && w->note_depth == 0) {
-        enter_next_note(w);
+    bool section = event->kind == PECIA_SECTION && w->by_section && w->written < w->queued;
+    if (w->note_depth == 0 && w->cells == 0 && (last || section || (note_over && w->emptying))) {
+        w->emptying = enter_next_note(w);
     }
 }
 
@@ -73,6 +74,7 @@ static void read_options(text_writer *w) {
     w->page_feeds = is_option(w, "pages", "auto");
     w->heading_wanted = is_option(w, "notes-heading", "word");
     w->image_words = is_option(w, "images", "words");
+    w->underscores = strcmp(w->host->document->source_format(w->document), "text") == 0;
     w->language = w->host->document->lang(w->document, 1);
 }
 

@@ -60,12 +60,15 @@ typedef struct text_writer {
     uint32_t unreferenced; /* notes below this number that nothing refers to are written */
     bool group_fresh;      /* the next line or row is the first of its group */
     bool image_words;
-    bool attach;     /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
-    bool row_header; /* the row that is open is a header */
-    uint8_t last;    /* enum text_last */
-    uint8_t zone;    /* enum text_zone */
-    bool notes_head; /* the last block was a heading over notes */
-    bool end_notes;  /* the text is over, the notes that had no place are written */
+    bool by_section;  /* numbering restarts: notes stand at the end of each section */
+    bool emptying;    /* the notes that wait are being written */
+    bool underscores; /* emphasis is written as it was read, _so_ */
+    bool attach;      /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
+    bool row_header;  /* the row that is open is a header */
+    uint8_t last;     /* enum text_last */
+    uint8_t zone;     /* enum text_zone */
+    bool notes_head;  /* the last block was a heading over notes */
+    bool end_notes;   /* the text is over, the notes that had no place are written */
 
     uint32_t wrap;       /* columns, 0 for none */
     bool plain_headings; /* no underlines */
@@ -79,7 +82,13 @@ typedef struct text_writer {
     uint32_t queued, written, notes;
 } text_writer;
 
-enum { TEXT_NOTE_SLOTTED = 1, TEXT_NOTE_QUEUED = 2, TEXT_NOTE_DONE = 4, TEXT_NOTE_RELABELLED = 8 };
+enum {
+    TEXT_NOTE_SLOTTED = 1,
+    TEXT_NOTE_QUEUED = 2,
+    TEXT_NOTE_DONE = 4,
+    TEXT_NOTE_RELABELLED = 8,
+    TEXT_NOTE_CURLY = 16
+};
 
 /** labels.c: tells what each note is called in the output: as printed where the reader can take that back, else a
  * number. Returns a status. */
