@@ -98,8 +98,6 @@ static void tell(pecia_diagnostics *diagnostics, const pecia_diagnostic *diagnos
 
 static void hold(pecia_diagnostics *diagnostics, const pecia_diagnostic *diagnostic) {
     held *keep = &diagnostics->held;
-    if (keep->any && diagnostic->severity < PECIA_ERROR)
-        return;
     keep->any = true;
     keep->severity = diagnostic->severity;
     keep->code = diagnostic->code;
@@ -114,20 +112,31 @@ static void hold(pecia_diagnostics *diagnostics, const pecia_diagnostic *diagnos
 
 /* All lines but the last are shown as they come; the last is kept for what matters most among the rest. */
 static void deliver(pecia_diagnostics *diagnostics, const pecia_diagnostic *diagnostic) {
-    diagnostics->count[diagnostic->severity]++;
     if (diagnostics->shown + 1 < diagnostics->shown_at_most) {
         diagnostics->shown++;
         tell(diagnostics, diagnostic);
         return;
     }
     diagnostics->hidden[diagnostic->severity]++;
-    if (diagnostics->shown_at_most > 0)
-        hold(diagnostics, diagnostic);
+    hold(diagnostics, diagnostic);
+}
+
+/* True, and counted, if nobody will see a diagnostic of SEVERITY: its words need not be made. */
+static bool is_only_counted(pecia_diagnostics *diagnostics, int32_t severity) {
+    uint64_t most = diagnostics->shown_at_most;
+    diagnostics->count[severity]++;
+    if (diagnostics->shown + 1 < most || (most > 0 && (severity == PECIA_ERROR || !diagnostics->held.any)))
+        return false;
+    diagnostics->hidden[severity]++;
+    return true;
 }
 
 void pecia_report_list(pecia_diagnostics *diagnostics, int32_t severity, const char *code, const pecia_place *place,
                        const char *format, va_list arguments) {
     char raw[MESSAGE + 11], message[MESSAGE]; /* what is cut from RAW is beyond what MESSAGE takes */
+    severity = severity < PECIA_INFO ? PECIA_INFO : severity > PECIA_ERROR ? PECIA_ERROR : severity;
+    if (is_only_counted(diagnostics, severity))
+        return;
     int length = vsnprintf(raw, sizeof raw, format, arguments);
     size_t size = length < 0 ? 0 : (size_t)length;
     if (size >= sizeof raw) {
