@@ -19,6 +19,7 @@ typedef struct setting {
 
 static bool split(const char *text, setting *out) {
     const char *colon = strchr(text, ':'), *equals = strchr(text, '=');
+    *out = (setting){NULL, NULL, NULL, 0, 0};
     if (!colon || !equals || equals < colon || colon == text || equals == colon + 1)
         return false;
     *out = (setting){text, colon + 1, equals + 1, (size_t)(colon - text), (size_t)(equals - colon - 1)};
