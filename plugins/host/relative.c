@@ -15,8 +15,7 @@ static int hex(char c) {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/** Decodes in place; returns the new size. A "%" that is followed by no two hexadecimal digits stands for itself. */
-static uint64_t percent_decode(char *text, uint64_t size) {
+uint64_t pecia_percent_decode(char *text, uint64_t size) {
     uint64_t to = 0;
     for (uint64_t from = 0; from < size; from++, to++) {
         int high = text[from] == '%' && size - from > 2 ? hex(text[from + 1]) : -1;
@@ -83,7 +82,7 @@ int32_t pecia_relative_path(pecia_str name, pecia_arena *arena, const char **pat
     *why = fault(text, name.data ? name.size : 0);
     if (*why)
         return PECIA_OK;
-    uint64_t size = percent_decode(text, name.size);
+    uint64_t size = pecia_percent_decode(text, name.size);
     *why = fault(text, size);
     if (*why)
         return PECIA_OK;

@@ -93,28 +93,51 @@ static int32_t read_bytes(pecia_resources *resources, int fd, uint64_t size, pec
     return PECIA_OK;
 }
 
+/** Is there room for SIZE bytes more? */
+static int32_t check_size(const pecia_resources *resources, uint64_t size) {
+    uint32_t limit = PECIA_LIMIT_COUNT;
+    if (size > resources->limits->value[PECIA_LIMIT_ENTRY_MEDIA])
+        limit = PECIA_LIMIT_ENTRY_MEDIA;
+    else if (size > resources->limits->value[PECIA_LIMIT_UNPACKED] - resources->bytes)
+        limit = PECIA_LIMIT_UNPACKED;
+    return limit == PECIA_LIMIT_COUNT ? PECIA_OK
+                                      : pecia_report_limit(resources->diagnostics, resources->limits, limit, NULL);
+}
+
+/** Gives out BYTES if they are an image's. */
+static int32_t take_bytes(pecia_resources *resources, pecia_str name, pecia_str bytes, pecia_resource *out) {
+    const char *why, *type = pecia_image_type(bytes.data, bytes.size, &why);
+    if (!type)
+        return refuse(resources, "resource-not-image", name, why);
+    out->data = bytes;
+    out->media_type = (pecia_str){type, strlen(type)};
+    resources->bytes += bytes.size;
+    return PECIA_OK;
+}
+
 /** Looks at an open file: regular, not too large, an image? */
 static int32_t take_file(pecia_resources *resources, int fd, pecia_str name, pecia_resource *out) {
     struct stat status;
-    const char *why;
+    pecia_str bytes;
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
         return refuse(resources, "resource-not-image", name, "it is no regular file");
-    uint64_t size = (uint64_t)status.st_size, limit = resources->limits->value[PECIA_LIMIT_ENTRY_MEDIA];
-    if (size > limit)
-        return pecia_report_limit(resources->diagnostics, resources->limits, PECIA_LIMIT_ENTRY_MEDIA, NULL);
-    if (size > resources->limits->value[PECIA_LIMIT_UNPACKED] - resources->bytes)
-        return pecia_report_limit(resources->diagnostics, resources->limits, PECIA_LIMIT_UNPACKED, NULL);
-    int32_t result = read_bytes(resources, fd, size, &out->data);
+    int32_t result = check_size(resources, (uint64_t)status.st_size);
+    if (result == PECIA_OK)
+        result = read_bytes(resources, fd, (uint64_t)status.st_size, &bytes);
     if (result == PECIA_ERR_IO)
         return refuse(resources, "resource-missing", name, "it could not be read to its end");
-    if (result != PECIA_OK)
-        return result;
-    const char *type = pecia_image_type(out->data.data, size, &why);
-    if (!type)
-        return refuse(resources, "resource-not-image", name, why);
-    out->media_type = (pecia_str){type, strlen(type)};
-    resources->bytes += size;
-    return PECIA_OK;
+    return result == PECIA_OK ? take_bytes(resources, name, bytes, out) : result;
+}
+
+static int32_t take_data_url(pecia_resources *resources, pecia_str name, pecia_resource *out) {
+    pecia_str bytes;
+    const char *why;
+    int32_t status = check_size(resources, name.size);
+    if (status == PECIA_OK)
+        status = pecia_data_url_bytes(name, resources->arena, &bytes, &why);
+    if (status != PECIA_OK)
+        return status;
+    return bytes.data ? take_bytes(resources, name, bytes, out) : refuse(resources, "resource-not-image", name, why);
 }
 
 /** Remembers the first error that tells more than "it is not there". */
@@ -170,6 +193,8 @@ static pecia_str without_suffix(pecia_str name) {
 static int32_t load_file(pecia_resources *resources, pecia_str name, pecia_resource *out) {
     const char *path, *why;
     int error = ENOENT, fd = -1;
+    if (pecia_is_data_url(name))
+        return take_data_url(resources, name, out);
     pecia_str forms[2] = {name, without_suffix(name)};
     for (int i = 0; i < (forms[1].size < name.size ? 2 : 1) && fd < 0; i++) {
         int32_t status = pecia_relative_path(forms[i], resources->arena, &path, &why);

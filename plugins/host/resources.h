@@ -9,6 +9,8 @@
 #ifndef PECIA_HOST_RESOURCES_H
 #define PECIA_HOST_RESOURCES_H
 
+#include <stdbool.h>
+
 #include "core/diagnostics.h"
 #include "core/document.h"
 
@@ -39,6 +41,13 @@ const char *pecia_svg_fault(const char *data, uint64_t size);
 /** Turns NAME into a path beneath a folder: percent-decoded, "." and ".." resolved, no leading "/". NULL in *PATH if
  * there is none: *WHY says why, as the end of a sentence. PECIA_OK or PECIA_ERR_MEMORY. [any] (relative.c) */
 int32_t pecia_relative_path(pecia_str name, pecia_arena *arena, const char **path, const char **why);
+/** Decodes "%41" in place, in one go; returns the new size and puts a NUL there, for which there must be room. A "%"
+ * that is followed by no two hexadecimal digits stands for itself. [any] (relative.c) */
+uint64_t pecia_percent_decode(char *text, uint64_t size);
+/** True for "data:..."; and the bytes that such a URL holds, in ARENA: absent if there are none, and *WHY says why, as
+ * the end of a sentence. PECIA_OK or PECIA_ERR_MEMORY. [any] (dataurl.c) */
+bool pecia_is_data_url(pecia_str name);
+int32_t pecia_data_url_bytes(pecia_str url, pecia_arena *arena, pecia_str *out, const char **why);
 /** Opens PATH, relative and without "..", beneath the folder open at FOLDER, following no link; the descriptor, or -1
  * and errno. [any] (beneath.c) */
 int pecia_open_beneath(int folder, const char *path);

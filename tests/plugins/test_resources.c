@@ -131,11 +131,37 @@ static void the_document_is_asked_first(void **state) {
     pecia_document_free(document);
 }
 
+static void data_urls_hold_their_bytes(void **state) {
+    scene *s = *state;
+    pecia_resource out;
+    pecia_resources *resources = begin(s, NULL);
+    assert_int_equal(load(resources, "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==", &out), PECIA_OK);
+    assert_int_equal(out.data.size, PNG_SIZE);
+    assert_memory_equal(out.data.data, PNG_BYTES, PNG_SIZE);
+    assert_memory_equal(out.media_type.data, "image/png", 9);
+    assert_int_equal(load(resources, "data:text/html;base64,iVBORw0K\nGgoAAAAN%53UhEUg", &out),
+                     PECIA_OK); /* by its bytes */
+    assert_int_equal(out.data.size, PNG_SIZE);
+    assert_int_equal(load(resources, "DATA:,GIF89a%01%02", &out), PECIA_OK);
+    assert_int_equal(out.data.size, 8);
+    static const char *const refused[] = {"data:image/png;base64,****",
+                                          "data:image/png;base64,iVBORw0=x",
+                                          "data:image/png",
+                                          "data:,",
+                                          "data:text/html,<script>",
+                                          "data:image/svg+xml,<svg onload='x'/>",
+                                          "data:image/svg+xml,%3Csvg%3E%3Cscript/%3E%3C/svg%3E"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_int_equal(load(resources, refused[i], &out), PECIA_ERR_INPUT);
+    assert_int_equal(scene_said(s, "resource-not-image"), 7);
+    pecia_resources_free(resources);
+}
+
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {
         SCENE(images_are_loaded), SCENE(ways_out_are_refused),        SCENE(other_folders_are_searched),
-        SCENE(limits_are_kept),   SCENE(the_document_is_asked_first),
+        SCENE(limits_are_kept),   SCENE(the_document_is_asked_first), SCENE(data_urls_hold_their_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
