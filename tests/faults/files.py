@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""files.py --pecia PECIA: inputs that cannot be read, outputs that cannot be written, signals and limits of the system.
+"""files.py --pecia PECIA [--preload LIBRARY]: inputs that cannot be read, outputs that cannot be written, signals and limits of the system.
 
 As root it also mounts small and read-only file systems of its own; else it says that it does not."""
 import argparse
@@ -29,10 +29,10 @@ def limited(**limits):
 def inputs(checks, folder, pecia, to):
     good = folder.write("in.md", SAMPLE)
     out = folder("o.out")
-    for name, path, word in [("missing", folder("none.md"), b"none.md"), ("folder", folder.path, b"folder"),
-                             ("empty-name", "", b"''")]:
+    for name, path, code, word in [("missing", folder("none.md"), 4, b"none.md"), ("folder", folder.path, 4, b"folder"),
+                                   ("without-name", "", 2, b"empty")]:
         result = run(pecia, "-f", "markdown", "-t", to, "-o", out, path)
-        checks.check("input-" + name, result.refused(4) and word in result.words and not os.path.exists(out), result)
+        checks.check("input-" + name, result.refused(code) and word in result.words and not os.path.exists(out), result)
     if os.geteuid() != 0:
         result = run(pecia, "-f", "markdown", "-t", to, "-o", out, folder.write("secret.md", SAMPLE, 0))
         checks.check("input-not-readable", result.refused(4), result)
@@ -178,7 +178,10 @@ def file_systems(checks, folder, pecia, to, big):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--pecia", required=True)
+    parser.add_argument("--preload", help="a library that changes the world")
     options = parser.parse_args()
+    if options.preload:
+        os.environ["LD_PRELOAD"] = options.preload
     there = formats(options.pecia)
     if "markdown" not in there:
         print("no formats are there to convert with")
