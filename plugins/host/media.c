@@ -72,10 +72,22 @@ static bool is_taken(const pecia_media *media, const char *file) {
     return false;
 }
 
+/** The name of the image's file before others are looked at; of a data: URL only the type is known. */
+static void first_name(const pecia_resource *resource, pecia_str from, char out[NAME_LONGEST + 1]) {
+    pecia_str type = resource->media_type;
+    const char *slash = type.size ? memchr(type.data, '/', type.size) : NULL;
+    clean_name(from, out);
+    if (slash && pecia_is_data_url(from)) {
+        int size = (int)(type.data + type.size - slash - 1);
+        snprintf(out, NAME_LONGEST + 1, "image.%.*s", size > 3 && slash[1] == 's' ? 3 : size, slash + 1); /* svg+xml */
+    }
+}
+
 /** A name that no other image of the document has: "a.png", "a-2.png" ... */
-static void free_name(const pecia_media *media, pecia_str from, char out[NAME_LONGEST + 32]) {
+static void free_name(const pecia_media *media, const pecia_resource *resource, pecia_str from,
+                      char out[NAME_LONGEST + 32]) {
     char name[NAME_LONGEST + 1];
-    clean_name(from, name);
+    first_name(resource, from, name);
     const char *dot = strrchr(name, '.');
     size_t stem = dot ? (size_t)(dot - name) : strlen(name);
     snprintf(out, NAME_LONGEST + 32, "%s", name[0] ? name : "image");
@@ -88,7 +100,7 @@ static int32_t add(pecia_media *media, pecia_str from, const pecia_resource *res
     if (pecia_memory_grow(media->memory, &media->pictures, &media->capacity, media->count + 1,
                           sizeof *media->pictures) != 0)
         return PECIA_ERR_MEMORY;
-    free_name(media, from, name);
+    free_name(media, resource, from, name);
     int size = snprintf(to, sizeof to, "%s%s", media->way, name);
     picture *made = &media->pictures[media->count];
     *made = (picture){.from = from,

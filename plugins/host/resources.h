@@ -5,6 +5,7 @@
  *
  * A name is percent-decoded (RFC 3986, section 2.1) once; URLs, absolute paths and ways out of the folder are refused;
  * no symbolic link is followed; only regular files whose bytes are those of an image are given out. Nothing is fetched.
+ * A "data:" URL holds its bytes itself; they too must be an image's.
  */
 #ifndef PECIA_HOST_RESOURCES_H
 #define PECIA_HOST_RESOURCES_H

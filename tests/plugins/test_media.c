@@ -18,7 +18,8 @@ static void prepare(scene *s) {
     scene_folder(s, "out");
     scene_bytes(s, "in/a/x y.png", PNG_BYTES, PNG_SIZE);
     scene_bytes(s, "in/b/x y.png", PNG_BYTES "2", PNG_SIZE + 1);
-    scene_file(s, "in/in.tiny", "TINY\n!a/x y.png\n!b/x%20y.png\n!a/x y.png\n!missing.png\n^1\n=2 body\n");
+    scene_file(s, "in/in.tiny",
+               "TINY\n!a/x y.png\n!b/x%20y.png\n!a/x y.png\n!missing.png\n!data:,GIF89a%01\n^1\n=2 body\n");
 }
 
 static int32_t extract(const pecia_memory *memory, scene *s, const char *folder) {
@@ -41,7 +42,7 @@ static void images_go_to_the_folder(void **state) {
     assert_int_equal(extract(NULL, s, scene_path(s, "media")), PECIA_OK);
     char *out = scene_read(scene_path(s, "out/out.tiny"), NULL);
     assert_string_equal(out, "!../media/x_y.png image/png\n!../media/x_20y.png image/png\n!../media/x_y.png image/png\n"
-                             "!missing.png\n^1\n\n body\n");
+                             "!missing.png\n!data:,GIF89a%01\n^1\n\n body\n");
     free(out);
     size_t size;
     char *image = scene_read(scene_path(s, "media/x_20y.png"), &size);
