@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "cli/table.h"
+#include "pecia/plugin.h"
 
 typedef struct cli_args {
     int command;                               /* enum cli_command */

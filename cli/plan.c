@@ -49,6 +49,20 @@ static bool is_text(const pecia_format_info *format) {
     return format->media_types[0] == NULL;
 }
 
+/** FOLDER: a file for each input is wanted in OUTPUT. */
+static int32_t check_output(cli_session *session, const char *output, bool folder) {
+    char name[256];
+    if (folder && session->args->operand_count == 0) {
+        return cli_usage(session, "standard input has no name to make a file in a folder of; name the output");
+    }
+    if (!folder && is_folder(output)) {
+        return cli_usage(session, "'%s' is a folder; name a file in it, or end the name with / to have a file made for "
+                                  "the input",
+                         shown(output, name, sizeof name));
+    }
+    return PECIA_OK;
+}
+
 static int32_t check_inputs(cli_session *session) {
     const char *const *operands = session->args->operands;
     char name[256];
@@ -191,12 +205,6 @@ static int32_t plan_each(cli_session *session, const char *folder, cli_plan *pla
 static int32_t plan_one(cli_session *session, const char *output, cli_plan *plan) {
     static const char *const standard_input[] = {"-", NULL};
     const cli_args *args = session->args;
-    char name[256];
-    if (is_folder(output)) {
-        return cli_usage(session, "'%s' is a folder; name a file in it, or end the name with / to have a file made for "
-                                  "the input",
-                         shown(output, name, sizeof name));
-    }
     plan->tasks[0] = (cli_task){args->operand_count > 0 ? args->operands : standard_input, output};
     plan->count = 1;
     return strcmp(output, "-") == 0 ? PECIA_OK : check_not_input(session, output);
@@ -215,8 +223,8 @@ int32_t cli_plan_make(cli_session *session, cli_plan *plan) {
     output = output != NULL ? output : "-";
     bool folder = ends_in_slash(output) || (args->operand_count > 1 && is_folder(output));
     int32_t status = check_inputs(session);
-    if (status == PECIA_OK && folder && args->operand_count == 0) {
-        status = cli_usage(session, "standard input has no name to make a file in a folder of; name the output");
+    if (status == PECIA_OK) {
+        status = check_output(session, output, folder);
     }
     if (status == PECIA_OK) {
         status = choose_format(session, output, folder, plan);

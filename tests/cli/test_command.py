@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""The command as its user meets it: streams, files, folders, mistakes, exit statuses.
+
+    test_command.py PECIA SOURCES
+"""
+import json
+import os
+import pty
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PECIA = os.path.abspath(sys.argv[1])
+TEXT = "Title\n\nOne word after another[1].\n\nNotes\n\n[1] The note.\n"
+MISTAKES = [  # arguments, exit status, words that must be said
+    ([], 2, "Usage:"),
+    (["--frobnicate"], 2, "there is no option --frobnicate"),
+    (["--form=text"], 2, "did you mean --from?"),
+    (["formts"], 2, "did you mean 'pecia formats'?"),
+    (["formats", "txt"], 2, "did you mean text"),
+    (["-t", "text"], 2, "no input"),
+    (["in.txt"], 2, "-t FORMAT"),
+    (["in.txt", "-o", "x.unheard"], 2, "-t FORMAT"),
+    (["in.txt", "-t", "txet"], 2, "did you mean text"),
+    (["in.txt", "-t", "text", "-O", "text:wrp=9"], 2, "text:wrap"),
+    (["in.txt", "-t", "text", "-O", "wrap"], 2, "FORMAT:NAME=VALUE"),
+    (["in.txt", "-t", "text", "--limit", "dept=9"], 2, "depth"),
+    (["in.txt", "-t", "text", "-M", "lang"], 2, "KEY=VALUE"),
+    (["-", "-", "-t", "text"], 2, "only once"),
+    (["in.txt", "-o", "."], 2, "is a folder"),
+    (["in.txt", "-o", "out/"], 2, "-t FORMAT"),
+    (["in.txt", "-o", "in.txt"], 2, "the input itself"),
+    (["in.txt", "in.txt", "-t", "text", "-o", "out/"], 2, "one file"),
+    (["missing.txt", "-t", "text"], 4, "missing.txt"),
+    ([".", "-f", "text", "-t", "text"], 4, "folder"),
+    (["in.txt", "-o", "none/out.txt"], 4, "none/out.txt"),
+    (["in.txt", "-o", "none/there/", "-t", "text"], 4, "none/there"),
+    (["bad.txt", "-f", "text", "-t", "text"], 3, "bad.txt:1"),
+    (["in.txt", "-t", "text", "--limit", "input=9"], 5, "--limit"),
+    (["in.txt", "-t", "text", "--plugin-dir", "nowhere"], 4, "nowhere"),
+    (["compare", "in.txt"], 2, "pecia compare A B"),
+    (["compare", "in.txt", "in.txt", "--most", "many"], 2, "--most"),
+    (["inspect"], 2, "pecia inspect INPUT"),
+    (["inspect", "a", "b"], 2, "pecia inspect INPUT"),
+    (["limits", "depth"], 2, "--limit"),
+    (["help", "convrt"], 2, "did you mean 'convert'?"),
+    (["formats", "--loss", "text"], 2, "--loss FROM TO"),
+]
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.holder = tempfile.TemporaryDirectory(prefix="pecia cli ")
+        self.folder = self.holder.name
+        self.put("in.txt", TEXT)
+        self.put("bad.txt", b"\xef\xbb\xbfodd \xff\xff", mode="wb")
+
+    def tearDown(self):
+        self.holder.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def put(self, name, content, mode="w"):
+        with open(self.path(name), mode, encoding=None if "b" in mode else "utf-8") as out:
+            out.write(content)
+
+    def get(self, name):
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
+    def run_it(self, *arguments, text=None, **more):
+        more.setdefault("stdin", subprocess.DEVNULL if text is None else None)
+        if text is not None:
+            more.pop("stdin")
+            more["input"] = text
+        return subprocess.run([PECIA, *arguments], cwd=self.folder, capture_output="stdout" not in more, timeout=60,
+                              encoding="utf-8", **more)
+
+    def good(self, *arguments, **more):
+        done = self.run_it(*arguments, **more)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+    def left(self):
+        return sorted(name for name in os.listdir(self.folder) if name not in ("in.txt", "bad.txt"))
+
+    def test_mistakes(self):
+        for arguments, status, words in MISTAKES:
+            with self.subTest(arguments=arguments):
+                stream = None
+                if "no input" in words:
+                    master, stream = pty.openpty()
+                done = self.run_it(*arguments, **({"stdin": stream} if stream else {}))
+                self.assertEqual(done.returncode, status, done.stderr)
+                self.assertIn(words, done.stderr)
+                self.assertEqual(done.stdout, "")
+                self.assertEqual(self.left(), [])
+                if stream:
+                    os.close(stream)
+                    os.close(master)
+
+    def test_version_and_help(self):
+        self.assertRegex(self.good("--version").stdout, r"^pecia \d+\.\d+\.\d+\n$")
+        for arguments in (["--help"], ["help"], ["help", "compare"], ["compare", "-h"], ["limits", "--help"]):
+            shown = self.good(*arguments).stdout
+            self.assertIn("Usage:", shown)
+            self.assertLessEqual(max(map(len, shown.splitlines())), 80)
+
+    def test_streams(self):
+        self.good("in.txt", "-o", "out.txt")
+        piped = self.good("-f", "text", "-t", "text", text=TEXT).stdout
+        self.assertEqual(piped, self.get("out.txt"))
+        self.assertEqual(piped, self.good("-", "-f", "text", "-t", "text", "-o", "-", text=TEXT).stdout)
+        self.assertEqual(piped, self.good("in.txt", "-t", "text").stdout)
+
+    def test_names_with_spaces_and_hyphens(self):
+        os.mkdir(self.path("a folder"))
+        self.put("a folder/-in put.txt", TEXT)
+        self.good("convert", "-o", "a folder/out put.txt", "--", "a folder/-in put.txt")
+        self.assertTrue(self.get("a folder/out put.txt"))
+
+    def test_several_inputs_make_one_document(self):
+        self.put("two.txt", "Second\n\nOther words.\n")
+        joined = self.good("in.txt", "two.txt", "-t", "text").stdout
+        self.assertLess(joined.index("One word"), joined.index("Other words"))
+
+    def test_several_inputs_make_several_files(self):
+        self.put("two.txt", "Second\n\nOther words.\n")
+        os.mkdir(self.path("there"))
+        self.good("in.txt", "two.txt", "-t", "text", "-o", "there")
+        self.good("in.txt", "two.txt", "-t", "text", "-o", "made/")
+        for folder in ("there", "made"):
+            self.assertEqual(sorted(os.listdir(self.path(folder))), ["in.txt", "two.txt"])
+        self.good("in.txt", "-t", "text", "-o", "one/")
+        self.assertEqual(os.listdir(self.path("one")), ["in.txt"])
+
+    def test_one_that_fails_does_not_stop_the_others(self):
+        self.put("two.txt", "Second\n\nOther words.\n")
+        done = self.run_it("bad.txt", "two.txt", "-f", "text", "-t", "text", "-o", "out/")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertEqual(os.listdir(self.path("out")), ["two.txt"])
+        done = self.run_it("bad.txt", "-f", "text", "-t", "text", "-o", "none/")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertNotIn("none", self.left())
+
+    def test_an_old_output_stays(self):
+        self.put("out.txt", "old")
+        self.assertEqual(self.run_it("bad.txt", "-f", "text", "-o", "out.txt").returncode, 3)
+        self.assertEqual(self.get("out.txt"), "old")
+        self.assertEqual(self.left(), ["out.txt"])
+
+    def test_strict(self):
+        self.put("loose.txt", "Some words[7] without their note.\n")
+        self.put("out.txt", "old")
+        done = self.run_it("loose.txt", "-o", "out.txt", "--strict")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(self.get("out.txt"), "old")
+        self.good("loose.txt", "-o", "out.txt")
+        self.assertIn("[7]", self.get("out.txt"))
+
+    def test_quiet_and_verbose(self):
+        self.put("loose.txt", "Some words[7] without their note.\n")
+        usual = self.good("loose.txt", "-t", "text").stderr
+        self.assertRegex(usual, r"^loose.txt:1:\d+: warning: .*\[note-without-body\]\n$")
+        self.assertEqual(self.good("loose.txt", "-t", "text", "-q").stderr, "")
+        self.assertIn(": info: ", self.good("loose.txt", "-t", "text", "-v").stderr)
+
+    def test_colour(self):
+        self.put("loose.txt", "Some words[7] without their note.\n")
+        self.assertNotIn("\x1b", self.good("loose.txt", "-t", "text").stderr)
+        self.assertIn("\x1b[", self.good("loose.txt", "-t", "text", "--color=always").stderr)
+        for no_colour, expected in (("", True), ("1", False)):
+            master, slave = pty.openpty()
+            subprocess.run([PECIA, "loose.txt", "-t", "text"], cwd=self.folder, stdin=subprocess.DEVNULL, check=True,
+                           stdout=subprocess.DEVNULL, stderr=slave, timeout=60, env={"NO_COLOR": no_colour, "TERM": "xterm"})
+            self.assertEqual(b"\x1b[" in os.read(master, 10000), expected)
+            os.close(slave)
+            os.close(master)
+
+    def test_a_terminal_gets_text_alone(self):
+        if "epub" not in self.good("formats", "--names").stdout.split():
+            self.skipTest("there is no format that is no text")
+        master, slave = pty.openpty()
+        for arguments in (["-t", "epub"], ["-t", "epub", "-o", "-"]):
+            done = self.run_it("in.txt", *arguments, stdout=slave, stderr=subprocess.PIPE)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("-o FILE", done.stderr)
+        os.close(slave)
+        os.close(master)
+
+    def test_report(self):
+        self.put("loose.txt", "Some words[7] without their note.\n")
+        self.good("loose.txt", "-o", "out.txt", "-q", "--report", "report.json")
+        lines = [json.loads(line) for line in self.get("report.json").splitlines()]
+        self.assertIn("note-without-body", [line.get("code") for line in lines])
+        self.assertEqual(lines[-2]["result"], "converted")
+        self.assertEqual(lines[-2]["output"], "out.txt")
+        self.assertEqual((lines[-1]["end"], lines[-1]["exit"], lines[-1]["warnings"]), (True, 0, 1))
+        self.run_it("missing.txt", "-t", "text", "--report", "report.json")
+        lines = [json.loads(line) for line in self.get("report.json").splitlines()]
+        self.assertEqual((lines[-1]["exit"], lines[-2]["result"]), (4, "failed"))
+
+    def test_formats(self):
+        names = self.good("formats", "--names").stdout.split()
+        self.assertIn("text", names)
+        told = json.loads(self.good("formats", "--json").stdout)
+        self.assertEqual([format["name"] for format in told], names)
+        self.assertEqual([line.split()[0] for line in self.good("formats").stdout.splitlines()], names)
+        for name in names:
+            self.assertIn(name, self.good("formats", name).stdout)
+            self.good("formats", "--loss", name, "text")
+            self.assertIn("PARAGRAPH", json.loads(self.good("formats", "--loss", name, "text", "--json").stdout))
+
+    def test_limits(self):
+        shown = self.good("limits", "--limit", "depth=3k", "--limit", "input=none").stdout
+        self.assertRegex(shown, r"(?m)^depth +3k +")
+        self.assertRegex(shown, r"(?m)^input +none +")
+        told = {limit["name"]: limit["value"] for limit in json.loads(self.good("limits", "--json").stdout)}
+        self.assertEqual(told["depth"], 256)
+
+    def test_inspect(self):
+        self.put("doc.txt", "Some words[7] of a text[8].\n\nNotes\n\n[8] Its body.\n")
+        shown = self.good("inspect", "doc.txt")
+        self.assertEqual(shown.stderr, "")
+        self.assertIn("the mark [7] has no note", shown.stdout)
+        told = json.loads(self.good("inspect", "doc.txt", "--json").stdout)
+        self.assertEqual([note["label"] for note in told["notes"]], ["7", "8"])
+        self.assertEqual([note["body"] for note in told["notes"]], [None, "Its body."])
+        self.assertEqual(told["unresolved"][0]["code"], "note-without-body")
+        self.assertEqual(told["unresolved"][0]["line"], 1)
+
+    def test_compare(self):
+        self.put("two.txt", TEXT.replace("another", "ANOTHER"))
+        self.put("wide.txt", TEXT.replace(" ", "   "))
+        self.assertEqual(self.good("compare", "in.txt", "wide.txt").stdout, "")
+        done = self.run_it("compare", "in.txt", "two.txt")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("[another]", done.stdout)
+        self.assertIn("[ANOTHER]", done.stdout)
+        told = json.loads(self.run_it("compare", "in.txt", "two.txt", "--json", "--level=words").stdout)
+        self.assertFalse(told["same"])
+        self.assertEqual(told["differences"][0]["a"]["line"], 3)
+        self.assertEqual(self.run_it("compare", "in.txt", "missing.txt").returncode, 4)
+
+    def test_full_disk(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for arguments in (["limits"], ["formats"], ["in.txt", "-t", "text"], ["--help"]):
+                done = self.run_it(*arguments, stdout=full, stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, 4)
+                self.assertIn("standard output", done.stderr)
+
+    def test_closed_streams(self):
+        for closed in (0, 1, 2):
+            done = subprocess.run([PECIA, "in.txt", "-o", "out.txt"], cwd=self.folder, timeout=60, check=False,
+                                  preexec_fn=lambda fd=closed: os.close(fd))
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("One word", self.get("out.txt"))
+            os.unlink(self.path("out.txt"))
+
+    def test_file_size_limit(self):
+        self.put("big.txt", "Many words in one line.\n\n" * 4000)
+        done = self.run_it("big.txt", "-o", "out.txt",
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)))
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertEqual(self.left(), ["big.txt"])
+
+    def test_signals(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with subprocess.Popen([PECIA, "-f", "text", "-", "-o", "out.txt"], cwd=self.folder, stdin=subprocess.PIPE,
+                                  stderr=subprocess.PIPE) as running:
+                running.stdin.write(b"some words")
+                running.stdin.flush()
+                time.sleep(0.3)
+                running.send_signal(number)
+                self.assertEqual(running.wait(10), 128 + number)
+            self.assertEqual(self.left(), [])
+
+    def test_reader_that_goes_away(self):
+        self.put("big.txt", "Many words in one line.\n\n" * 40000)
+        with subprocess.Popen([PECIA, "big.txt", "-t", "text"], cwd=self.folder, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as running:
+            running.stdout.read(10)
+            running.stdout.close()
+            self.assertEqual(running.wait(60), 4)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
