@@ -10,8 +10,7 @@
 #include "cli/commands.h"
 #include "cli/differ.h"
 #include "cli/json.h"
-#include "core/document.h"
-#include "core/kinds.h"
+#include "plugins/host/documents.h"
 
 enum { MOST_USUAL = 10, SHOWN_TOKENS = 14, BEFORE_TOKENS = 4, TEXT_SIZE = 600 };
 

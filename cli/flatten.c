@@ -10,8 +10,7 @@
 #include <string.h>
 
 #include "cli/row.h"
-#include "core/cursor.h"
-#include "core/kinds.h"
+#include "plugins/host/documents.h"
 
 /** As what the node counts: its kind, another one, or 0 when only its content counts. */
 static uint8_t counts_as(const cli_flattener *f, const pecia_event *event) {

@@ -7,7 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "core/kinds.h"
+#include "plugins/host/documents.h"
 
 static const char *const type_names[] = {"", "bool", "number", "choice", "text", "file"};
 

@@ -9,53 +9,84 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "core/kinds.h"
+#include "plugins/host/documents.h"
 
 /* ------------------------------------------------------------------ helpers of all parts */
 
-uint32_t cli_inspect_next(const pecia_document *document, uint32_t node) {
-    const pecia_node *nodes = document->nodes.at;
-    for (node++; node < document->nodes.count; node = nodes[node].end) {
-        uint8_t kind = nodes[node].kind;
-        if (kind == PECIA_NOTE || pecia_kind_get(kind)->class_ != PECIA_CLASS_HIDDEN) {
-            return node;
+/** The node behind NODE and all inside it, as long as it lies in TOP; 0 at the end. */
+static uint32_t behind(const pecia_document *document, uint32_t node, uint32_t top) {
+    for (; node != top && node != 0; node = pecia_document_parent(document, node)) {
+        uint32_t next = pecia_document_next_sibling(document, node);
+        if (next != 0) {
+            return next;
         }
     }
     return 0;
 }
 
-void cli_inspect_excerpt(const pecia_document *document, uint32_t node, char *out) {
-    char raw[CLI_EXCERPT_SIZE - 8];
-    size_t used = 0;
-    bool blank = false;
-    uint32_t end = document->nodes.at[node].end;
-    for (uint32_t i = node + 1; i < end && used < sizeof raw; i++) {
-        uint8_t kind = document->nodes.at[i].kind;
-        if (pecia_kind_get(kind)->class_ == PECIA_CLASS_HIDDEN) {
-            i = document->nodes.at[i].end - 1;
-            continue;
+uint32_t cli_inspect_next(const pecia_document *document, uint32_t node) {
+    uint32_t next = pecia_document_first_child(document, node);
+    next = next != 0 ? next : behind(document, node, 1);
+    while (next != 0) {
+        uint32_t kind = pecia_document_kind(document, next);
+        if (kind == PECIA_NOTE || pecia_kind_get(kind)->class_ != PECIA_CLASS_HIDDEN) {
+            return next;
         }
-        pecia_str text = kind == PECIA_TEXT ? pecia_document_text(document, i) : (pecia_str){NULL, 0};
-        blank = blank || kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK ||
-                pecia_kind_get(kind)->class_ == PECIA_CLASS_FLOW || pecia_kind_get(kind)->class_ == PECIA_CLASS_PHRASE;
-        for (uint64_t at = 0; at < text.size && used < sizeof raw; at++) {
-            char c = text.data[at];
-            bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-            if (!space && blank && used > 0) {
-                raw[used++] = ' ';
-            }
-            if (!space && used < sizeof raw) {
-                raw[used++] = c;
-            }
-            blank = space;
+        next = behind(document, next, 1);
+    }
+    return 0;
+}
+
+/** Text that is folded into one line and cut. */
+typedef struct folded {
+    char data[CLI_EXCERPT_SIZE - 8];
+    size_t used;
+    bool blank; /* a space is due before the next character */
+} folded;
+
+static void fold(folded *out, pecia_str text) {
+    for (uint64_t at = 0; at < text.size && out->used < sizeof out->data; at++) {
+        char c = text.data[at];
+        bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!space && out->blank && out->used > 0) {
+            out->data[out->used++] = ' ';
         }
+        if (!space && out->used < sizeof out->data) {
+            out->data[out->used++] = c;
+        }
+        out->blank = space;
     }
-    bool cut = used == sizeof raw;
-    while (cut && used > 0 && ((unsigned char)raw[used - 1] & 0xC0U) == 0x80U) {
-        used--; /* the end may be half a character: leave it out, and what it began with */
+}
+
+/** Takes half a character from the end of a text that was cut. */
+static void trim(folded *out) {
+    while (out->used > 0 && ((unsigned char)out->data[out->used - 1] & 0xC0U) == 0x80U) {
+        out->used--;
     }
-    used -= cut && used > 0 && (unsigned char)raw[used - 1] >= 0xC0U;
-    used = pecia_printable(raw, used, out, CLI_EXCERPT_SIZE - 4);
+    out->used -= out->used > 0 && (unsigned char)out->data[out->used - 1] >= 0xC0U;
+}
+
+void cli_inspect_excerpt(const pecia_document *document, uint32_t top, char *out) {
+    folded text = {.used = 0};
+    uint32_t node = pecia_document_first_child(document, top);
+    while (node != 0 && text.used < sizeof text.data) {
+        uint32_t kind = pecia_document_kind(document, node);
+        uint8_t class = pecia_kind_get(kind)->class_;
+        uint32_t child = 0;
+        if (kind == PECIA_TEXT) {
+            fold(&text, pecia_document_text(document, node));
+        } else if (class != PECIA_CLASS_HIDDEN) {
+            text.blank = text.blank || kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK ||
+                         class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE;
+            child = pecia_document_first_child(document, node);
+        }
+        node = child != 0 ? child : behind(document, node, top);
+    }
+    bool cut = text.used == sizeof text.data;
+    if (cut) {
+        trim(&text);
+    }
+    size_t used = pecia_printable(text.data, text.used, out, CLI_EXCERPT_SIZE - 4);
     snprintf(out + used, 4, "%s", cut ? "..." : "");
 }
 

@@ -8,7 +8,7 @@
 
 #include "cli/json.h"
 #include "cli/session.h"
-#include "core/document.h"
+#include "plugins/host/documents.h"
 
 typedef struct cli_inspection {
     cli_session *session;

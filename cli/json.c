@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "core/utf8.h"
+#include "plugins/host/documents.h"
 
 /** True for what would act on a terminal or on the order of what stands beside it. */
 static bool is_active(uint32_t code) {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cli/letters.h"
-#include "core/utf8.h"
+#include "plugins/host/documents.h"
 
 void cli_row_append(cli_flattener *f, cli_token token) {
     cli_row *row = f->row;

@@ -6,8 +6,7 @@
 #define PECIA_CLI_SESSION_H
 
 #include "cli/args.h"
-#include "core/output.h"
-#include "plugins/host/host.h"
+#include "plugins/host/documents.h"
 
 typedef struct cli_session {
     const cli_args *args;

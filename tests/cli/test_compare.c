@@ -95,7 +95,7 @@ static void what_a_format_cannot_hold_does_not_count(void **state) {
     assert_int_equal(differences("(paragraph (emphasis \"a\" (line_break) \"b\") \"c\")",
                                  "(paragraph (emphasis \"a\")) (paragraph (emphasis \"b\") \"c\")", view),
                      0);
-    assert_int_equal(differences("(paragraph (quote \"a\") \"b\")", "(paragraph \"a b\")", view), 0);
+    assert_int_equal(differences("(paragraph (quote \"a\") \" b\")", "(paragraph \"a b\")", view), 0);
 }
 
 static void differences_are_found_apart(void **state) {
