@@ -42,7 +42,7 @@ static void images_go_to_the_folder(void **state) {
     assert_int_equal(extract(NULL, s, scene_path(s, "media")), PECIA_OK);
     char *out = scene_read(scene_path(s, "out/out.tiny"), NULL);
     assert_string_equal(out, "!../media/x_y.png image/png\n!../media/x_20y.png image/png\n!../media/x_y.png image/png\n"
-                             "!missing.png\n!data:,GIF89a%01\n^1\n\n body\n");
+                             "!missing.png\n!../media/image.gif image/gif\n^1\n\n body\n");
     free(out);
     size_t size;
     char *image = scene_read(scene_path(s, "media/x_20y.png"), &size);
