@@ -104,8 +104,13 @@ int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) 
             continue;
         }
         int64_t number = pecia_document_get_number(copy->from, source, key, INT64_MIN);
-        if (number != INT64_MIN)
-            pecia_builder_set_number(copy->to, node, key, number);
+        if (number == INT64_MIN)
+            continue;
+        if (key == PECIA_TIE && number < INT64_MAX - copy->first_tie) {
+            number += copy->first_tie;
+            copy->last_tie = number > copy->last_tie ? number : copy->last_tie;
+        }
+        pecia_builder_set_number(copy->to, node, key, number);
     }
     return pecia_builder_status(copy->to);
 }
@@ -130,6 +135,30 @@ static void copy_place(pecia_copy *copy, uint32_t node) {
     pecia_builder_at(copy->to, copy->member, place.line, place.column);
 }
 
+/** In a join: a wrapper of the whole text goes, with an anchor for its identifier. */
+static bool dissolve(pecia_copy *copy, uint32_t node) {
+    pecia_str id;
+    if (pecia_document_get(copy->from, node, PECIA_ID, &id)) {
+        pecia_builder_leaf(copy->to, PECIA_ANCHOR);
+        pecia_builder_set(copy->to, pecia_builder_last(copy->to), PECIA_ID, renamed(copy, copy->rename_id, id));
+    }
+    return true;
+}
+
+/** In a join: is NODE a hidden block beside the text (a header), which the whole has no place for? */
+static bool is_left_out(const pecia_copy *copy, uint32_t node) {
+    uint32_t parent = pecia_document_parent(copy->from, node);
+    return copy->join && pecia_document_kind(copy->from, node) == PECIA_HIDDEN_BLOCK &&
+           (parent == ROOT || pecia_document_kind(copy->from, parent) == PECIA_MATTER);
+}
+
+/** Closes what copy_node opened for NODE. */
+static void leave(pecia_copy *copy, uint32_t node) {
+    uint32_t kind = pecia_document_kind(copy->from, node);
+    if (!copy->join || kind != PECIA_MATTER)
+        pecia_builder_leave(copy->to, kind);
+}
+
 /** Adds NODE without its content. True if it was opened and holds more. */
 static bool copy_node(pecia_copy *copy, uint32_t node) {
     uint32_t kind = pecia_document_kind(copy->from, node), note = copy->first_note;
@@ -138,6 +167,10 @@ static bool copy_node(pecia_copy *copy, uint32_t node) {
     copy_place(copy, node);
     if (kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT || kind == PECIA_NOTE)
         note += pecia_document_note_of(copy->from, node);
+    if (is_left_out(copy, node))
+        return false;
+    if (copy->join && kind == PECIA_MATTER)
+        return dissolve(copy, node);
     bool in_place = copy->from->nodes.at[node].flags & PECIA_NODE_IN_PLACE;
     if (kind == PECIA_TEXT) {
         pecia_str text = pecia_document_text(copy->from, node);
@@ -170,10 +203,10 @@ int32_t pecia_copy_content(pecia_copy *copy) {
             continue;
         }
         if (opened)
-            pecia_builder_leave(copy->to, pecia_document_kind(copy->from, node));
+            leave(copy, node);
         uint32_t next = pecia_document_next_sibling(copy->from, node);
         while (!next && (node = pecia_document_parent(copy->from, node)) > ROOT) {
-            pecia_builder_leave(copy->to, pecia_document_kind(copy->from, node));
+            leave(copy, node);
             next = pecia_document_next_sibling(copy->from, node);
         }
         node = next;

@@ -22,9 +22,12 @@ typedef struct pecia_copy {
     pecia_rename rename_id;       /* of identifiers and the "#id" that point to them; may be NULL */
     pecia_rename rename_resource; /* of resources and the images that show them; may be NULL */
     void *context;
-    pecia_arena *arena;  /* for what is renamed */
-    const char *file;    /* name of the file, for places; NULL: as in FROM */
-    bool keep_origins;   /* both documents are in terms of the same format */
+    pecia_arena *arena; /* for what is renamed */
+    const char *file;   /* name of the file, for places; NULL: as in FROM */
+    bool keep_origins;  /* both documents are in terms of the same format */
+    bool join; /* wrappers of the whole text (MATTER) are dissolved, and what is hidden beside them is left out */
+    int64_t first_tie;   /* added to the ties of fragments */
+    int64_t last_tie;    /* set: the greatest tie given */
     uint32_t first_note; /* set by pecia_copy_notes */
     uint32_t member;     /* the last place's member, and its number */
     pecia_str member_name;

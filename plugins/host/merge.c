@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/kinds.h"
 #include "plugins/host/copy.h"
 #include "plugins/host/job.h"
 #include "plugins/host/metadata.h"
@@ -20,6 +21,7 @@ typedef struct merging {
     pecia_arena *arena;
     pecia_builder *builder;
     pecia_diagnostics *diagnostics;
+    int64_t ties; /* given so far */
 } merging;
 
 /** NAME with "dN-" before it, where N is the number of the document. */
@@ -70,21 +72,34 @@ static pecia_str title_of(const pecia_document *document, const char *path) {
     return (pecia_str){name, dot && dot > name ? (uint64_t)(dot - name) : strlen(name)};
 }
 
-static bool is_first_title(const pecia_document *document) {
-    uint32_t first = pecia_document_first_child(document, ROOT);
-    return first && pecia_document_kind(document, first) == PECIA_SECTION &&
-           !pecia_document_next_sibling(document, first);
+/** The child of NODE that is visible, if there is just one. */
+static uint32_t only_child(const pecia_document *document, uint32_t node) {
+    uint32_t only = 0, count = 0;
+    for (uint32_t at = pecia_document_first_child(document, node); at && count < 2;
+         at = pecia_document_next_sibling(document, at))
+        if (pecia_kind_get(pecia_document_kind(document, at))->class_ != PECIA_CLASS_HIDDEN) {
+            only = at;
+            count++;
+        }
+    return count == 1 ? only : 0;
 }
 
-/** Opens the section of the document at hand. One that is a single section already has its heading. */
+/** Is all of it one section with a heading? Then that is the division. */
+static bool is_one_section(const pecia_document *document) {
+    uint32_t node = only_child(document, ROOT);
+    while (node && pecia_document_kind(document, node) == PECIA_MATTER)
+        node = only_child(document, node);
+    return node && pecia_document_kind(document, node) == PECIA_SECTION &&
+           pecia_document_kind(document, pecia_document_first_child(document, node)) == PECIA_HEADING;
+}
+
+/** Opens the section of the document at hand, and gives it its title. */
 static void open_section(merging *m, const char *path) {
     const pecia_document *document = m->documents[m->at];
     pecia_str lang;
     pecia_builder_enter(m->builder, PECIA_SECTION);
     if (pecia_document_get(document, ROOT, PECIA_LANG, &lang))
         pecia_builder_set(m->builder, pecia_builder_last(m->builder), PECIA_LANG, lang);
-    if (is_first_title(document))
-        return;
     pecia_str title = title_of(document, path);
     pecia_builder_enter(m->builder, PECIA_HEADING);
     pecia_builder_text(m->builder, title.data, title.size);
@@ -118,17 +133,23 @@ static int32_t merge_one(merging *m, const char *path, bool keep_origins) {
                        .context = m,
                        .arena = m->arena,
                        .file = path,
+                       .join = true,
+                       .first_tie = m->ties,
+                       .last_tie = m->ties,
                        .keep_origins = keep_origins};
+    bool one = is_one_section(m->documents[m->at]);
     merge_metadata(m);
-    open_section(m, path);
+    if (!one)
+        open_section(m, path);
     int32_t status = pecia_copy_notes(&copy);
     if (status == PECIA_OK)
         status = pecia_copy_content(&copy);
     if (status == PECIA_OK)
         status = pecia_copy_resources(&copy);
+    m->ties = copy.last_tie;
     if (status == PECIA_OK && copy.failed)
         return pecia_report_memory(m->diagnostics);
-    return status == PECIA_OK ? pecia_builder_leave(m->builder, PECIA_SECTION) : status;
+    return status == PECIA_OK && !one ? pecia_builder_leave(m->builder, PECIA_SECTION) : status;
 }
 
 /** The format that all documents come from; "" if there are several. */
