@@ -78,6 +78,8 @@ void pecia_walk_next(pecia_walk *walk, pecia_event *event) {
 }
 
 int pecia_walk_enter_note(pecia_walk *walk, uint32_t note) {
+    while (!walk->top.open && walk->top.at != walk->top.root && walk->below_count)
+        walk->top = walk->below[--walk->below_count]; /* a note that was just left lies behind, not around */
     uint32_t body = note < walk->document->notes.count ? walk->document->notes.at[note].state.body : 0;
     if (!body || walk->failed || body == walk->top.root || walk->below_count >= MOST_NOTES)
         return 0;

@@ -183,10 +183,10 @@ static const char *by_zero_bytes(pecia_str raw, size_t *unit) {
         return "UTF-32BE";
     }
     *unit = 2;
-    if (raw.size % 2 == 0 && odd > 10 * even) {
-        return "UTF-16LE";
+    if (raw.size % 2 != 0 || (even + odd < 4 && 2 * (even + odd) < size)) {
+        return NULL;
     }
-    return raw.size % 2 == 0 && even > 10 * odd ? "UTF-16BE" : NULL;
+    return odd > 10 * even ? "UTF-16LE" : even > 10 * odd ? "UTF-16BE" : NULL;
 }
 
 /* What uchardet says of all of RAW (of the first 8 MiB): a name for iconv in the 32 bytes at OUT, or "". */
@@ -214,7 +214,7 @@ static int32_t guess(text_reader *r, pecia_str raw) {
                              "the encoding cannot be told; give -O text:encoding=NAME");
         return PECIA_ERR_INPUT;
     }
-    r->host->job->report(r->job, PECIA_INFO, "text.encoding-guessed", NULL,
+    r->host->job->report(r->job, PECIA_WARNING, "text.encoding-guessed", NULL,
                          "the encoding was taken for %s; -O text:encoding=NAME overrides that", name);
     return convert(r, raw, name, 1);
 }

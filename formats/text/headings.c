@@ -72,10 +72,17 @@ static uint64_t opens(pecia_str line, const char *word) {
     return text_is_letter(text_first(rest)) ? 0 : line.size - rest.size;
 }
 
+/* True if WORD begins with the character that the SIZE bytes at FIRST are. */
+static bool begins(const char *word, const char *first, uint32_t size) {
+    return word[0] == first[0] && (size < 2 || word[1] == first[1]);
+}
+
 bool text_is_notes_heading(pecia_str line) {
     pecia_str name = bare(line);
+    char first[4];
+    uint32_t size = pecia_str_put(text_lower(text_first(name)), first);
     for (size_t i = 0; name.size < 80 && i < sizeof(notes_words) / sizeof(notes_words[0]); i++) {
-        if (opens(name, notes_words[i]) == name.size && name.size > 0) {
+        if (begins(notes_words[i], first, size) && opens(name, notes_words[i]) == name.size && name.size > 0) {
             return true;
         }
     }
@@ -109,11 +116,6 @@ static bool numbers(pecia_str rest) {
         return title.size == 0 || !text_is_lower(text_first(title));
     }
     return number.size > 0 && title.size == 0 && !text_is_point(text_last(number, NULL));
-}
-
-/* True if WORD begins with the character that the SIZE bytes at FIRST are. */
-static bool begins(const char *word, const char *first, uint32_t size) {
-    return strncmp(word, first, size) == 0;
 }
 
 /* The rank of a heading that one of the words makes, or 0. */

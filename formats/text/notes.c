@@ -9,6 +9,10 @@
 #include "characters.h"
 #include "reader.h"
 
+enum {
+    MOST_WAITING = 16
+}; /* areas in a row without a link until their marks are given up, so that time stays linear */
+
 /* All bodies and marks of one label within a scope. */
 typedef struct note_key {
     uint32_t label; /* offset of the first body's label */
@@ -135,6 +139,7 @@ static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
         if (key->bodies == 1 || in_order) {
             token->mate = key->first;
             token->kind = TEXT_MARK;
+            linked = true;
             key->first =
                 in_order && r->bodies[key->first].next != TEXT_NO_MATE ? r->bodies[key->first].next : key->first;
         }
@@ -211,7 +216,7 @@ static uint32_t tokens_until(const text_reader *r, uint64_t unit) {
 
 static void match_areas(note_matcher *m) {
     text_reader *r = m->r;
-    uint32_t from = 0;
+    uint32_t from = 0, waited = 0;
     for (uint32_t i = 0; i < r->body_count;) {
         uint32_t area = r->bodies[i].area, last = i;
         while (last < r->body_count && r->bodies[last].area == area) {
@@ -219,9 +224,14 @@ static void match_areas(note_matcher *m) {
         }
         const text_body *end_body = &r->bodies[last - 1];
         uint32_t end = tokens_until(r, (uint64_t)end_body->unit + end_body->units);
-        if (match_scope(m, from, end, false)) {
+        bool linked = match_scope(m, from, end, false);
+        if (linked) {
             free_far_stars(r, from, end);
+        }
+        waited = linked ? 0 : waited + 1;
+        if (linked || waited == MOST_WAITING) {
             from = end;
+            waited = 0;
         }
         i = last;
     }

@@ -308,7 +308,7 @@ static void join_cited(text_reader *r) {
         }
         bool join = !option || strcmp(option, "never") != 0;
         pecia_place place = {{NULL, 0}, r->lines[before->line].number, 0};
-        r->host->job->report(r->job, PECIA_INFO, "text.quotation-joined", &place,
+        r->host->job->report(r->job, PECIA_WARNING, "text.quotation-joined", &place,
                              join ? "a quotation that ends with an ellipsis was joined to the quoted paragraph behind "
                                     "it, which one note cites (confidence 0.8); -O text:join-quotes=never stops that"
                                   : "a quotation that ends with an ellipsis may belong to the quoted paragraph behind "
