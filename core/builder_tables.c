@@ -69,26 +69,6 @@ int32_t pecia_builder_note_ref(pecia_builder *builder, uint32_t note, pecia_str 
     return mark.data ? pecia_builder_set(builder, builder->last, PECIA_N, mark) : PECIA_OK;
 }
 
-/* The text inside a mark, without its brackets, becomes what the mark is called. */
-static int32_t take_mark(pecia_builder *builder, uint32_t node) {
-    pecia_document *document = builder->document;
-    char mark[64];
-    uint64_t size = 0;
-    for (uint32_t i = node + 1; i < document->nodes.at[node].end; i++) {
-        pecia_str text = pecia_document_text(document, i);
-        if (document->nodes.at[i].kind != PECIA_TEXT || text.size > sizeof mark - size)
-            continue;
-        memcpy(mark + size, text.data, text.size);
-        size += text.size;
-    }
-    uint64_t from = 0;
-    while (from < size && (mark[from] == '[' || mark[from] == '(' || mark[from] == ' '))
-        from++;
-    while (size > from && (mark[size - 1] == ']' || mark[size - 1] == ')' || mark[size - 1] == ' '))
-        size--;
-    return size > from ? pecia_builder_set(builder, node, PECIA_N, (pecia_str){mark + from, size - from}) : PECIA_OK;
-}
-
 int32_t pecia_builder_set_note_ref(pecia_builder *builder, uint32_t node, uint32_t note) {
     pecia_stored_note *stored = note_at(builder, note);
     if (!stored)
@@ -102,7 +82,7 @@ int32_t pecia_builder_set_note_ref(pecia_builder *builder, uint32_t node, uint32
     if (!stored->state.first_ref || stored->state.first_ref > node)
         stored->state.first_ref = node;
     stored->state.references++;
-    return pecia_document_attribute(document, node, PECIA_N) ? PECIA_OK : take_mark(builder, node);
+    return PECIA_OK;
 }
 
 int32_t pecia_builder_note_slot(pecia_builder *builder, uint32_t note) {

@@ -153,6 +153,24 @@ int32_t pecia_document_origin_attribute(const pecia_document *document, uint32_t
     return 0;
 }
 
+int32_t pecia_document_next_property(const pecia_document *document, uint32_t node, uint32_t *at, pecia_property *out) {
+    uint32_t index = *at ? document->attributes.at[*at].next : node_at(document, node)->attribute;
+    if (!index)
+        return 0;
+    const pecia_attribute *attribute = &document->attributes.at[index];
+    *at = index;
+    *out = (pecia_property){.key = attribute->key < PECIA_NAME_BASE ? attribute->key : 0};
+    if (attribute->size == PECIA_ABSENT) {
+        out->is_number = 1;
+        out->number = (int32_t)attribute->value;
+    } else {
+        out->text = pecia_document_str(document, (pecia_slice){attribute->value, attribute->size});
+    }
+    if (!out->key)
+        name_get(document, attribute->key - PECIA_NAME_BASE, &out->name);
+    return 1;
+}
+
 const char *pecia_document_source_format(const pecia_document *document) {
     return document->source_format;
 }

@@ -114,6 +114,7 @@ pecia_place pecia_document_place(const pecia_document *document, uint32_t node);
 int32_t pecia_document_origin(const pecia_document *document, uint32_t node, pecia_name *out);
 int32_t pecia_document_origin_attribute(const pecia_document *document, uint32_t node, uint32_t index, pecia_name *name,
                                         pecia_str *value);
+int32_t pecia_document_next_property(const pecia_document *document, uint32_t node, uint32_t *at, pecia_property *out);
 const char *pecia_document_source_format(const pecia_document *document);
 uint32_t pecia_document_note_count(const pecia_document *document);
 int32_t pecia_document_note(const pecia_document *document, uint32_t note, pecia_note *entry, pecia_note_state *state);

@@ -6,8 +6,6 @@
  * each attribute of a tag with each other one before it says anything, so a tag that goes on over several pieces
  * without an event is watched from outside.
  */
-#include <pthread.h>
-
 #include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
 
@@ -226,10 +224,8 @@ static void structured_error(void *context, xmlErrorPtr error) {
 
 /* ---------------------------------------------------------------- the parser */
 
-/* libxml2 wants one call before its first use in a process; it is never cleaned up, since other users of it may live
- * on. */
-static pthread_once_t initialised = PTHREAD_ONCE_INIT;
-
+/* xmlInitParser locks by itself and does its work once in a process; it is never cleaned up, since other users of
+ * libxml2 may live on. */
 static xmlParserCtxtPtr new_parser(xml_reader *reader) {
     xmlSAXHandler sax = {.startDocument = start_document,
                          .characters = characters,
@@ -242,13 +238,14 @@ static xmlParserCtxtPtr new_parser(xml_reader *reader) {
                          .serror = structured_error,
                          .initialized = XML_SAX2_MAGIC};
     xml_dtd_handlers(&sax);
-    pthread_once(&initialised, xmlInitParser);
+    xmlInitParser();
     xmlParserCtxtPtr parser =
         xmlCreateIOParserCtxt(&sax, reader, read_bytes, close_bytes, reader, XML_CHAR_ENCODING_NONE);
     if (!parser)
         return NULL;
     reader->parser = parser;
     xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+    parser->replaceEntities = 1; /* in attributes; external ones were never declared to libxml2 */
     if (reader->most_depth > 255)
         parser->options |=
             XML_PARSE_HUGE; /* the user raised the limit over libxml2's own; entities are counted by us */

@@ -130,6 +130,7 @@ static const pecia_builder_api builder_api = {
     .leave_to = pecia_builder_leave_to,
     .set_note_ref = pecia_builder_set_note_ref,
     .current = pecia_builder_current,
+    .set_note_ref = pecia_builder_set_note_ref,
 };
 
 static const pecia_document_api document_api = {
@@ -145,6 +146,7 @@ static const pecia_document_api document_api = {
     .place = pecia_document_place,
     .origin = pecia_document_origin,
     .origin_attribute = pecia_document_origin_attribute,
+    .next_property = pecia_document_next_property,
     .source_format = pecia_document_source_format,
     .note_count = pecia_document_note_count,
     .note = pecia_document_note,

@@ -246,6 +246,16 @@ typedef struct pecia_resource {
     pecia_str data;       /**< the bytes; absent when they are not in the document (pecia_job_api.load gets them) */
 } pecia_resource;
 
+/** One thing a node says of itself: a key of the model (KEY is not 0) with its text or number, or an attribute of the
+ * source (KEY is 0) with its name and text. */
+typedef struct pecia_property {
+    uint32_t key;       /**< enum pecia_key, 0 for an attribute of the source */
+    uint32_t is_number; /**< 1: NUMBER holds the value, else TEXT */
+    int64_t number;
+    pecia_name name;
+    pecia_str text;
+} pecia_property;
+
 typedef struct pecia_job pecia_job;           /**< one conversion: options, limits, diagnostics, scratch memory */
 typedef struct pecia_input pecia_input;       /**< a stream of bytes to read */
 typedef struct pecia_output pecia_output;     /**< a stream of bytes to write */
@@ -420,8 +430,7 @@ typedef struct pecia_builder_api {
     /** Kind of the current node, and the node itself in *NODE (may be NULL). */
     uint32_t (*current)(pecia_builder *builder, uint32_t *node);
     /** Makes NODE, which is closed, a reference to NOTE: for readers that learn late that a link leads to a note. What
-     * is inside is the look of the mark: no walk of the flow meets it any more, first_child() still finds it. Its text
-     * is the mark (PECIA_N) unless that is set. */
+     * is inside is the look of the mark: no walk of the flow meets it any more, first_child() still finds it. */
     int32_t (*set_note_ref)(pecia_builder *builder, uint32_t node, uint32_t note);
 } pecia_builder_api;
 
@@ -473,6 +482,9 @@ typedef struct pecia_document_api {
     uint32_t (*find_id)(const pecia_document *document, pecia_str id);
     /** How many nodes of KIND the document holds. */
     uint32_t (*count)(const pecia_document *document, uint32_t kind);
+    /** All properties of NODE in the order in which they were set: *AT is 0 at first and is moved on. 1 and *OUT, or 0
+     * past the last. */
+    int32_t (*next_property)(const pecia_document *document, uint32_t node, uint32_t *at, pecia_property *out);
 } pecia_document_api;
 
 enum pecia_event_type { PECIA_END = 0, PECIA_ENTER = 1, PECIA_LEAF = 2, PECIA_EXIT = 3 };

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei.h: what the files of the TEI module share.
+ */
+#ifndef PECIA_FORMATS_TEI_H
+#define PECIA_FORMATS_TEI_H
+
+#include "common/buf.h"
+
+#define TEI_NS "http://www.tei-c.org/ns/1.0"
+#define XML_NS "http://www.w3.org/XML/1998/namespace"
+
+/** One line of map.def. */
+typedef struct tei_element {
+    const char *name;
+    uint8_t block, line; /* enum pecia_kind among blocks and in a line of text */
+    bool only;           /* white space in it is layout */
+} tei_element;
+
+/** What map.def says of the TEI element NAME; NULL if it is not there. [any] */
+const tei_element *tei_element_find(pecia_str name);
+/** The key of attributes.def for the attribute NAME (of the xml: namespace when IS_XML), 0 if there is none. [any] */
+uint32_t tei_attribute_key(pecia_str name, bool is_xml);
+/** The name of the attribute for KEY as written ("xml:id"), NULL if TEI has none. [any] */
+const char *tei_attribute_name(uint32_t key);
+/** The default element for a node of KIND that has no origin, NULL if the kind has none of its own. [any] */
+const char *tei_element_for(uint32_t kind);
+
+/** The set of enum pecia_style that the words of @rend, @rendition or @style mean; 0 if none is known. [any] */
+uint32_t tei_style_bits(pecia_str value);
+/** Writes the words for BITS as @rend has them to the SIZE bytes at OUT; returns the length. [any] */
+size_t tei_style_words(uint32_t bits, char *out, size_t size);
+
+/** Read and write as pecia_format wants them. */
+int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder);
+int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output);
+
+#endif

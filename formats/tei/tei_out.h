@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_out.h: TEI tags out, with layout where layout is free. Shared by the replay of TEI documents and the making of
+ * TEI from others.
+ */
+#ifndef PECIA_FORMATS_TEI_OUT_H
+#define PECIA_FORMATS_TEI_OUT_H
+
+#include "common/xml_write.h"
+#include "tei/tei.h"
+
+typedef struct tei_level {
+    pecia_str prefix, name; /* borrowed */
+    pecia_str ns;           /* default namespace in force inside */
+    bool only;              /* white space inside is layout */
+    bool busy;              /* something was written inside */
+} tei_level;
+
+enum { TEI_ONLY_CACHE = 256 };
+
+typedef struct tei_out {
+    const pecia_host *host;
+    pecia_job *job;
+    const pecia_document *document;
+    xml_writer *xml;
+    tei_level *levels;
+    uint64_t count, capacity;
+    bool tag_open; /* the start tag still wants its '>' */
+    bool indent;
+    int32_t status;
+    struct {
+        const char *name; /* names of one document have one address each */
+        bool only;
+    } only[TEI_ONLY_CACHE];
+} tei_out;
+
+int32_t tei_out_init(tei_out *out, const pecia_host *host, pecia_job *job, const pecia_document *document,
+                     pecia_output *output);
+/** Begins a start tag; attributes may follow until something else is written. NAME is borrowed until the end tag. */
+void tei_out_start(tei_out *out, pecia_str prefix, pecia_str name, pecia_str ns, bool only);
+/** The same for a TEI element named by a literal. */
+void tei_out_element(tei_out *out, const char *name, bool only);
+/** Ends the innermost element. */
+void tei_out_end(tei_out *out);
+void tei_out_attribute(tei_out *out, const char *name, pecia_str value);
+/** An attribute with a number. */
+void tei_out_number(tei_out *out, const char *name, int64_t value);
+void tei_out_text(tei_out *out, pecia_str text);
+void tei_out_literal(tei_out *out, const char *text);
+void tei_out_comment(tei_out *out, pecia_str text);
+void tei_out_instruction(tei_out *out, pecia_str target, pecia_str data);
+/** A whole element with text: <name>text</name>. */
+void tei_out_simple(tei_out *out, const char *name, pecia_str text);
+/** Ends the document: a newline, everything handed over. Returns the status. */
+int32_t tei_out_finish(tei_out *out);
+
+/** tei_replay.c: a document read from TEI, said again. */
+int32_t tei_replay(tei_out *out);
+/** tei_make.c: TEI for a document from elsewhere. */
+int32_t tei_make(tei_out *out);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_read_notes.c: notes in every way that TEI has for them (Guidelines 3.9).
+ *
+ * A note in a line of text, or between blocks, has its mark where it stands. A note in a division of notes, or one with
+ * @target, is printed away from its mark: its place is a slot, and the ref, ptr or anchor that leads to it becomes its
+ * mark once all is read.
+ */
+#include <stdlib.h>
+
+#include "tei/tei_reader.h"
+
+static pecia_str without_hash(pecia_str target) {
+    pecia_str first = pecia_str_word(&target);
+    if (first.size && first.data[0] == '#')
+        return pecia_str_from(first, 1);
+    return (pecia_str){NULL, 0};
+}
+
+/* "[30]", "(a)", "30." as printed are the labels 30, a, 30. */
+static pecia_str bare_label(pecia_str n) {
+    n = pecia_str_trim(n);
+    while (n.size > 1 && (n.data[0] == '[' || n.data[0] == '('))
+        n = pecia_str_from(n, 1);
+    while (n.size > 1 && (n.data[n.size - 1] == ']' || n.data[n.size - 1] == ')' || n.data[n.size - 1] == '.'))
+        n.size--;
+    return n.size ? n : (pecia_str){NULL, 0};
+}
+
+static pecia_str xml_id(const xml_attribute *attributes, uint32_t count, bool legacy) {
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(attributes[i].name.local, "id") == 0 && (legacy || attributes[i].name.ns))
+            return attributes[i].value;
+    return (pecia_str){NULL, 0};
+}
+
+static int32_t remember_note(tei_reader *reader, uint32_t note, bool in_place, const pecia_note *entry,
+                             pecia_str target) {
+    if (!entry->id.data && !target.data)
+        return PECIA_OK;
+    if (!TEI_ROOM(reader, reader->notes))
+        return PECIA_ERR_MEMORY;
+    pecia_note kept = {tei_keep(reader, entry->label), tei_keep(reader, entry->id), tei_keep(reader, entry->place),
+                       tei_keep(reader, entry->resp), tei_keep(reader, entry->type)};
+    reader->notes.at[reader->notes.count++] =
+        (tei_place){.id = kept.id, .note = note, .in_place = in_place, .entry = kept};
+    if (in_place || !target.data)
+        return PECIA_OK;
+    if (!TEI_ROOM(reader, reader->links))
+        return PECIA_ERR_MEMORY;
+    /* the other way round: the note points to its mark */
+    reader->links.at[reader->links.count++] = (tei_link){0, tei_keep(reader, target), {NULL, 0}, true};
+    reader->notes.at[reader->notes.count - 1].node = (uint32_t)reader->links.count; /* its link, from 1 */
+    return PECIA_OK;
+}
+
+int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
+                       uint32_t *node) {
+    const tei_open *parent = tei_top(reader);
+    pecia_str id = xml_id(attributes, count, reader->legacy);
+    pecia_str target = without_hash(tei_value(attributes, count, "target"));
+    pecia_note entry = {bare_label(tei_value(attributes, count, "n")), id, tei_value(attributes, count, "place"),
+                        tei_value(attributes, count, "resp"), tei_value(attributes, count, "type")};
+    bool slot = (parent && parent->notes && !phrase) || (!phrase && target.data);
+    uint32_t note;
+    int32_t status = reader->build->note(reader->builder, &entry, &note);
+    if (status == PECIA_OK)
+        status = slot ? reader->build->note_slot(reader->builder, note)
+                      : reader->build->note_ref(reader->builder, note, entry.label);
+    if (status == PECIA_OK)
+        status = reader->build->note_enter(reader->builder, note, PECIA_NOTE_IN_PLACE);
+    *node = reader->build->last(reader->builder);
+    return status == PECIA_OK ? remember_note(reader, note, !slot, &entry, target) : status;
+}
+
+static int32_t place_add(tei_reader *reader, uint32_t node, pecia_str id) {
+    if (!TEI_ROOM(reader, reader->places))
+        return PECIA_ERR_MEMORY;
+    reader->places.at[reader->places.count++] =
+        (tei_place){.id = tei_keep(reader, id), .node = node, .note = UINT32_MAX, .in_place = true};
+    return PECIA_OK;
+}
+
+int32_t tei_anchor_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
+    pecia_str id = xml_id(attributes, count, reader->legacy);
+    return id.data ? place_add(reader, node, id) : PECIA_OK;
+}
+
+static bool is_mark_type(pecia_str type) {
+    static const char *const types[] = {"noteref", "noteRef",  "note",    "noteAnchor", "noteanchor",
+                                        "fn",      "footnote", "endnote", "fnref"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (pecia_str_is(type, types[i]))
+            return true;
+    return false;
+}
+
+int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
+    pecia_str target = tei_value(attributes, count, "target");
+    pecia_str id = without_hash(target);
+    bool typed = is_mark_type(tei_value(attributes, count, "type"));
+    pecia_str own = xml_id(attributes, count, reader->legacy);
+    if (own.data && place_add(reader, node, own) != PECIA_OK)
+        return PECIA_ERR_MEMORY;
+    if (!id.data && !typed)
+        return PECIA_OK;
+    if (!TEI_ROOM(reader, reader->links))
+        return PECIA_ERR_MEMORY;
+    reader->links.at[reader->links.count++] = (tei_link){node, tei_keep(reader, id), {NULL, 0}, typed};
+    return PECIA_OK;
+}
+
+int32_t tei_link_end(tei_reader *reader, const tei_open *link) {
+    uint64_t last = reader->links.count;
+    if (!last || reader->links.at[last - 1].node != link->node)
+        return PECIA_OK;
+    pecia_str text = pecia_str_trim(pecia_buf_str(&reader->mark));
+    if (text.size <= 40)
+        reader->links.at[last - 1].mark = tei_keep(reader, text);
+    return PECIA_OK;
+}
+
+/* ---------------------------------------------------------------- at the end */
+
+static int by_id(const void *a, const void *b) {
+    const tei_place *x = a, *y = b;
+    uint64_t size = x->id.size < y->id.size ? x->id.size : y->id.size;
+    int order = size ? memcmp(x->id.data, y->id.data, size) : 0;
+    return order ? order : x->id.size < y->id.size ? -1 : x->id.size > y->id.size;
+}
+
+static tei_place *find(tei_place *places, uint64_t count, pecia_str id) {
+    tei_place key = {.id = id};
+    return id.data && count ? bsearch(&key, places, count, sizeof *places, by_id) : NULL;
+}
+
+/* A ref without a word that says so is a mark if it looks like one: short, or nothing at all. */
+static bool looks_like_a_mark(pecia_str mark) {
+    return mark.data && mark.size <= 8;
+}
+
+static int32_t mark_without_body(tei_reader *reader, const tei_link *link) {
+    uint32_t note;
+    pecia_note entry = {.label = link->mark.data ? bare_label(link->mark) : (pecia_str){NULL, 0}};
+    int32_t status = reader->build->note(reader->builder, &entry, &note);
+    return status == PECIA_OK ? reader->build->set_note_ref(reader->builder, link->node, note) : status;
+}
+
+static int32_t resolve_link(tei_reader *reader, const tei_link *link) {
+    tei_place *note = find(reader->notes.at, reader->notes.count, link->id);
+    bool is_mark = link->typed || (note && !note->in_place && looks_like_a_mark(link->mark));
+    if (!is_mark)
+        return PECIA_OK;
+    if (!note)
+        return link->id.data && find(reader->places.at, reader->places.count, link->id)
+                   ? PECIA_OK
+                   : mark_without_body(reader, link);
+    note->referenced = true;
+    if (!note->entry.label.size && link->mark.size) {
+        note->entry.label = bare_label(link->mark);
+        reader->build->note_update(reader->builder, note->note, &note->entry);
+    }
+    return reader->build->set_note_ref(reader->builder, link->node, note->note);
+}
+
+/* A note that points to its mark and that nothing points to. */
+static int32_t resolve_target(tei_reader *reader, const tei_place *note) {
+    if (!note->node || note->referenced)
+        return PECIA_OK;
+    const tei_link *link = &reader->links.at[note->node - 1];
+    const tei_place *place = find(reader->places.at, reader->places.count, link->id);
+    return place ? reader->build->set_note_ref(reader->builder, place->node, note->note) : PECIA_OK;
+}
+
+int32_t tei_notes_resolve(tei_reader *reader) {
+    int32_t status = PECIA_OK;
+    if (reader->notes.count)
+        qsort(reader->notes.at, reader->notes.count, sizeof *reader->notes.at, by_id);
+    if (reader->places.count)
+        qsort(reader->places.at, reader->places.count, sizeof *reader->places.at, by_id);
+    for (uint64_t i = 0; i < reader->links.count && status == PECIA_OK; i++)
+        if (reader->links.at[i].node)
+            status = resolve_link(reader, &reader->links.at[i]);
+    for (uint64_t i = 0; i < reader->notes.count && status == PECIA_OK; i++)
+        status = resolve_target(reader, &reader->notes.at[i]);
+    return status;
+}

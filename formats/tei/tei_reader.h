@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_reader.h: the state of reading one TEI document, shared by the tei_read*.c files.
+ */
+#ifndef PECIA_FORMATS_TEI_READER_H
+#define PECIA_FORMATS_TEI_READER_H
+
+#include "common/xml_read.h"
+#include "tei/tei.h"
+
+/** An element that is open. */
+typedef struct tei_open {
+    const tei_element *element; /* NULL: not in map.def */
+    const char *local;
+    uint32_t node;
+    uint8_t kind;      /* kind it has now */
+    uint8_t leaf_kind; /* kind it gets at its end if it stays empty; 0 for none */
+    bool hidden;       /* in or itself a hidden block */
+    bool only;         /* white space in it is layout */
+    bool phrase;       /* what stands in it stands in a line of text */
+    bool code;
+    bool notes;   /* a division that prints notes */
+    bool empty;   /* nothing came in it so far */
+    bool is_mark; /* its text is gathered: the mark of a note */
+} tei_open;
+
+/** Names seen in this document, by the parser's own pointers. */
+typedef struct tei_cached {
+    const char *local, *ns;
+    const tei_element *element;
+    uint32_t name; /* number in the builder */
+    uint32_t key;  /* attributes: key, 0 for none */
+} tei_cached;
+enum { TEI_CACHE = 512 };
+
+/** A ref or ptr that may turn out to be the mark of a note. */
+typedef struct tei_link {
+    uint32_t node;
+    pecia_str id;   /* of its target, without '#'; absent when it has none */
+    pecia_str mark; /* its text, at most 64 bytes */
+    bool typed;     /* its type says that it is the mark of a note */
+} tei_link;
+
+/** An element that notes may point to, or a note. */
+typedef struct tei_place {
+    pecia_str id;
+    uint32_t node;
+    uint32_t note; /* number of the note; for places UINT32_MAX */
+    bool in_place;
+    bool referenced;
+    pecia_note entry; /* notes: their entry, kept */
+} tei_place;
+
+#define TEI_LIST(type)                                                                                                 \
+    struct {                                                                                                           \
+        type *at;                                                                                                      \
+        uint64_t count, capacity;                                                                                      \
+    }
+
+typedef struct tei_reader {
+    const pecia_host *host;
+    pecia_job *job;
+    pecia_builder *builder;
+    const pecia_builder_api *build;
+    xml_reader *xml;
+    TEI_LIST(tei_open) open;
+    TEI_LIST(tei_link) links;
+    TEI_LIST(tei_place) notes;  /* notes that have an id or a target */
+    TEI_LIST(tei_place) places; /* anchors, refs and segs with an id */
+    tei_cached elements[TEI_CACHE], attributes[TEI_CACHE];
+    bool legacy; /* no namespace: TEI P4 or carelessness */
+    bool lang_known;
+    uint32_t headers; /* headers met */
+    uint32_t includes;
+    pecia_buf mark; /* text of the ref that is open */
+    uint32_t ties;
+    /* the header: what is being gathered */
+    pecia_buf meta_text;
+    int meta_row; /* row of meta.def being gathered, -1 for none */
+    uint64_t meta_depth;
+    pecia_meta meta;
+    pecia_str role; /* text of respStmt/resp */
+} tei_reader;
+
+/** The innermost open element, NULL before the root. */
+static inline tei_open *tei_top(tei_reader *reader) {
+    return reader->open.count ? &reader->open.at[reader->open.count - 1] : NULL;
+}
+
+/** Room for one more in LIST; false when memory ran out. */
+#define TEI_ROOM(reader, list)                                                                                         \
+    (pecia_grow((reader)->host, (reader)->job, &(list).at, &(list).capacity, (list).count + 1, sizeof *(list).at) ==   \
+     PECIA_OK)
+
+/** A copy of TEXT on the job's scratch memory; absent when memory ran out or TEXT is. */
+pecia_str tei_keep(tei_reader *reader, pecia_str text);
+/** Value of the attribute NAME without prefix, absent if there is none. */
+pecia_str tei_value(const xml_attribute *attributes, uint32_t count, const char *name);
+
+/** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
+int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
+                       uint32_t *node);
+int32_t tei_link_end(tei_reader *reader, const tei_open *link);
+int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
+int32_t tei_anchor_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
+int32_t tei_notes_resolve(tei_reader *reader);
+
+/** tei_read_meta.c: the header as metadata. */
+void tei_meta_start(tei_reader *reader, const char *parent, const char *local, const xml_attribute *attributes,
+                    uint32_t count);
+void tei_meta_text(tei_reader *reader, pecia_str text);
+int32_t tei_meta_end(tei_reader *reader);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_write.c: which of the two ways a document is written in.
+ */
+#include "tei/tei_out.h"
+
+/* A whole TEI document and nothing beside it can be said again as it came. */
+static bool can_replay(const pecia_host *host, const pecia_document *document) {
+    const pecia_document_api *api = host->document;
+    pecia_name name;
+    uint32_t elements = 0;
+    if (strcmp(api->source_format(document), "tei") != 0)
+        return false;
+    for (uint32_t child = api->first_child(document, 1); child; child = api->next_sibling(document, child)) {
+        uint32_t kind = api->kind(document, child);
+        if (kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_SPACE)
+            continue;
+        if (++elements > 1 || !(api->origin(document, child, &name) || kind == PECIA_NOTE))
+            return false;
+    }
+    return elements == 1;
+}
+
+int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
+    tei_out out;
+    int32_t status = tei_out_init(&out, host, job, document, output);
+    if (status == PECIA_OK)
+        status = can_replay(host, document) ? tei_replay(&out) : tei_make(&out);
+    int32_t finished = status == PECIA_OK ? tei_out_finish(&out) : status;
+    return finished;
+}
