@@ -128,7 +128,6 @@ static const pecia_builder_api builder_api = {
     .meta_get = pecia_builder_meta_get,
     .resource = pecia_builder_resource,
     .leave_to = pecia_builder_leave_to,
-    .set_note_ref = pecia_builder_set_note_ref,
     .current = pecia_builder_current,
     .set_note_ref = pecia_builder_set_note_ref,
 };
