@@ -66,6 +66,7 @@ int cli_convert(cli_session *session) {
     for (size_t i = 0; status == PECIA_OK && i < plan.count && *session->cancelled == 0; i++) {
         int one = convert_one(session, &plan, &plan.tasks[i]);
         code = code != 0 ? code : one;
+        cli_messages_pause(&session->messages);
     }
     cli_plan_free(&plan);
     return code;

@@ -238,7 +238,7 @@ int cli_inspect(cli_session *session) {
     }
     if (status == PECIA_OK) {
         pecia_settings settings = cli_session_settings(session);
-        session->silent = shown_here;
+        session->messages.silent = shown_here;
         status = pecia_read(&settings, args->operands, &source);
     }
     if (status == PECIA_OK) {

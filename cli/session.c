@@ -10,33 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool is_among(const char *const *list, const char *word) {
-    while (list != NULL && *list != NULL) {
-        if (strcmp(*list++, word) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** Listener: prints to standard error. */
-static void print_diagnostic(void *context, const pecia_diagnostic *diagnostic) {
-    const cli_session *session = context;
-    char text[2048];
-    if (diagnostic->severity < session->threshold || is_among(session->silent, diagnostic->code)) {
-        return;
-    }
-    size_t used = pecia_diagnostic_text(diagnostic, session->colour, text, sizeof text);
-    fwrite(text, 1, used, stderr);
-    if (session->advice && diagnostic->advice != NULL) {
-        fprintf(stderr, "    %s\n", diagnostic->advice);
-    }
-}
-
-/** Listener: adds a line to the report. */
+/** Listener: adds a line to the report, but of each kind no more than the limit. */
 static void report_diagnostic(void *context, const pecia_diagnostic *diagnostic) {
+    cli_session *session = context;
     char text[4096];
-    cli_session_report(context, text, pecia_diagnostic_json(diagnostic, text, sizeof text));
+    cli_message_count *count = cli_message_of(session->reported, &session->reported_used, diagnostic);
+    if (count != NULL && count->shown < session->limits.value[PECIA_LIMIT_DIAGNOSTICS]) {
+        count->shown++;
+        cli_session_report(session, text, pecia_diagnostic_json(diagnostic, text, sizeof text));
+    }
 }
 
 void cli_session_report(cli_session *session, const char *data, uint64_t size) {
@@ -65,7 +47,7 @@ static int32_t set_limits(cli_session *session) {
             return cli_usage(session, "--limit: %s", why);
         }
     }
-    pecia_diagnostics_show(session->diagnostics, session->limits.value[PECIA_LIMIT_DIAGNOSTICS]);
+    session->messages.most = session->limits.value[PECIA_LIMIT_DIAGNOSTICS];
     return PECIA_OK;
 }
 
@@ -83,21 +65,23 @@ static int32_t open_report(cli_session *session) {
 }
 
 int32_t cli_session_open(cli_session *session, const cli_args *args, const volatile sig_atomic_t *cancelled) {
-    *session = (cli_session){.args = args, .cancelled = cancelled, .threshold = PECIA_WARNING};
+    *session = (cli_session){.args = args, .cancelled = cancelled};
+    session->messages = (cli_messages){.out = stderr, .threshold = PECIA_WARNING, .colour = wants_colour(args)};
     if (cli_args_has(args, CLI_OPTION_QUIET)) {
-        session->threshold = PECIA_ERROR;
+        session->messages.threshold = PECIA_ERROR;
     } else if (cli_args_has(args, CLI_OPTION_VERBOSE)) {
-        session->threshold = PECIA_INFO;
-        session->advice = true;
+        session->messages.threshold = PECIA_INFO;
+        session->messages.everything = true;
     }
-    session->colour = wants_colour(args);
     pecia_limits_default(&session->limits);
+    session->messages.most = session->limits.value[PECIA_LIMIT_DIAGNOSTICS];
     session->diagnostics = pecia_diagnostics_new(pecia_memory_default(), &session->limits);
     if (session->diagnostics == NULL) {
         fputs("pecia: error: memory ran out [out-of-memory]\n", stderr);
         return PECIA_ERR_MEMORY;
     }
-    pecia_diagnostics_listen(session->diagnostics, print_diagnostic, session);
+    pecia_diagnostics_show(session->diagnostics, UINT64_MAX); /* messages.c and the report decide how many */
+    pecia_diagnostics_listen(session->diagnostics, cli_messages_hear, &session->messages);
     int32_t status = set_limits(session);
     return status == PECIA_OK ? open_report(session) : status;
 }
@@ -151,6 +135,7 @@ int cli_session_close(cli_session *session, int code) {
     if (session->diagnostics != NULL) {
         pecia_diagnostics_file(session->diagnostics, NULL);
         pecia_diagnostics_finish(session->diagnostics);
+        cli_messages_finish(&session->messages);
         report_end(session, code);
     }
     if (session->report != NULL) {

@@ -6,6 +6,7 @@
 #define PECIA_CLI_SESSION_H
 
 #include "cli/args.h"
+#include "cli/messages.h"
 #include "plugins/host/documents.h"
 
 typedef struct cli_session {
@@ -14,10 +15,9 @@ typedef struct cli_session {
     pecia_diagnostics *diagnostics;
     pecia_registry *registry; /* NULL before cli_session_formats */
     pecia_output *report;     /* NULL: none was asked for */
-    int32_t threshold;        /* severity that is still printed */
-    bool colour;
-    bool advice;                           /* print the advice, too */
-    const char *const *silent;             /* codes that are not printed; NULL: none */
+    cli_messages messages;
+    cli_message_count reported[CLI_MESSAGE_CODES]; /* how often each code is in the report */
+    uint32_t reported_used;
     const volatile sig_atomic_t *cancelled; /* the signal that was caught, 0 for none */
 } cli_session;
 

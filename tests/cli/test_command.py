@@ -170,6 +170,20 @@ class Command(unittest.TestCase):
         self.assertEqual(self.good("loose.txt", "-t", "text", "-q").stderr, "")
         self.assertIn(": info: ", self.good("loose.txt", "-t", "text", "-v").stderr)
 
+    def test_many_messages(self):
+        self.put("odd.txt", "Some «words that do not end.\n\n" * 30)
+        def lines(*options):
+            return self.good("odd.txt", "-t", "text", *options).stderr.splitlines()
+        usual = lines()
+        self.assertEqual(len(usual), 11)
+        self.assertIn("20 more of this kind are not shown", usual[-1])
+        self.assertEqual(len([line for line in lines("-v") if ": warning: " in line]), 30)
+        few = lines("--limit", "diagnostics=3")
+        self.assertEqual(len(few), 4)
+        self.assertIn("27 more messages are not shown", few[-1])
+        self.put("loose.txt", "Words[1] and[2] words[3] and[4] words[5] and[6] words[7] and[8] words[9] and[10] words[11].\n")
+        self.assertEqual(len(self.good("loose.txt", "-t", "text").stderr.splitlines()), 11)
+
     def test_colour(self):
         self.put("loose.txt", "Some words[7] without their note.\n")
         self.assertNotIn("\x1b", self.good("loose.txt", "-t", "text").stderr)
