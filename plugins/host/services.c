@@ -38,7 +38,11 @@ static int32_t job_limit_met(pecia_job *job, uint32_t limit, const pecia_place *
 }
 
 static void *job_alloc(pecia_job *job, uint64_t size) {
-    return pecia_arena_alloc(job->scratch, size);
+    void *piece = pecia_arena_alloc(job->scratch, size);
+    uint64_t most = job->limits.value[PECIA_LIMIT_SCRATCH], used = pecia_arena_used(job->scratch);
+    if (!piece && job->stopped == PECIA_OK && (used > most || size > most - used))
+        job->stopped = pecia_report_limit(job->diagnostics, &job->limits, PECIA_LIMIT_SCRATCH, NULL);
+    return piece;
 }
 
 static int64_t job_timestamp(pecia_job *job) {
