@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_inlines.c: turns the inlines of cmark's tree into builder calls; tokens become marks of notes and strikes, or their
+ * own source again where they are code. Walks without recursion.
+ */
+#include "md_html.h"
+#include "md_reader.h"
+
+/* The mark of a note. */
+static int32_t mark(md_reader *reader, md_token *token) {
+    const pecia_builder_api *b = reader->host->builder;
+    if (token->kind == MD_TOKEN_INLINE) {
+        pecia_note note = {0};
+        int32_t status = b->note(reader->builder, &note, &token->value);
+        token->used = 1;
+        return status < 0 ? status : b->note_ref(reader->builder, token->value, (pecia_str){NULL, 0});
+    }
+    pecia_str label = md_token_source(reader, token);
+    label = (pecia_str){label.data + 2, label.size - 3};
+    md_label *entry = md_note(reader, label);
+    if (!entry) {
+        return PECIA_ERR_MEMORY;
+    }
+    return b->note_ref(reader->builder, entry->note, md_is_printed_mark(label) ? label : (pecia_str){NULL, 0});
+}
+
+static int32_t token_in_text(md_reader *reader, md_token *token) {
+    const pecia_builder_api *b = reader->host->builder;
+    if (token == reader->expected) {
+        reader->expected = NULL;
+        return PECIA_OK;
+    }
+    switch (token->kind) {
+    case MD_TOKEN_MARK:
+    case MD_TOKEN_INLINE: return mark(reader, token);
+    case MD_TOKEN_STRIKE:
+        if (token->value == 1) {
+            int32_t status = b->enter(reader->builder, PECIA_STYLE);
+            return status < 0 ? status
+                              : b->set_number(reader->builder, b->last(reader->builder), PECIA_STYLE_BITS, PECIA_STRIKE);
+        }
+        if (token->value == 2) {
+            return b->leave(reader->builder, PECIA_STYLE);
+        }
+        break;
+    case MD_TOKEN_VERSE: return b->leaf(reader->builder, PECIA_LINE_BREAK);
+    default: break;
+    }
+    pecia_str source = md_token_source(reader, token);
+    return b->text(reader->builder, source.data, source.size);
+}
+
+int32_t md_inline_text(md_reader *reader, pecia_str text) {
+    const pecia_builder_api *b = reader->host->builder;
+    int32_t status = PECIA_OK;
+    const char *sign = reader->has_tokens ? memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE) : NULL;
+    while (sign && status == PECIA_OK) {
+        uint64_t before = (uint64_t)(sign - text.data);
+        uint64_t size = 0;
+        status = b->text(reader->builder, text.data, before);
+        text = pecia_str_from(text, before);
+        md_token *token = md_token_at(reader, text, &size);
+        if (token && status == PECIA_OK) {
+            status = token_in_text(reader, token);
+        }
+        text = pecia_str_from(text, token ? size : MD_SIGN_SIZE);
+        sign = memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE);
+    }
+    return status < 0 ? status : b->text(reader->builder, text.data, text.size);
+}
+
+/* The text of what is inside NODE, an image: its description. */
+static pecia_str description(md_reader *reader, cmark_node *image) {
+    cmark_node *node = cmark_node_first_child(image);
+    pecia_buf_clear(&reader->alt);
+    while (node) {
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) {
+            pecia_buf_add_str(&reader->alt, md_plain(reader, md_literal(node)));
+        } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
+            pecia_buf_add_char(&reader->alt, ' ');
+        }
+        if (cmark_node_first_child(node)) {
+            node = cmark_node_first_child(node);
+            continue;
+        }
+        while (node && node != image && !cmark_node_next(node)) {
+            node = cmark_node_parent(node);
+        }
+        node = node && node != image ? cmark_node_next(node) : NULL;
+    }
+    return pecia_buf_str(&reader->alt);
+}
+
+/* Sets the address and title of a link or an image. */
+static int32_t set_target(md_reader *reader, cmark_node *node, uint32_t key) {
+    const pecia_builder_api *b = reader->host->builder;
+    uint32_t made = b->last(reader->builder);
+    int32_t status = b->set(reader->builder, made, key, md_plain(reader, pecia_str_of(cmark_node_get_url(node))));
+    const char *title = cmark_node_get_title(node);
+    if (status == PECIA_OK && title && *title) {
+        status = b->set(reader->builder, made, PECIA_TITLE, md_plain(reader, pecia_str_of(title)));
+    }
+    return status;
+}
+
+static int32_t image(md_reader *reader, cmark_node *node) {
+    const pecia_builder_api *b = reader->host->builder;
+    int32_t status = b->leaf(reader->builder, PECIA_IMAGE);
+    uint32_t made = b->last(reader->builder);
+    status = status < 0 ? status : set_target(reader, node, PECIA_SRC);
+    pecia_str alt = description(reader, node);
+    return status < 0 || alt.size == 0 ? status : b->set(reader->builder, made, PECIA_ALT, alt);
+}
+
+/* Gives NODE, just made for TAG, its kind's own number, its attributes, and its origin where the name says more. */
+static int32_t dress(md_reader *reader, const md_html *tag, const md_element *element, uint32_t kind) {
+    const pecia_builder_api *b = reader->host->builder;
+    uint32_t node = b->last(reader->builder);
+    int32_t status = PECIA_OK;
+    if (kind == PECIA_STYLE && element->number) {
+        status = b->set_number(reader->builder, node, PECIA_STYLE_BITS, element->number);
+    }
+    bool says_more = kind == PECIA_FOREIGN_INLINE || (kind == PECIA_SPAN && !pecia_str_is(tag->name, "span"));
+    if (says_more && status == PECIA_OK && tag->name.size < 100) {
+        pecia_name name = {{NULL, 0}, {NULL, 0}, tag->name};
+        uint32_t number = b->name(reader->builder, &name);
+        status = number ? b->origin(reader->builder, node, number) : b->status(reader->builder);
+    }
+    return status < 0 ? status : md_html_set(reader->host, reader->builder, node, kind, tag, &reader->value);
+}
+
+/* A mark without a body, or another one of a note that was marked before, as the writer makes it. */
+static int32_t written_mark(md_reader *reader, const md_html *html) {
+    const pecia_builder_api *b = reader->host->builder;
+    pecia_str label = md_html_get(html, "data-note");
+    pecia_str printed = md_html_get(html, "data-n");
+    pecia_str id = md_html_get(html, "id");
+    uint32_t note;
+    pecia_buf_clear(&reader->value);
+    if (label.data) {
+        md_html_decode(&reader->value, label);
+        md_label *entry = md_note(reader, pecia_buf_str(&reader->value));
+        if (!entry) {
+            return PECIA_ERR_MEMORY;
+        }
+        note = entry->note;
+    } else {
+        pecia_note made = {0};
+        md_html_decode(&reader->value, printed);
+        made.label = printed.data ? pecia_buf_str(&reader->value) : printed;
+        made.id = md_html_get(html, "data-note-id");
+        int32_t status = b->note(reader->builder, &made, &note);
+        if (status < 0) {
+            return status;
+        }
+    }
+    pecia_buf_clear(&reader->value);
+    md_html_decode(&reader->value, printed);
+    int32_t status = b->note_ref(reader->builder, note, printed.data ? pecia_buf_str(&reader->value) : printed);
+    return status < 0 || !id.data ? status : b->set(reader->builder, b->last(reader->builder), PECIA_ID, id);
+}
+
+/* A point: written as an element with nothing to read in it. */
+static int32_t point(md_reader *reader, const md_html *html, const md_element *element) {
+    const pecia_builder_api *b = reader->host->builder;
+    if (element->kind == PECIA_NO_KIND || element->kind == PECIA_NOTE || element->kind == PECIA_NOTE_SLOT) {
+        return PECIA_OK;
+    }
+    int32_t status = b->leaf(reader->builder, element->kind);
+    return status < 0 ? status : dress(reader, html, element, element->kind);
+}
+
+/* Opens the node of TAG, which has its other half. */
+static int32_t open_tag(md_reader *reader, md_tag *tag, const md_html *html) {
+    md_element element;
+    bool is_known = md_element_get(html, &element);
+    md_tag *other = &reader->tags[tag->other];
+    bool is_empty = cmark_node_next(tag->node) == other->node;
+    if (is_known && element.role == MD_ROLE_HIDDEN) {
+        tag->skips = 1;
+        reader->hidden++;
+        return PECIA_OK;
+    }
+    if (is_known && element.kind == PECIA_NOTE_REF) {
+        tag->skips = 1;
+        return written_mark(reader, html);
+    }
+    if (is_known && element.role == MD_ROLE_POINT) {
+        tag->skips = 1;
+        return point(reader, html, &element);
+    }
+    if (is_known && element.kind == PECIA_LINK && !md_html_get(html, "href").data) {
+        element.kind = is_empty ? PECIA_ANCHOR : PECIA_SPAN;
+        if (is_empty) {
+            tag->skips = 1;
+            return point(reader, html, &element);
+        }
+    }
+    uint8_t kind = is_known && element.role == MD_ROLE_INLINE ? element.kind : PECIA_FOREIGN_INLINE;
+    int32_t status = reader->host->builder->enter(reader->builder, kind);
+    tag->kind = other->kind = kind;
+    return status < 0 ? status : dress(reader, html, is_known ? &element : &(md_element){0}, kind);
+}
+
+/* What stands in a piece of raw HTML and is neither an open nor a close tag. */
+static int32_t other_html(md_reader *reader, const md_html *html) {
+    const pecia_builder_api *b = reader->host->builder;
+    md_element element;
+    switch (html->type) {
+    case MD_HTML_COMMENT: return pecia_str_trim(html->attributes).size == 0
+                                     ? PECIA_OK
+                                     : b->hidden_text(reader->builder, PECIA_COMMENT, html->attributes);
+    case MD_HTML_PI: return b->hidden_text(reader->builder, PECIA_INSTRUCTION, html->attributes);
+    case MD_HTML_CDATA: return b->text(reader->builder, html->attributes.data, html->attributes.size);
+    case MD_HTML_OTHER: return b->hidden_text(reader->builder, PECIA_COMMENT, html->attributes);
+    default: break;
+    }
+    if (md_element_get(html, &element) && element.role == MD_ROLE_POINT) {
+        return point(reader, html, &element);
+    }
+    if (md_element_of(html->name) && element.kind == PECIA_LINK) {
+        element.kind = PECIA_ANCHOR;
+        return point(reader, html, &element);
+    }
+    if (pecia_str_is(html->name, "hr")) {
+        return PECIA_OK;
+    }
+    int32_t status = b->enter(reader->builder, PECIA_FOREIGN_INLINE);
+    status = status < 0 ? status : dress(reader, html, &(md_element){0}, PECIA_FOREIGN_INLINE);
+    return status < 0 ? status : b->leave(reader->builder, PECIA_FOREIGN_INLINE);
+}
+
+/* Raw HTML among the inlines. *NEXT may be moved on, behind what is not shown. */
+static int32_t raw(md_reader *reader, cmark_node *node, cmark_node **next) {
+    uintptr_t number = (uintptr_t)cmark_node_get_user_data(node);
+    pecia_str rest = md_plain(reader, md_literal(node));
+    md_html html;
+    if (!md_html_next(&rest, &html)) {
+        return PECIA_OK;
+    }
+    if (number == 0 && html.type != MD_HTML_OPEN && html.type != MD_HTML_CLOSE) {
+        return html.type == MD_HTML_TEXT ? md_inline_text(reader, html.whole) : other_html(reader, &html);
+    }
+    if (number == 0) { /* a void element: <br> */
+        return other_html(reader, &html);
+    }
+    md_tag *tag = &reader->tags[number - 1];
+    if (tag->other == MD_NONE) { /* unbalanced: it stays in sight */
+        reader->unbalanced_line = reader->unbalanced++ ? reader->unbalanced_line
+                                                       : md_piece_line(reader, (uint32_t)reader->block_line);
+        return reader->host->builder->text(reader->builder, html.whole.data, html.whole.size);
+    }
+    if (tag->type == MD_HTML_CLOSE) {
+        return tag->kind ? reader->host->builder->leave(reader->builder, tag->kind) : PECIA_OK;
+    }
+    int32_t status = open_tag(reader, tag, &html);
+    if (tag->skips) {
+        *next = cmark_node_next(reader->tags[tag->other].node);
+    }
+    return status;
+}
+
+/* Enters NODE. *NEXT is what comes behind it on the same level. */
+static int32_t enter(md_reader *reader, cmark_node *node, cmark_node **next) {
+    const pecia_builder_api *b = reader->host->builder;
+    int32_t status;
+    pecia_str text;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT: return md_inline_text(reader, md_literal(node));
+    case CMARK_NODE_SOFTBREAK: return b->leaf(reader->builder, PECIA_SOFT_BREAK);
+    case CMARK_NODE_LINEBREAK: return b->leaf(reader->builder, PECIA_LINE_BREAK);
+    case CMARK_NODE_CODE:
+        status = b->enter(reader->builder, PECIA_CODE);
+        text = md_plain(reader, md_literal(node));
+        status = status < 0 ? status : b->text(reader->builder, text.data, text.size);
+        return status < 0 ? status : b->leave(reader->builder, PECIA_CODE);
+    case CMARK_NODE_HTML_INLINE: return raw(reader, node, next);
+    case CMARK_NODE_EMPH: return b->enter(reader->builder, PECIA_EMPHASIS);
+    case CMARK_NODE_STRONG: return b->enter(reader->builder, PECIA_STRONG);
+    case CMARK_NODE_LINK:
+        status = b->enter(reader->builder, PECIA_LINK);
+        return status < 0 ? status : set_target(reader, node, PECIA_HREF);
+    case CMARK_NODE_IMAGE: return image(reader, node);
+    default: return PECIA_OK;
+    }
+}
+
+/* The kind that NODE opened and that must be left behind its children; 0 for none. */
+static uint32_t opened(cmark_node *node) {
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_EMPH: return PECIA_EMPHASIS;
+    case CMARK_NODE_STRONG: return PECIA_STRONG;
+    case CMARK_NODE_LINK: return PECIA_LINK;
+    default: return 0;
+    }
+}
+
+int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop) {
+    const pecia_builder_api *b = reader->host->builder;
+    reader->tag_count = 0;
+    int32_t status = md_tags(reader, first, stop);
+    cmark_node *node = first;
+    cmark_node *above = parent;
+    while (status == PECIA_OK && above) {
+        if (!node || (node == stop && above == parent)) { /* the end of a level */
+            if (above == parent) {
+                break;
+            }
+            status = b->leave(reader->builder, opened(above));
+            node = cmark_node_next(above);
+            above = cmark_node_parent(above);
+            continue;
+        }
+        cmark_node *next = cmark_node_next(node);
+        status = enter(reader, node, &next);
+        if (status == PECIA_OK && opened(node)) {
+            cmark_node *child = cmark_node_first_child(node);
+            if (child) {
+                status = md_tags(reader, child, NULL);
+                above = node;
+                node = child;
+                continue;
+            }
+            status = b->leave(reader->builder, opened(node));
+        }
+        node = next;
+    }
+    return status;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_keys.c: what nodes say about themselves as attributes of HTML, and kinds as data-kind. See md_html.h.
+ */
+#include "md_html.h"
+
+typedef struct key_name {
+    uint32_t key;
+    const char *name;
+    bool is_number;
+} key_name;
+
+static const key_name keys[] = {
+#define MD_KEY(key, name, is_number) {PECIA_##key, name, is_number},
+#include "md_keys.def"
+#undef MD_KEY
+};
+
+static const md_element kinds[] = {
+#define MD_KIND(kind, name, role) {name, MD_ROLE_##role, PECIA_##kind, 0},
+#include "md_kinds.def"
+#undef MD_KIND
+};
+
+const char *md_key_name(uint32_t key, bool *is_number) {
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i].key == key) {
+            *is_number = keys[i].is_number;
+            return keys[i].name;
+        }
+    }
+    return NULL;
+}
+
+const char *md_kind_name(uint32_t kind) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kinds[i].kind == kind) {
+            return kinds[i].name;
+        }
+    }
+    return NULL;
+}
+
+uint32_t md_kind_of(pecia_str name) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (pecia_str_is(name, kinds[i].name)) {
+            return kinds[i].kind;
+        }
+    }
+    return 0;
+}
+
+bool md_element_get(const md_html *tag, md_element *out) {
+    pecia_str name = tag->attributes.size > 0 ? md_html_get(tag, "data-kind") : (pecia_str){NULL, 0};
+    if (name.data) {
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            if (pecia_str_is(name, kinds[i].name)) {
+                *out = kinds[i];
+                return true;
+            }
+        }
+    }
+    const md_element *element = md_element_of(tag->name);
+    if (element) {
+        *out = *element;
+    }
+    return element != NULL;
+}
+
+/* Sets KEY of NODE to VALUE as written. */
+static int32_t set_key(const pecia_host *host, pecia_builder *builder, uint32_t node, const key_name *key,
+                       pecia_str value) {
+    int64_t number;
+    if (!key->is_number) {
+        return host->builder->set(builder, node, key->key, value);
+    }
+    if (!pecia_str_number(pecia_str_trim(value), &number) || number > INT32_MAX || number < INT32_MIN) {
+        return PECIA_OK;
+    }
+    return host->builder->set_number(builder, node, key->key, number);
+}
+
+/* The align attribute of paragraphs and cells, and text-align of a style. */
+static int64_t alignment(pecia_str value) {
+    return pecia_str_is(value, "left")      ? PECIA_ALIGN_LEFT
+           : pecia_str_is(value, "center")  ? PECIA_ALIGN_CENTER
+           : pecia_str_is(value, "right")   ? PECIA_ALIGN_RIGHT
+           : pecia_str_is(value, "justify") ? PECIA_ALIGN_JUSTIFY
+                                            : 0;
+}
+
+static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t node, pecia_str name,
+                       pecia_str value) {
+    const pecia_builder_api *b = host->builder;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (pecia_str_is(name, keys[i].name)) {
+            return set_key(host, builder, node, &keys[i], value);
+        }
+    }
+    if (pecia_str_is(name, "align") && alignment(value) > 0) {
+        return b->set_number(builder, node, PECIA_ALIGN, alignment(value));
+    }
+    if (pecia_str_is(name, "xml:lang")) {
+        return b->set(builder, node, PECIA_LANG, value);
+    }
+    if (pecia_str_is(name, "name")) {
+        return b->set(builder, node, PECIA_ID, value);
+    }
+    if (pecia_str_is(name, "data-kind") || name.size > 100) {
+        return PECIA_OK;
+    }
+    pecia_name full = {{NULL, 0}, {NULL, 0}, name};
+    uint32_t number = b->name(builder, &full);
+    return number ? b->origin_attribute(builder, node, number, value) : b->status(builder);
+}
+
+int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind, const md_html *tag,
+                    pecia_buf *value) {
+    pecia_str rest = tag->attributes;
+    pecia_str name, raw;
+    int32_t status = PECIA_OK;
+    (void)kind;
+    while (status == PECIA_OK && md_html_attribute(&rest, &name, &raw)) {
+        pecia_buf_clear(value);
+        md_html_decode(value, raw);
+        status = set_one(host, builder, node, name, pecia_buf_str(value));
+    }
+    return status;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_notes.c: the notes of a document by the label that Markdown gives them. See md_reader.h.
+ */
+#include "md_reader.h"
+
+static uint64_t hash_of(pecia_str text) {
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (uint64_t i = 0; i < text.size; i++) {
+        hash = (hash ^ (unsigned char)text.data[i]) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+static bool is_roman(char c) {
+    return memchr("ivxlcdmIVXLCDM", c, 14) != NULL;
+}
+
+bool md_is_printed_mark(pecia_str label) {
+    uint64_t digits = 0, letters = 0, romans = 0, others = 0, count = 0;
+    for (pecia_str rest = label; rest.size > 0; count++) {
+        uint32_t c = pecia_str_next(&rest);
+        if (c >= '0' && c <= '9') {
+            digits++;
+        } else if ((c | 32) >= 'a' && (c | 32) <= 'z') {
+            letters++;
+            romans += is_roman((char)c) ? 1 : 0;
+        } else if (c < 0x80 ? strchr("*+#.", (int)c) == NULL : c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7) {
+            others++;
+        }
+    }
+    if (letters + others == 0) {
+        return count <= 6; /* 30, *, ††, 3.1 */
+    }
+    if (digits > 0) {
+        return count == digits + 1 && digits <= 4; /* 12a */
+    }
+    return letters + others == count && (count <= 1 || (romans == count && count <= 8)); /* a, xiv */
+}
+
+/* The place of LABEL in the table, which must have room. */
+static md_label *find(md_reader *reader, pecia_str label, uint64_t hash) {
+    uint64_t mask = reader->label_capacity - 1;
+    for (uint64_t i = hash & mask;; i = (i + 1) & mask) {
+        md_label *entry = &reader->labels[i];
+        if (entry->size == 0 ||
+            (entry->hash == hash && pecia_str_equal(label, (pecia_str){reader->label_text.data + entry->text, entry->size}))) {
+            return entry;
+        }
+    }
+}
+
+static bool grow(md_reader *reader) {
+    md_label *old = reader->labels;
+    uint64_t count = reader->label_capacity;
+    uint64_t capacity = count ? count * 2 : 64;
+    md_label *table = reader->host->job->alloc(reader->job, capacity * sizeof *table);
+    if (!table) {
+        return false;
+    }
+    reader->labels = table;
+    reader->label_capacity = capacity;
+    for (uint64_t i = 0; i < count; i++) {
+        if (old[i].size > 0) {
+            uint64_t at = old[i].hash & (capacity - 1);
+            while (table[at].size > 0) {
+                at = (at + 1) & (capacity - 1);
+            }
+            table[at] = old[i];
+        }
+    }
+    return true;
+}
+
+/* True for a label that the writer made for a note without one: "note-7". */
+static bool is_made_up(pecia_str label) {
+    int64_t number;
+    return pecia_str_begins(label, "note-") && pecia_str_number(pecia_str_from(label, 5), &number) && number > 0;
+}
+
+md_label *md_note(md_reader *reader, pecia_str label) {
+    if (reader->label_count * 2 >= reader->label_capacity && !grow(reader)) {
+        return NULL;
+    }
+    uint64_t hash = hash_of(label);
+    md_label *entry = find(reader, label, hash);
+    if (entry->size > 0) {
+        return entry;
+    }
+    bool is_printed = md_is_printed_mark(label);
+    pecia_note note = {0};
+    note.label = is_printed ? label : (pecia_str){NULL, 0};
+    note.id = is_printed || is_made_up(label) ? (pecia_str){NULL, 0} : label;
+    uint32_t number;
+    if (reader->host->builder->note(reader->builder, &note, &number) < 0) {
+        return NULL;
+    }
+    *entry = (md_label){hash, reader->label_text.size, label.size, number, 0};
+    if (pecia_buf_add_str(&reader->label_text, label) < 0) {
+        return NULL;
+    }
+    reader->label_count++;
+    return entry;
+}

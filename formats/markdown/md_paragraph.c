@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_paragraph.c: paragraphs, and what they may stand for: verse, the line of a quotation's source, a block that the
+ * writer wrapped in a span, points that stand between blocks. See md_reader.h.
+ */
+#include "md_html.h"
+#include "md_reader.h"
+
+/* How many bytes of TEXT are the dash that opens an attribution, with its space; 0 for none. */
+static uint64_t dash(pecia_str text) {
+    static const char *const dashes[] = {"-- ", "--- ", "\xE2\x80\x94 ", "\xE2\x80\x93 ", "\xE2\x80\x95 "};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        if (pecia_str_begins(text, dashes[i])) {
+            return strlen(dashes[i]);
+        }
+    }
+    return 0;
+}
+
+static bool is_type(cmark_node *node, cmark_node_type type) {
+    return node && cmark_node_get_type(node) == type;
+}
+
+static bool is_break(cmark_node *node) {
+    return is_type(node, CMARK_NODE_SOFTBREAK) || is_type(node, CMARK_NODE_LINEBREAK);
+}
+
+static bool begins_with_dash(cmark_node *node) {
+    return is_type(node, CMARK_NODE_TEXT) && dash(md_literal(node)) > 0;
+}
+
+bool md_attribution(cmark_node *quote, cmark_node **paragraph, cmark_node **line) {
+    cmark_node *last = cmark_node_last_child(quote);
+    if (!is_type(last, CMARK_NODE_PARAGRAPH)) {
+        return false;
+    }
+    cmark_node *start = cmark_node_first_child(last);
+    for (cmark_node *node = start; node; node = cmark_node_next(node)) {
+        start = is_break(node) && cmark_node_next(node) ? cmark_node_next(node) : start;
+    }
+    if (!begins_with_dash(start) || (start == cmark_node_first_child(last) && last == cmark_node_first_child(quote))) {
+        return false;
+    }
+    for (cmark_node *block = cmark_node_first_child(quote); block; block = cmark_node_next(block)) {
+        cmark_node *node = is_type(block, CMARK_NODE_PARAGRAPH) ? cmark_node_first_child(block) : NULL;
+        bool is_first = true;
+        for (; node; node = cmark_node_next(node)) { /* a dialogue: every speech has its dash */
+            if (is_first && node != start && begins_with_dash(node)) {
+                return false;
+            }
+            is_first = is_break(node);
+        }
+    }
+    *paragraph = last;
+    *line = start;
+    return true;
+}
+
+int32_t md_attribution_line(md_reader *reader, cmark_node *paragraph, cmark_node *line) {
+    const pecia_builder_api *b = reader->host->builder;
+    pecia_str text = md_literal(line);
+    int32_t status = md_close(reader, reader->open_count - 1); /* the quotation itself */
+    status = status < 0 ? status : b->enter(reader->builder, PECIA_ATTRIBUTION);
+    status = status < 0 ? status : md_inline_text(reader, pecia_str_from(text, dash(text)));
+    status = status < 0 ? status : md_inlines(reader, paragraph, cmark_node_next(line), NULL);
+    return status < 0 ? status : b->leave(reader->builder, PECIA_ATTRIBUTION);
+}
+
+/* True if each line of the paragraph from FIRST on ends in a hard break, and there are some. */
+static bool is_all_hard(cmark_node *first) {
+    bool any = false;
+    for (cmark_node *node = first; node; node = cmark_node_next(node)) {
+        if (is_type(node, CMARK_NODE_SOFTBREAK)) {
+            return false;
+        }
+        any = any || is_type(node, CMARK_NODE_LINEBREAK);
+    }
+    return any;
+}
+
+/* One line of verse: from FIRST up to STOP. A span of the kind "line" around all of it is the line itself. */
+static int32_t verse_line(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop) {
+    const pecia_builder_api *b = reader->host->builder;
+    cmark_node *last = stop ? cmark_node_previous(stop) : cmark_node_last_child(parent);
+    int32_t status = b->enter(reader->builder, PECIA_LINE);
+    uint32_t made = b->last(reader->builder);
+    if (is_type(first, CMARK_NODE_HTML_INLINE) && is_type(last, CMARK_NODE_HTML_INLINE) && first != last) {
+        pecia_str open = md_literal(first);
+        pecia_str close = md_literal(last);
+        md_html tag, end;
+        if (md_html_next(&open, &tag) && md_html_next(&close, &end) && tag.type == MD_HTML_OPEN &&
+            end.type == MD_HTML_CLOSE && pecia_str_is(md_html_get(&tag, "data-kind"), "line")) {
+            status = status < 0 ? status
+                                : md_html_set(reader->host, reader->builder, made, PECIA_LINE, &tag, &reader->value);
+            first = cmark_node_next(first);
+            stop = last;
+        }
+    }
+    if (first != stop) {
+        status = status < 0 ? status : md_inlines(reader, parent, first, stop);
+    }
+    return status < 0 ? status : b->leave(reader->builder, PECIA_LINE);
+}
+
+/* Verse by hard breaks. */
+static int32_t hard_verse(md_reader *reader, cmark_node *parent, cmark_node *first) {
+    const pecia_builder_api *b = reader->host->builder;
+    int32_t status = b->enter(reader->builder, PECIA_LINE_GROUP);
+    while (status == PECIA_OK && first) {
+        cmark_node *stop = first;
+        while (stop && !is_type(stop, CMARK_NODE_LINEBREAK)) {
+            stop = cmark_node_next(stop);
+        }
+        status = verse_line(reader, parent, first, stop);
+        first = stop ? cmark_node_next(stop) : NULL;
+    }
+    return status < 0 ? status : b->leave(reader->builder, PECIA_LINE_GROUP);
+}
+
+/* The token that NODE, a text, begins with, if it is of KIND. *SIZE: its length. */
+static md_token *token_of(md_reader *reader, cmark_node *node, uint8_t kind, uint64_t *size) {
+    if (!reader->has_tokens || !is_type(node, CMARK_NODE_TEXT) || !pecia_str_begins(md_literal(node), MD_SIGN)) {
+        return NULL;
+    }
+    md_token *token = md_token_at(reader, md_literal(node), size);
+    return token && token->kind == kind ? token : NULL;
+}
+
+/* A line block: every line begins with a token. */
+static int32_t block_verse(md_reader *reader, cmark_node *parent, cmark_node *first) {
+    const pecia_builder_api *b = reader->host->builder;
+    int32_t status = b->enter(reader->builder, PECIA_LINE_GROUP);
+    while (status == PECIA_OK && first) {
+        uint64_t size = 0;
+        cmark_node *stop = cmark_node_next(first);
+        while (stop && !(is_break(stop) && token_of(reader, cmark_node_next(stop), MD_TOKEN_VERSE, &size))) {
+            stop = cmark_node_next(stop);
+        }
+        reader->expected = token_of(reader, first, MD_TOKEN_VERSE, &size);
+        bool is_alone = reader->expected && size == md_literal(first).size;
+        status = verse_line(reader, parent, is_alone ? cmark_node_next(first) : first, stop);
+        first = stop ? cmark_node_next(stop) : NULL;
+    }
+    return status < 0 ? status : b->leave(reader->builder, PECIA_LINE_GROUP);
+}
+
+/* True if FIRST opens a span with data-kind that ends with the paragraph; *TAG is it and *KIND what it says. */
+static bool is_wrapped(cmark_node *parent, cmark_node *first, md_html *tag, md_element *element) {
+    cmark_node *last = cmark_node_last_child(parent);
+    if (!is_type(first, CMARK_NODE_HTML_INLINE) || !is_type(last, CMARK_NODE_HTML_INLINE) || first == last) {
+        return false;
+    }
+    pecia_str open = md_literal(first);
+    pecia_str close = md_literal(last);
+    md_html end;
+    return md_html_next(&open, tag) && tag->type == MD_HTML_OPEN && md_html_get(tag, "data-kind").data &&
+           md_element_get(tag, element) && element->role == MD_ROLE_PHRASE && md_html_next(&close, &end) &&
+           end.type == MD_HTML_CLOSE;
+}
+
+static int32_t wrapped(md_reader *reader, cmark_node *parent, cmark_node *first, const md_html *tag, uint8_t kind) {
+    const pecia_builder_api *b = reader->host->builder;
+    int32_t status = b->enter(reader->builder, kind);
+    uint32_t made = b->last(reader->builder);
+    status = status < 0 ? status : md_html_set(reader->host, reader->builder, made, kind, tag, &reader->value);
+    status = status < 0 ? status
+                        : md_inlines(reader, parent, cmark_node_next(first), cmark_node_last_child(parent));
+    return status < 0 ? status : b->leave(reader->builder, kind);
+}
+
+/* True if the inlines from FIRST on are nothing but points (page breaks, anchors of the writer). */
+static bool is_points(cmark_node *first) {
+    bool any = false;
+    for (cmark_node *node = first; node; node = cmark_node_next(node)) {
+        pecia_str rest = md_literal(node);
+        md_html tag;
+        md_element element;
+        if (is_type(node, CMARK_NODE_SOFTBREAK)) {
+            continue;
+        }
+        if (!is_type(node, CMARK_NODE_HTML_INLINE) || !md_html_next(&rest, &tag)) {
+            return false;
+        }
+        bool is_ours = (tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY) && md_html_get(&tag, "data-kind").data;
+        if (is_ours ? !md_element_get(&tag, &element) || element.role != MD_ROLE_POINT
+                    : tag.type != MD_HTML_CLOSE) {
+            return false;
+        }
+        any = true;
+    }
+    return any;
+}
+
+/* True if NODE stands in a tight list: its text stands bare in the item. */
+static bool is_tight(md_reader *reader, cmark_node *node) {
+    cmark_node *item = cmark_node_parent(node);
+    md_open *top = md_top(reader);
+    return is_type(item, CMARK_NODE_ITEM) && top && top->kind == PECIA_ITEM &&
+           cmark_node_get_list_tight(cmark_node_parent(item));
+}
+
+int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
+    const pecia_builder_api *b = reader->host->builder;
+    cmark_node *line = cmark_node_get_user_data(node);
+    md_open *top = md_top(reader);
+    bool is_filling = top && top->type == MD_OPEN_ELEMENT && top->role == MD_ROLE_PHRASE && !top->is_used;
+    md_html tag;
+    md_element element;
+    uint64_t size;
+    if (is_filling) { /* <figcaption>, a blank line, and now its text */
+        top->is_used = 1;
+        return md_inlines(reader, node, first, NULL);
+    }
+    int32_t status = md_room(reader);
+    if (status < 0) {
+        return status;
+    }
+    if (line && line == first) {
+        return md_attribution_line(reader, node, line);
+    }
+    if (is_wrapped(node, first, &tag, &element)) {
+        return wrapped(reader, node, first, &tag, element.kind);
+    }
+    if (token_of(reader, first, MD_TOKEN_VERSE, &size)) {
+        return block_verse(reader, node, first);
+    }
+    if (is_points(first)) {
+        return md_inlines(reader, node, first, NULL);
+    }
+    if (!line && is_all_hard(first)) {
+        return hard_verse(reader, node, first);
+    }
+    if (is_tight(reader, node)) {
+        return md_inlines(reader, node, first, NULL);
+    }
+    status = b->enter(reader->builder, PECIA_PARAGRAPH);
+    status = status < 0 ? status : md_inlines(reader, node, first, line ? cmark_node_previous(line) : NULL);
+    status = status < 0 ? status : b->leave(reader->builder, PECIA_PARAGRAPH);
+    return status < 0 || !line ? status : md_attribution_line(reader, node, line);
+}

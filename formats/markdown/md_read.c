@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_read.c: reads Markdown: cleans the text, takes the metadata, then piece by piece. A long text is cut where a new
+ * block surely begins at the top level, so that cmark's tree never holds more than a piece.
+ */
+#include "md_read.h"
+
+#include "md_reader.h"
+
+#define PIECE UINT64_C(131072)
+
+/* True if the text may hold definitions of links ("[label]: address") that other pieces need. */
+static bool may_define(pecia_str text) {
+    const char *s = text.data;
+    const char *end = text.data + text.size;
+    while (s < end && (s = memmem(s, (size_t)(end - s), "]:", 2)) != NULL) {
+        const char *open = s;
+        while (open > text.data && open[-1] != '\n' && *open != '[') {
+            open--;
+        }
+        if (*open != '[' || open + 1 >= s || open[1] != '^') {
+            return true;
+        }
+        s += 2;
+    }
+    return false;
+}
+
+static int32_t begin(md_reader *reader) {
+    const pecia_host *host = reader->host;
+    pecia_buf *buffers[] = {&reader->piece,   &reader->definitions, &reader->rest[0], &reader->rest[1],
+                            &reader->head,    &reader->work,        &reader->sources, &reader->label_text,
+                            &reader->plain,   &reader->value,       &reader->alt};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
+        pecia_buf_init(buffers[i], host, reader->job);
+    }
+    uint64_t depth = host->job->limit(reader->job, PECIA_LIMIT_CONTAINERS);
+    uint64_t brackets = host->job->limit(reader->job, PECIA_LIMIT_BRACKETS);
+    reader->max_brackets = brackets > UINT32_MAX ? 0 : (uint32_t)brackets;
+    reader->has_return = memchr(reader->text.data, '\r', (size_t)reader->text.size) != NULL;
+    reader->line = 1;
+    return md_scan_init(&reader->scan, host, reader->job, depth == 0 || depth > 100000 ? 100000 : (uint32_t)depth);
+}
+
+/* Says once what was met many times. */
+static void report_counts(md_reader *reader) {
+    const pecia_job_api *job = reader->host->job;
+    if (reader->unbalanced > 0) {
+        pecia_place place = md_place(reader->unbalanced_line);
+        job->report(reader->job, PECIA_WARNING, "html-unbalanced", &place,
+                    "%u tags of HTML have no other half, the first of them on this line", reader->unbalanced);
+    }
+    if (reader->hidden > 0) {
+        pecia_place place = md_place(reader->hidden_line);
+        job->report(reader->job, PECIA_WARNING, "html-hidden", &place,
+                    "%u scripts or styles are no text and were left out, the first of them on this line",
+                    reader->hidden);
+    }
+}
+
+static int32_t read_pieces(md_reader *reader) {
+    const pecia_job_api *job = reader->host->job;
+    uint64_t least = PIECE;
+    int32_t status = PECIA_OK;
+    if (reader->text.size - reader->at > PIECE && may_define(pecia_str_from(reader->text, reader->at))) {
+        status = md_piece_definitions(reader);
+        uint64_t wanted = reader->definitions.size * 16; /* every piece parses all definitions */
+        least = wanted > least ? wanted : least;
+    }
+    while (status == PECIA_OK && reader->at < reader->text.size) {
+        status = job->proceed(reader->job);
+        status = status < 0 ? status : md_piece_next(reader, least);
+        status = status < 0 ? status : md_parse(reader);
+        int32_t inline_status = PECIA_OK;
+        if (status == PECIA_OK && md_piece_inlines(reader, &inline_status)) {
+            status = inline_status < 0 ? inline_status : md_parse(reader);
+        }
+    }
+    return status;
+}
+
+int32_t md_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
+    md_reader *reader = host->job->alloc(job, sizeof *reader);
+    if (!reader) {
+        return PECIA_ERR_MEMORY;
+    }
+    reader->host = host;
+    reader->job = job;
+    reader->builder = builder;
+    int32_t status = host->input->content(input, &reader->text);
+    status = status < 0 ? status : md_clean(host, job, &reader->text);
+    status = status < 0 ? status : begin(reader);
+    status = status < 0 ? status : md_yaml(reader);
+    status = status < 0 ? status : read_pieces(reader);
+    status = status < 0 ? status : md_close(reader, 0);
+    if (status == PECIA_OK) {
+        report_counts(reader);
+    }
+    return status;
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_rewrite.c: replaces, in a paragraph or a heading, what cmark does not know by tokens (md_reader.h): marks of notes,
+ * inline notes, strikes, lines of verse; and the openings of HTML that never closes, which cmark would look for again
+ * and again. Linear in the paragraph.
+ */
+#include "md_reader.h"
+
+/* Depth of inline notes in inline notes; what lies deeper stays text. */
+#define MAX_INLINE_DEPTH 8
+
+/* The paragraph being rewritten. */
+typedef struct rewriting {
+    md_reader *reader;
+    pecia_str text;    /* a copy of it */
+    uint64_t at;       /* where in TEXT */
+    uint64_t copied;   /* how much of TEXT is in the piece again */
+    uint64_t line;     /* number of the next line of verse */
+    uint32_t depth;    /* of the inline note that TEXT is the body of */
+    bool is_verse;
+    uint32_t *closers; /* for each '[' in turn: where its ']' is, or MD_NONE; NULL when not wanted */
+    uint32_t opener;   /* number of '[' passed */
+    uint64_t next[4];  /* where the next "?>", "-->", "]]>", ">" stands, at or behind AT once asked for */
+} rewriting;
+
+pecia_str md_token_source(const md_reader *reader, const md_token *token) {
+    pecia_str source = {(reader->sources.data ? reader->sources.data : "") + token->source, token->size};
+    return source;
+}
+
+static uint32_t new_token(md_reader *reader, uint8_t kind, uint32_t value, pecia_str source) {
+    if (pecia_grow(reader->host, reader->job, &reader->tokens, &reader->token_capacity, reader->token_count + 1,
+                   sizeof *reader->tokens) < 0) {
+        return MD_NONE;
+    }
+    md_token *token = &reader->tokens[reader->token_count];
+    *token = (md_token){kind, 0, value, reader->sources.size, source.size};
+    pecia_buf_add_str(&reader->sources, source);
+    return (uint32_t)reader->token_count++;
+}
+
+int32_t md_token_add(md_reader *reader, uint8_t kind, uint32_t value, pecia_str source) {
+    uint32_t number = new_token(reader, kind, value, source);
+    if (number == MD_NONE || reader->sources.status < 0) {
+        return PECIA_ERR_MEMORY;
+    }
+    reader->has_tokens = true;
+    pecia_buf_add(&reader->piece, MD_SIGN, MD_SIGN_SIZE);
+    pecia_buf_add_char(&reader->piece, (char)kind);
+    pecia_buf_add_number(&reader->piece, number);
+    return pecia_buf_add(&reader->piece, MD_SIGN, MD_SIGN_SIZE);
+}
+
+md_token *md_token_at(md_reader *reader, pecia_str text, uint64_t *size) {
+    uint64_t i = MD_SIGN_SIZE + 1;
+    uint64_t number = 0;
+    while (i < text.size && text.data[i] >= '0' && text.data[i] <= '9' && number < reader->token_count) {
+        number = number * 10 + (uint64_t)(text.data[i++] - '0');
+    }
+    if (i + MD_SIGN_SIZE > text.size || number >= reader->token_count ||
+        memcmp(text.data + i, MD_SIGN, MD_SIGN_SIZE) != 0) {
+        return NULL;
+    }
+    *size = i + MD_SIGN_SIZE;
+    return &reader->tokens[number];
+}
+
+/* How many bytes that rewriting put before the token at AT (within TEXT) belong to it, and *BEHIND it. */
+static uint64_t token_frame(const md_token *token, pecia_str text, uint64_t at, uint64_t *behind) {
+    *behind = 0;
+    if (token->kind == MD_TOKEN_NOTE) {
+        while (at + *behind < text.size && pecia_is_space(text.data[at + *behind])) {
+            ++*behind;
+        }
+        return 4;
+    }
+    return token->kind == MD_TOKEN_TABLE ? 2 : 0;
+}
+
+pecia_str md_plain(md_reader *reader, pecia_str text) {
+    pecia_buf *out = &reader->plain;
+    const char *sign = reader->has_tokens ? memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE) : NULL;
+    if (!sign) {
+        return text;
+    }
+    pecia_buf_clear(out);
+    uint64_t from = 0;
+    while (sign) {
+        uint64_t at = (uint64_t)(sign - text.data);
+        uint64_t size = 0;
+        md_token *token = md_token_at(reader, pecia_str_from(text, at), &size);
+        uint64_t behind = 0;
+        uint64_t frame = token ? token_frame(token, text, at + size, &behind) : 0;
+        frame = frame > at - from ? at - from : frame;
+        pecia_buf_add(out, text.data + from, at - from - frame);
+        if (token) {
+            pecia_buf_add_str(out, md_token_source(reader, token));
+        }
+        from = at + (token ? size + behind : MD_SIGN_SIZE);
+        pecia_str rest = pecia_str_from(text, from);
+        sign = memmem(rest.data, (size_t)rest.size, MD_SIGN, MD_SIGN_SIZE);
+    }
+    pecia_buf_add(out, text.data + from, text.size - from);
+    return pecia_buf_str(out);
+}
+
+/* Replaces SIZE bytes at AT by a token. */
+static int32_t replace(rewriting *r, uint64_t size, uint8_t kind, uint32_t value) {
+    pecia_str source = {r->text.data + r->at, size};
+    pecia_buf_add(&r->reader->piece, r->text.data + r->copied, r->at - r->copied);
+    r->at += size;
+    r->copied = r->at;
+    return md_token_add(r->reader, kind, value, source);
+}
+
+/* Finds for each '[' its ']'. Backslashes hide both. */
+static int32_t find_closers(rewriting *r, uint64_t brackets) {
+    const pecia_host *host = r->reader->host;
+    uint32_t *stack = host->job->alloc(r->reader->job, brackets * sizeof *stack);
+    r->closers = host->job->alloc(r->reader->job, brackets * sizeof *r->closers);
+    if (!stack || !r->closers || r->text.size >= MD_NONE) {
+        r->closers = NULL;
+        return stack ? PECIA_OK : PECIA_ERR_MEMORY;
+    }
+    uint32_t open = 0;
+    uint32_t count = 0;
+    for (uint64_t i = 0; i < r->text.size; i++) {
+        if (r->text.data[i] == '\\') {
+            i++;
+        } else if (r->text.data[i] == '[' && count < brackets) {
+            r->closers[count] = MD_NONE;
+            stack[open++] = count++;
+        } else if (r->text.data[i] == ']' && open > 0) {
+            r->closers[stack[--open]] = (uint32_t)i;
+        }
+    }
+    return PECIA_OK;
+}
+
+/* An inline note whose '[' is at AT + 1. */
+static int32_t inline_note(rewriting *r, uint64_t end) {
+    md_reader *reader = r->reader;
+    if (pecia_grow(reader->host, reader->job, &reader->inlines, &reader->inline_capacity, reader->inline_count + 1,
+                   sizeof *reader->inlines) < 0) {
+        return PECIA_ERR_MEMORY;
+    }
+    uint64_t body = reader->sources.size;
+    pecia_str text = {r->text.data + r->at + 2, end - r->at - 2};
+    for (uint64_t i = 0; i < text.size; i++) { /* lines are joined, what continues containers is left out */
+        pecia_buf_add_char(&reader->sources, text.data[i] == '\n' ? ' ' : text.data[i]);
+        while (text.data[i] == '\n' && i + 1 < text.size &&
+               (text.data[i + 1] == '>' || text.data[i + 1] == ' ' || text.data[i + 1] == '\t')) {
+            i++;
+        }
+    }
+    md_inline_note *note = &reader->inlines[reader->inline_count++];
+    *note = (md_inline_note){(uint32_t)reader->token_count, r->depth + 1, body, reader->sources.size - body,
+                             reader->paragraph_line};
+    return replace(r, end + 1 - r->at, MD_TOKEN_INLINE, MD_NONE);
+}
+
+/* "<?", "<!--", "<![CDATA[" or "<!X" at AT: a token for the sign when nothing closes it. */
+static int32_t html_opening(rewriting *r) {
+    static const char *const ends[4] = {"?>", "-->", "]]>", ">"};
+    pecia_str rest = pecia_str_from(r->text, r->at);
+    int which = pecia_str_begins(rest, "<?")          ? 0
+                : pecia_str_begins(rest, "<!--")      ? 1
+                : pecia_str_begins(rest, "<![CDATA[") ? 2
+                                                      : 3;
+    uint64_t *next = &r->next[which];
+    if (*next != UINT64_MAX && *next < r->at + 2) {
+        pecia_str behind = pecia_str_from(r->text, r->at + 2);
+        const char *at = memmem(behind.data, (size_t)behind.size, ends[which], strlen(ends[which]));
+        *next = at ? (uint64_t)(at - r->text.data) : UINT64_MAX;
+    }
+    if (*next == UINT64_MAX) {
+        return replace(r, 1, MD_TOKEN_LITERAL, 0);
+    }
+    r->at++;
+    return PECIA_OK;
+}
+
+/* A '[' at AT. */
+static int32_t bracket(rewriting *r) {
+    uint64_t size = md_line_mark(pecia_str_from(r->text, r->at));
+    r->opener++;
+    if (size == 0) {
+        r->at++;
+        return PECIA_OK;
+    }
+    return replace(r, size, MD_TOKEN_MARK, 0);
+}
+
+/* Deals with the sign at AT. */
+static int32_t sign(rewriting *r) {
+    const char *s = r->text.data + r->at;
+    uint64_t left = r->text.size - r->at;
+    switch (*s) {
+    case '\\': r->at += left > 1 ? 2 : 1; return PECIA_OK;
+    case '[': return bracket(r);
+    case '^':
+        if (left > 1 && s[1] == '[' && r->closers && r->closers[r->opener] != MD_NONE && r->depth < MAX_INLINE_DEPTH &&
+            r->closers[r->opener] > r->at + 2) {
+            uint64_t end = r->closers[r->opener];
+            for (uint64_t i = r->at; i < end; i++) {
+                if (r->text.data[i] == '\\') {
+                    i++;
+                } else {
+                    r->opener += r->text.data[i] == '[' ? 1 : 0;
+                }
+            }
+            return inline_note(r, end);
+        }
+        break;
+    case '~':
+        if (left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') && (r->at == 0 || s[-1] != '~')) {
+            return replace(r, 2, MD_TOKEN_STRIKE, 0);
+        }
+        break;
+    case '<':
+        if (left > 1 && (s[1] == '?' || s[1] == '!')) {
+            return html_opening(r);
+        }
+        break;
+    case '\xE2':
+        if (left >= MD_SIGN_SIZE && memcmp(s, MD_SIGN, MD_SIGN_SIZE) == 0) {
+            return replace(r, MD_SIGN_SIZE, MD_TOKEN_LITERAL, 0);
+        }
+        break;
+    default: break;
+    }
+    r->at++;
+    return PECIA_OK;
+}
+
+/* Bytes that sign() looks at. */
+static const uint8_t is_sign[256] = {['\\'] = 1, ['['] = 1, ['^'] = 1, ['~'] = 1, ['<'] = 1, [0xE2] = 1};
+
+/* The next byte of TEXT from FROM on that may be a sign, or UINT64_MAX. */
+static uint64_t next_sign(pecia_str text, uint64_t from) {
+    const unsigned char *s = (const unsigned char *)text.data;
+    for (uint64_t i = from; i < text.size; i++) {
+        if (is_sign[s[i]]) {
+            return i;
+        }
+    }
+    return UINT64_MAX;
+}
+
+/* True if the paragraph is a line block: each of its lines begins with '|' and a space, or is '|' alone. */
+static bool is_verse(const md_reader *reader) {
+    for (uint64_t i = 0; i < reader->start_count; i++) {
+        uint64_t at = reader->starts[i];
+        const char *s = reader->piece.data + at;
+        if (at >= reader->piece.size || *s != '|' ||
+            (at + 1 < reader->piece.size && s[1] != ' ' && s[1] != '\n')) {
+            return false;
+        }
+    }
+    return reader->start_count > 0 && !reader->is_heading;
+}
+
+/* Puts the tokens of the lines of verse where those lines begin, up to AT. */
+static int32_t verse_line(rewriting *r, uint64_t from) {
+    md_reader *reader = r->reader;
+    while (r->line < reader->start_count && reader->starts[r->line] - from <= r->at) {
+        uint64_t at = reader->starts[r->line++] - from;
+        uint64_t keep = r->at;
+        if (at < r->copied) {
+            continue; /* inside an inline note */
+        }
+        r->at = at;
+        int32_t status = replace(r, at + 1 < r->text.size && r->text.data[at + 1] == ' ' ? 2 : 1, MD_TOKEN_VERSE, 0);
+        if (status < 0) {
+            return status;
+        }
+        r->at = keep > r->at ? keep : r->at;
+    }
+    return PECIA_OK;
+}
+
+/* Counts '[' in TEXT, and says whether "^[" stands there. */
+static uint64_t count_brackets(pecia_str text, bool *has_inline) {
+    uint64_t n = 0;
+    const char *s = text.data;
+    const char *end = text.data + text.size;
+    while (s < end && (s = memchr(s, '[', (size_t)(end - s))) != NULL) {
+        *has_inline = *has_inline || (s > text.data && s[-1] == '^');
+        n++;
+        s++;
+    }
+    return n;
+}
+
+static int32_t rewrite_all(rewriting *r, uint64_t from) {
+    int32_t status = PECIA_OK;
+    while (status == PECIA_OK && r->at < r->text.size) {
+        uint64_t at = next_sign(r->text, r->at);
+        r->at = at == UINT64_MAX ? r->text.size : at;
+        if (r->is_verse) {
+            status = verse_line(r, from);
+        }
+        if (status == PECIA_OK && r->at < r->text.size && is_sign[(unsigned char)r->text.data[r->at]]) {
+            status = sign(r);
+        }
+    }
+    pecia_buf_add(&r->reader->piece, r->text.data + r->copied, r->text.size - r->copied);
+    return status;
+}
+
+int32_t md_rewrite(md_reader *reader) {
+    uint64_t from = reader->paragraph;
+    reader->paragraph = UINT64_MAX;
+    pecia_str text = pecia_buf_from(&reader->piece, from);
+    bool has_inline = false;
+    uint64_t brackets = count_brackets(text, &has_inline);
+    pecia_place place = md_place(reader->paragraph_line);
+    if (reader->max_brackets > 0 && brackets > reader->max_brackets) {
+        return reader->host->job->limit_met(reader->job, PECIA_LIMIT_BRACKETS, &place);
+    }
+    rewriting r = {.reader = reader, .is_verse = is_verse(reader)};
+    if (!r.is_verse && next_sign(text, 0) == UINT64_MAX) {
+        return PECIA_OK;
+    }
+    pecia_buf_clear(&reader->work);
+    if (pecia_buf_add_str(&reader->work, text) < 0) {
+        return PECIA_ERR_MEMORY;
+    }
+    reader->piece.size = from;
+    r.text = pecia_buf_str(&reader->work);
+    r.depth = reader->inline_depth;
+    if (has_inline && find_closers(&r, brackets) < 0) {
+        return PECIA_ERR_MEMORY;
+    }
+    int32_t status = rewrite_all(&r, from);
+    return status < 0 ? status : reader->piece.status;
+}

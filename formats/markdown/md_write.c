@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write.c: writes Markdown: sets up the writer and walks the document. See md_writer.h.
+ */
+#include "md_write.h"
+
+#include "md_writer.h"
+
+/* True if KIND is a phrase or an inline: its events go to md_write_inline() while a phrase is open. */
+static bool is_inline(uint32_t kind) {
+    switch (kind) {
+    case PECIA_TEXT:
+    case PECIA_SOFT_BREAK:
+    case PECIA_LINE_BREAK:
+    case PECIA_EMPHASIS:
+    case PECIA_STRONG:
+    case PECIA_STYLE:
+    case PECIA_CODE:
+    case PECIA_LINK:
+    case PECIA_IMAGE:
+    case PECIA_QUOTE:
+    case PECIA_CITE:
+    case PECIA_BIBL:
+    case PECIA_NOTE_REF:
+    case PECIA_SPAN:
+    case PECIA_FOREIGN_INLINE: return true;
+    default: return false;
+    }
+}
+
+static bool is_point(uint32_t kind) {
+    return kind == PECIA_PAGE_BREAK || kind == PECIA_COLUMN_BREAK || kind == PECIA_LINE_BEGINNING ||
+           kind == PECIA_MILESTONE || kind == PECIA_ANCHOR || kind == PECIA_NOTE_SLOT;
+}
+
+void md_walk(md_writer *w) {
+    const pecia_cursor_api *c = w->host->cursor;
+    uint32_t count = 0;
+    pecia_event *event = c->next(w->cursor);
+    while (w->status == PECIA_OK && event->type != PECIA_END) {
+        if (event->type != PECIA_EXIT) {
+            event->outcome = PECIA_CARRIED;
+        }
+        if (is_inline(event->kind) || (is_point(event->kind) && w->in_phrase)) {
+            md_write_inline(w, event);
+        } else if (is_point(event->kind)) {
+            md_write_point(w, event);
+        } else {
+            md_write_block(w, event);
+        }
+        if (++count % 8192 == 0) {
+            md_fail(w, w->host->job->proceed(w->job));
+        }
+        event = c->next(w->cursor);
+    }
+}
+
+static int32_t begin(md_writer *w) {
+    pecia_buf *buffers[] = {&w->prefix, &w->pending, &w->line, &w->flushed, &w->code, &w->tag, &w->held, &w->labels};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
+        pecia_buf_init(buffers[i], w->host, w->job);
+    }
+    const char *html = w->host->job->option(w->job, "html");
+    w->is_plain = html && strcmp(html, "none") == 0;
+    int32_t status = md_targets(w);
+    return status < 0 ? status : md_notes_init(w);
+}
+
+int32_t md_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
+    md_writer *w = host->job->alloc(job, sizeof *w);
+    if (!w) {
+        return PECIA_ERR_MEMORY;
+    }
+    w->host = host;
+    w->job = job;
+    w->document = document;
+    w->output = output;
+    w->status = begin(w);
+    w->cursor = host->cursor->open(job, document, 1, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
+    if (w->status < 0 || !w->cursor) {
+        return w->status < 0 ? w->status : PECIA_ERR_MEMORY;
+    }
+    md_frame *top = md_frame_open(w, PECIA_DOCUMENT, MD_HOW_PASS, 1, "", "");
+    md_write_yaml(w);
+    if (top && w->status == PECIA_OK) {
+        md_walk(w);
+    }
+    if (w->status == PECIA_OK) {
+        md_notes_end(w);
+    }
+    return w->status < 0 ? w->status : host->output->status(output);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_flush.c: finishes a gathered phrase. Each emphasis becomes '*' or '**' if CommonMark's rules (6.2) surely see
+ * it so, else <em> or <strong>; what would begin a block at the start of a line is hidden by a backslash.
+ */
+#include "md_writer.h"
+
+enum char_class { CLASS_SPACE, CLASS_PUNCTUATION, CLASS_LETTER, CLASS_UNKNOWN };
+
+/* What a character is to the flanking rules. Readers disagree about symbols: those are unknown, and only what is right
+ * in either case is used. */
+static int class_of(uint32_t c) {
+    if (c <= 0x20 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+        c == 0x202F || c == 0x205F || c == 0x3000) {
+        return CLASS_SPACE;
+    }
+    if (c < 0x80) {
+        bool is_letter = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+        return is_letter ? CLASS_LETTER : c == 0x7F ? CLASS_UNKNOWN : CLASS_PUNCTUATION;
+    }
+    if ((c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x388 && c <= 0x481 && c != 0x38B) ||
+        (c >= 0x48A && c <= 0x556) || (c >= 0x5D0 && c <= 0x5EA) || (c >= 0x620 && c <= 0x64A) ||
+        (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x4E00 && c <= 0x9FFF) ||
+        (c >= 0x1E00 && c <= 0x1FBC)) {
+        return CLASS_LETTER;
+    }
+    if (c == 0xAB || c == 0xBB || c == 0xA7 || c == 0xB6 || c == 0xB7 || c == 0xA1 || c == 0xBF ||
+        (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x203A)) {
+        return CLASS_PUNCTUATION;
+    }
+    return CLASS_UNKNOWN;
+}
+
+/* The class of the character before AT, and of the one behind it. */
+static int class_before(pecia_str text, uint64_t at) {
+    if (at == 0) {
+        return CLASS_SPACE;
+    }
+    uint64_t from = at - 1;
+    while (from > 0 && at - from < 4 && ((unsigned char)text.data[from] & 0xC0) == 0x80) {
+        from--;
+    }
+    pecia_str one = {text.data + from, at - from};
+    return class_of(pecia_str_next(&one));
+}
+
+static int class_behind(pecia_str text, uint64_t at) {
+    pecia_str rest = pecia_str_from(text, at);
+    return rest.size == 0 ? CLASS_SPACE : class_of(pecia_str_next(&rest));
+}
+
+/* True if a sign with INNER on its inner and OUTER on its outer side surely flanks. */
+static bool flanks(int inner, int outer) {
+    if (inner == CLASS_SPACE) {
+        return false;
+    }
+    return inner == CLASS_LETTER || outer == CLASS_SPACE || outer == CLASS_PUNCTUATION;
+}
+
+/* True if another written slot touches slot number I. */
+static bool touches(const md_writer *w, uint32_t i) {
+    for (uint32_t j = i; j > 0 && w->slots[j - 1].at == w->slots[i].at; j--) {
+        if (!w->slots[j - 1].is_empty) {
+            return true;
+        }
+    }
+    for (uint32_t j = i + 1; j < w->slot_count && w->slots[j].at == w->slots[i].at; j++) {
+        if (!w->slots[j].is_empty) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Decides for each pair how it is written. */
+static void decide(md_writer *w, pecia_str text) {
+    uint32_t open[3] = {0, 0, 0};
+    for (uint32_t i = 0; i < w->slot_count; i++) {
+        md_slot *slot = &w->slots[i];
+        int which = slot->kind == PECIA_EMPHASIS ? 0 : slot->kind == PECIA_STRONG ? 1 : 2;
+        if (slot->is_empty) {
+            continue;
+        }
+        if (slot->is_close) {
+            open[which] -= slot->is_html ? 0 : 1;
+            continue;
+        }
+        md_slot *close = &w->slots[slot->other];
+        bool is_sign = open[which] == 0 && !touches(w, i) && !touches(w, slot->other) &&
+                       flanks(class_behind(text, slot->at), class_before(text, slot->at)) &&
+                       flanks(class_before(text, close->at), class_behind(text, close->at));
+        slot->is_html = close->is_html = !is_sign;
+        open[which] += is_sign ? 1 : 0;
+    }
+}
+
+static const char *sign_of(const md_writer *w, const md_slot *slot) {
+    if (slot->is_empty || (slot->is_html && w->is_plain)) {
+        return "";
+    }
+    switch (slot->kind) {
+    case PECIA_EMPHASIS: return !slot->is_html ? "*" : slot->is_close ? "</em>" : "<em>";
+    case PECIA_STRONG: return !slot->is_html ? "**" : slot->is_close ? "</strong>" : "<strong>";
+    default: return !slot->is_html ? "~~" : slot->is_close ? "</s>" : "<s>";
+    }
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* How many bytes at the start of LINE are the number of a list, as some reader sees it: "1", "a", "xiv". */
+static uint64_t list_number(pecia_str line) {
+    uint64_t n = 0;
+    while (n < line.size && n < 10 && is_digit(line.data[n])) {
+        n++;
+    }
+    if (n > 0) {
+        return n;
+    }
+    while (n < line.size && n < 12 && strchr("ivxlcdmIVXLCDM", line.data[n]) && line.data[n]) {
+        n++;
+    }
+    bool is_letter = line.size > 0 && ((line.data[0] | 32) >= 'a' && (line.data[0] | 32) <= 'z');
+    return n > 0 ? n : is_letter ? 1 : 0;
+}
+
+/* Where at the start of LINE a backslash is needed; UINT64_MAX for nowhere. */
+static uint64_t start_escape(pecia_str line) {
+    char first = line.size > 0 ? line.data[0] : 0;
+    char second = line.size > 1 ? line.data[1] : 0;
+    if (first == '#' || first == '>' || first == '=' || first == '+' || first == '-' || first == ':' || first == '%') {
+        return 0;
+    }
+    if (first == '(') { /* (1) (a) (@) */
+        uint64_t n = second == '@' ? 1 : list_number(pecia_str_from(line, 1));
+        const char *end = second == '@' ? memchr(line.data, ')', (size_t)(line.size < 40 ? line.size : 40)) : NULL;
+        bool is_list = end || (n > 0 && n + 1 < line.size && line.data[n + 1] == ')');
+        return is_list ? 0 : UINT64_MAX;
+    }
+    uint64_t n = list_number(line);
+    if (n > 0 && n < line.size && (line.data[n] == '.' || line.data[n] == ')') &&
+        (n + 1 == line.size || pecia_is_space(line.data[n + 1]))) {
+        return n;
+    }
+    return UINT64_MAX;
+}
+
+/* True if LINE begins as the source of a quotation would. */
+static bool is_dash(pecia_str line) {
+    return pecia_str_begins(line, "\\--") || pecia_str_begins(line, "\xE2\x80\x94 ") ||
+           pecia_str_begins(line, "\xE2\x80\x93 ") || pecia_str_begins(line, "\xE2\x80\x95 ") ||
+           pecia_str_begins(line, "--");
+}
+
+pecia_str md_flush(md_writer *w) {
+    pecia_str text = pecia_buf_str(&w->line);
+    pecia_buf *out = &w->flushed;
+    uint64_t at = 0;
+    uint32_t next = 0;
+    pecia_buf_clear(out);
+    decide(w, text);
+    w->has_dash = false;
+    bool is_start = true;
+    while (at < text.size || next < w->slot_count) {
+        uint64_t until = next < w->slot_count ? w->slots[next].at : text.size;
+        while (at < until) {
+            pecia_str rest = {text.data + at, until - at};
+            const char *end = memchr(rest.data, '\n', (size_t)rest.size);
+            uint64_t size = end ? (uint64_t)(end - rest.data) + 1 : rest.size;
+            uint64_t hide = is_start ? start_escape((pecia_str){rest.data, end ? size - 1 : size}) : UINT64_MAX;
+            w->has_dash = w->has_dash || (is_start && is_dash(rest));
+            if (hide != UINT64_MAX) {
+                pecia_buf_add(out, rest.data, hide);
+                pecia_buf_add_char(out, '\\');
+                pecia_buf_add(out, rest.data + hide, size - hide);
+            } else {
+                pecia_buf_add(out, rest.data, size);
+            }
+            at += size;
+            is_start = end != NULL;
+        }
+        if (next < w->slot_count) {
+            const char *sign = sign_of(w, &w->slots[next++]);
+            pecia_buf_add_text(out, sign);
+            is_start = is_start && !*sign;
+        }
+    }
+    w->slot_count = 0;
+    pecia_buf_clear(&w->line);
+    if (out->status < 0) {
+        md_fail(w, out->status);
+    }
+    return pecia_buf_str(out);
+}

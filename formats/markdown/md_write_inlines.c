@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_inlines.c: inlines: what each kind is in a line of Markdown. See md_writer.h.
+ */
+#include "md_html.h"
+#include "md_writer.h"
+
+static md_inline *push(md_writer *w, const pecia_event *event, uint8_t how) {
+    if (pecia_grow(w->host, w->job, &w->inlines, &w->inline_capacity, w->inline_count + 1, sizeof *w->inlines) < 0) {
+        md_fail(w, PECIA_ERR_MEMORY);
+        return NULL;
+    }
+    md_inline *top = &w->inlines[w->inline_count++];
+    *top = (md_inline){.kind = event->kind, .how = how, .node = event->node, .close = ""};
+    return top;
+}
+
+/* A link or an image behind '!' would be an image: hides the '!' that was written last. */
+static void guard_bang(md_writer *w) {
+    if (!w->fold.pending && w->line.size > 0 && w->line.data[w->line.size - 1] == '!') {
+        w->line.size--;
+        pecia_buf_add(&w->line, "\\!", 2);
+    }
+}
+
+/* The address of a link or image. */
+static void add_target(md_writer *w, pecia_str url, pecia_str title) {
+    bool is_angled = url.size == 0 || url.data[0] == '<';
+    for (uint64_t i = 0; i < url.size; i++) {
+        is_angled = is_angled || (unsigned char)url.data[i] <= 0x20;
+    }
+    pecia_buf_add_text(&w->line, is_angled ? "(<" : "(");
+    for (uint64_t i = 0; i < url.size; i++) {
+        unsigned char c = (unsigned char)url.data[i];
+        if (c == '\n' || c == '\r' || c == '\t' || c < 0x20) {
+            static const char hex[] = "0123456789ABCDEF";
+            char coded[3] = {'%', hex[c >> 4], hex[c & 15]};
+            pecia_buf_add(&w->line, coded, 3);
+            continue;
+        }
+        if (strchr("\\()<>&*_|[]`~^", c)) {
+            pecia_buf_add_char(&w->line, '\\');
+        }
+        pecia_buf_add_char(&w->line, (char)c);
+    }
+    pecia_buf_add_text(&w->line, is_angled ? ">" : "");
+    if (title.size > 0) {
+        pecia_buf_add_text(&w->line, " \"");
+        for (uint64_t i = 0; i < title.size; i++) {
+            char c = title.data[i];
+            if (c == '"' || c == '\\' || c == '&' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' ||
+                c == '^' || c == '~') {
+                pecia_buf_add_char(&w->line, '\\');
+            }
+            pecia_buf_add_char(&w->line, c == '\n' || c == '\r' ? ' ' : c);
+        }
+        pecia_buf_add_char(&w->line, '"');
+    }
+    pecia_buf_add_char(&w->line, ')');
+}
+
+static void image(md_writer *w, pecia_event *event) {
+    pecia_str alt = md_get(w, event->node, PECIA_ALT);
+    guard_bang(w);
+    md_raw(w, PECIA_STR("!["));
+    uint64_t from = w->line.size;
+    if (alt.data) {
+        md_escape(&w->line, alt);
+    }
+    for (uint64_t i = from; i < w->line.size; i++) {
+        w->line.data[i] = pecia_is_space(w->line.data[i]) ? ' ' : w->line.data[i];
+    }
+    pecia_buf_add_char(&w->line, ']');
+    add_target(w, md_get(w, event->node, PECIA_SRC), md_get(w, event->node, PECIA_TITLE));
+}
+
+/* Writes the inline code that was gathered. */
+static void code_end(md_writer *w) {
+    pecia_str text = pecia_buf_str(&w->code);
+    uint64_t longest = 0;
+    bool is_blank = true;
+    bool in_table = w->phrase == PECIA_CELL;
+    if (text.size == 0) {
+        return;
+    }
+    for (uint64_t i = 0, run = 0; i < text.size; i++) {
+        if (text.data[i] == '\n' || text.data[i] == '\r') {
+            w->code.data[i] = ' ';
+        }
+        run = text.data[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+        is_blank = is_blank && text.data[i] == ' ';
+    }
+    char first = text.data[0];
+    char last = text.data[text.size - 1];
+    bool padded = first == '`' || last == '`' || (!is_blank && first == ' ' && last == ' ');
+    md_raw(w, PECIA_STR(""));
+    pecia_buf_fill(&w->line, '`', longest + 1);
+    pecia_buf_add_text(&w->line, padded ? " " : "");
+    for (uint64_t i = 0; i < text.size; i++) {
+        pecia_buf_add_text(&w->line, in_table && text.data[i] == '|' ? "\\" : "");
+        pecia_buf_add_char(&w->line, text.data[i]);
+    }
+    pecia_buf_add_text(&w->line, padded ? " " : "");
+    pecia_buf_fill(&w->line, '`', longest + 1);
+}
+
+/* Opens an element; its end tag is CLOSE. */
+static void open_html(md_writer *w, pecia_event *event, const char *name, const char *close, uint32_t kind,
+                      uint32_t set) {
+    if (w->is_plain) {
+        event->outcome = PECIA_DEGRADED;
+        push(w, event, MD_INLINE_NOTHING);
+        return;
+    }
+    md_inline *top = push(w, event, MD_INLINE_HTML);
+    if (top) {
+        top->close = close;
+        md_raw(w, md_tag_open(w, name, kind, event->node, set));
+    }
+}
+
+static void open_slot(md_writer *w, pecia_event *event, uint8_t kind) {
+    md_inline *top = push(w, event, MD_INLINE_SLOT);
+    if (top) {
+        top->slot = md_slot_open(w, kind);
+    }
+}
+
+static void style_enter(md_writer *w, pecia_event *event) {
+    int64_t bits = md_number(w, event->node, PECIA_STYLE_BITS, 0);
+    switch (bits) {
+    case PECIA_ITALIC: open_slot(w, event, PECIA_EMPHASIS); break;
+    case PECIA_BOLD: open_slot(w, event, PECIA_STRONG); break;
+    case PECIA_STRIKE: open_slot(w, event, PECIA_STYLE); break;
+    case PECIA_SUPERSCRIPT: open_html(w, event, "sup", "</sup>", 0, MD_ATTR_NONE); break;
+    case PECIA_SUBSCRIPT: open_html(w, event, "sub", "</sub>", 0, MD_ATTR_NONE); break;
+    case PECIA_UNDERLINE: open_html(w, event, "u", "</u>", 0, MD_ATTR_NONE); break;
+    case PECIA_SMALL: open_html(w, event, "small", "</small>", 0, MD_ATTR_NONE); break;
+    case PECIA_LARGE: open_html(w, event, "big", "</big>", 0, MD_ATTR_NONE); break;
+    case PECIA_MONOSPACE: open_html(w, event, "tt", "</tt>", 0, MD_ATTR_NONE); break;
+    default: open_html(w, event, "span", "</span>", PECIA_STYLE, MD_ATTR_ALL); break;
+    }
+}
+
+static void link_enter(md_writer *w, pecia_event *event) {
+    pecia_str href = md_get(w, event->node, PECIA_HREF);
+    if (w->links > 0 || !href.data) {
+        if (!href.data) {
+            open_html(w, event, "span", "</span>", PECIA_LINK, MD_ATTR_ALL);
+        } else {
+            open_html(w, event, "a", "</a>", 0, MD_ATTR_ALL);
+        }
+        return;
+    }
+    if (push(w, event, MD_INLINE_LINK)) {
+        w->links++;
+        guard_bang(w);
+        md_raw(w, PECIA_STR("["));
+    }
+}
+
+static void quote_enter(md_writer *w, pecia_event *event) {
+    int64_t marks = md_number(w, event->node, PECIA_MARKS, PECIA_MARKS_KEPT);
+    if (marks == PECIA_MARKS_GENERATED && !w->is_plain) {
+        md_inline *top = push(w, event, MD_INLINE_HTML);
+        pecia_str tag = md_tag_open(w, "q", 0, event->node, MD_ATTR_FEW);
+        if (top) {
+            top->close = "</q>";
+            md_raw(w, tag);
+        }
+        return;
+    }
+    open_html(w, event, "span", "</span>", PECIA_QUOTE, MD_ATTR_ALL);
+}
+
+/* An element of the source that has no kind. Those of Markdown's own HTML come back as they were. */
+static void foreign_enter(md_writer *w, pecia_event *event) {
+    const pecia_document_api *d = w->host->document;
+    const char *source = d->source_format(w->document);
+    pecia_name name;
+    if (source && strcmp(source, "markdown") == 0 && d->origin(w->document, event->node, &name) && !w->is_plain) {
+        push(w, event, MD_INLINE_NOTHING);
+        event->outcome = PECIA_DEGRADED;
+        return;
+    }
+    event->outcome = PECIA_DEGRADED;
+    push(w, event, MD_INLINE_NOTHING);
+}
+
+static void enter(md_writer *w, pecia_event *event) {
+    switch (event->kind) {
+    case PECIA_EMPHASIS: open_slot(w, event, PECIA_EMPHASIS); break;
+    case PECIA_STRONG: open_slot(w, event, PECIA_STRONG); break;
+    case PECIA_STYLE: style_enter(w, event); break;
+    case PECIA_CODE:
+        push(w, event, MD_INLINE_CODE);
+        if (w->in_code++ == 0) {
+            pecia_buf_clear(&w->code);
+        }
+        break;
+    case PECIA_LINK: link_enter(w, event); break;
+    case PECIA_QUOTE: quote_enter(w, event); break;
+    case PECIA_BIBL: open_html(w, event, "cite", "</cite>", 0, MD_ATTR_FEW); break;
+    case PECIA_CITE: open_html(w, event, "span", "</span>", PECIA_CITE, MD_ATTR_FEW); break;
+    case PECIA_FOREIGN_INLINE: foreign_enter(w, event); break;
+    default:
+        if (md_tag_has(w, event->node) || md_get(w, event->node, PECIA_CLASS).data) {
+            open_html(w, event, "span", "</span>", 0, MD_ATTR_ALL);
+        } else {
+            push(w, event, MD_INLINE_NOTHING);
+        }
+        break;
+    }
+}
+
+static void leave(md_writer *w, const pecia_event *event) {
+    if (w->inline_count == 0) {
+        return;
+    }
+    md_inline top = w->inlines[--w->inline_count];
+    (void)event;
+    switch (top.how) {
+    case MD_INLINE_SLOT: md_slot_close(w, top.slot); break;
+    case MD_INLINE_HTML:
+        pecia_buf_add_text(&w->line, top.close);
+        w->fold.edge = false;
+        break;
+    case MD_INLINE_LINK:
+        w->links--;
+        pecia_buf_add_char(&w->line, ']');
+        add_target(w, md_get(w, top.node, PECIA_HREF), md_get(w, top.node, PECIA_TITLE));
+        w->fold.edge = false;
+        break;
+    case MD_INLINE_CODE:
+        if (--w->in_code == 0) {
+            code_end(w);
+        }
+        break;
+    default: break;
+    }
+}
+
+/* A point in a line of text. */
+static void point(md_writer *w, pecia_event *event) {
+    if (event->kind == PECIA_NOTE_SLOT) {
+        md_note_slot(w, event);
+        return;
+    }
+    if (w->is_plain) {
+        event->outcome = PECIA_DROPPED;
+        return;
+    }
+    bool is_anchor = event->kind == PECIA_ANCHOR && w->phrase_node != 0;
+    bool was_edge = w->fold.edge;
+    pecia_str tag = is_anchor ? md_tag_open(w, "a", 0, event->node, MD_ATTR_ALL)
+                              : md_tag_open(w, "span", event->kind, event->node, MD_ATTR_ALL);
+    bool waits = w->fold.pending;
+    w->fold.pending = false;
+    if (waits && w->line.size > 0) { /* a space around a point stays where words part */
+        pecia_buf_add_char(&w->line, ' ');
+    }
+    pecia_buf_add_str(&w->line, tag);
+    pecia_buf_add_text(&w->line, is_anchor ? "</a>" : "</span>");
+    w->fold.edge = was_edge || waits;
+}
+
+void md_write_inline(md_writer *w, pecia_event *event) {
+    if (w->in_code > 0 && event->kind != PECIA_CODE && event->kind != PECIA_TEXT && event->kind != PECIA_SOFT_BREAK &&
+        event->kind != PECIA_LINE_BREAK) {
+        if (event->type != PECIA_EXIT) {
+            event->outcome = PECIA_DEGRADED;
+        }
+        if (event->type == PECIA_LEAF && event->kind == PECIA_NOTE_REF) {
+            md_note_ref(w, event);
+        }
+        return; /* nothing but characters stands in code */
+    }
+    if (event->type == PECIA_ENTER) {
+        enter(w, event);
+        return;
+    }
+    if (event->type == PECIA_EXIT) {
+        leave(w, event);
+        return;
+    }
+    switch (event->kind) {
+    case PECIA_TEXT: md_text(w, event->text); break;
+    case PECIA_SOFT_BREAK: md_break(w, true); break;
+    case PECIA_LINE_BREAK: md_break(w, false); break;
+    case PECIA_IMAGE: image(w, event); break;
+    case PECIA_NOTE_REF: md_note_ref(w, event); break;
+    default: point(w, event); break;
+    }
+}

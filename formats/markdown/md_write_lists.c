@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_lists.c: lists and their items. A list that holds more than items, or terms, is an element of HTML.
+ */
+#include "md_writer.h"
+
+static bool is_hidden(uint32_t kind) {
+    return kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE ||
+           kind == PECIA_HIDDEN_BLOCK;
+}
+
+static bool is_point(uint32_t kind) {
+    return kind == PECIA_PAGE_BREAK || kind == PECIA_COLUMN_BREAK || kind == PECIA_LINE_BEGINNING ||
+           kind == PECIA_MILESTONE || kind == PECIA_ANCHOR || kind == PECIA_NOTE_SLOT;
+}
+
+/* True if ITEM is a line of text, or one and then lists: what a tight list can hold. *HAS_PARAGRAPH: the text is a
+ * paragraph of its own. */
+static bool is_tight_item(const md_writer *w, uint32_t item, bool *has_paragraph) {
+    const pecia_document_api *d = w->host->document;
+    bool has_list = false;
+    bool has_text = false;
+    for (uint32_t n = d->first_child(w->document, item); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (is_hidden(kind) || is_point(kind)) {
+            continue;
+        }
+        if (kind == PECIA_LIST) {
+            has_list = true;
+        } else if (kind == PECIA_PARAGRAPH) {
+            if (has_list || has_text) {
+                return false;
+            }
+            *has_paragraph = has_text = true;
+        } else if (kind < PECIA_TEXT || has_list || *has_paragraph) {
+            return false;
+        } else {
+            has_text = true;
+        }
+    }
+    return true;
+}
+
+/* True if LIST holds items alone. *TIGHT: its items need no blank lines. */
+static bool is_simple(const md_writer *w, uint32_t list, bool *tight) {
+    const pecia_document_api *d = w->host->document;
+    bool has_paragraph = false;
+    *tight = true;
+    for (uint32_t n = d->first_child(w->document, list); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        bool has_one = false;
+        if (kind == PECIA_ITEM) {
+            *tight = is_tight_item(w, n, &has_one) && *tight;
+            has_paragraph = has_paragraph || has_one;
+        } else if (!is_hidden(kind) && !is_point(kind)) {
+            return false;
+        }
+    }
+    int64_t said = d->get_number(w->document, list, PECIA_TIGHT, has_paragraph ? 0 : 1);
+    *tight = *tight && said != 0;
+    return true;
+}
+
+void md_list_enter(md_writer *w, pecia_event *event) {
+    int64_t style = md_number(w, event->node, PECIA_LIST_STYLE, PECIA_LIST_BULLET);
+    bool tight;
+    bool simple = is_simple(w, event->node, &tight);
+    bool is_ordered = style == PECIA_LIST_ORDERED;
+    if (!w->is_plain && (!simple || style == PECIA_LIST_DEFINITION || md_tag_has(w, event->node))) {
+        const char *name = style == PECIA_LIST_DEFINITION ? "dl" : is_ordered ? "ol" : "ul";
+        md_html_enter(w, name, 0, event, MD_ATTR_FEW);
+        return;
+    }
+    if (style == PECIA_LIST_PLAIN || !simple) {
+        event->outcome = PECIA_DEGRADED;
+    }
+    md_frame *top = md_frame_top(w);
+    uint8_t last = top ? top->last_list : 0;
+    md_block(w);
+    md_frame *frame = md_frame_open(w, PECIA_LIST, MD_HOW_SIGN, event->node, "", "");
+    int64_t start = md_number(w, event->node, PECIA_START, 1);
+    if (frame) {
+        frame->is_tight = tight;
+        frame->sign = is_ordered ? (last == '.' ? ')' : '.') : last == '-' ? '*' : '-';
+        frame->number = start >= 0 && start < 999990000 ? (uint32_t)start : 1;
+    }
+}
+
+/* The number of an ordered item, with its sign and a space. */
+static void number_text(uint32_t number, char sign, char out[16]) {
+    char digits[12];
+    uint32_t n = 0;
+    uint32_t at = 0;
+    do {
+        digits[n++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    while (n > 0) {
+        out[at++] = digits[--n];
+    }
+    out[at++] = sign;
+    out[at++] = ' ';
+    out[at] = 0;
+}
+
+void md_item_enter(md_writer *w, pecia_event *event) {
+    md_frame *list = md_frame_top(w);
+    char first[16];
+    char rest[16];
+    if (!list || list->kind != PECIA_LIST || list->how != MD_HOW_SIGN) {
+        md_html_enter(w, "li", 0, event, MD_ATTR_FEW);
+        return;
+    }
+    bool is_ordered = list->sign == '.' || list->sign == ')';
+    number_text(list->number, (char)list->sign, first);
+    if (is_ordered) {
+        list->number++;
+    } else {
+        first[0] = (char)list->sign;
+        first[1] = ' ';
+        first[2] = 0;
+    }
+    size_t width = strlen(first);
+    memset(rest, ' ', width);
+    rest[width] = 0;
+    md_block(w);
+    bool tight = list->is_tight;
+    md_frame *frame = md_frame_open(w, PECIA_ITEM, MD_HOW_SIGN, event->node, first, rest);
+    if (frame) {
+        frame->is_tight = tight;
+    }
+    int64_t checked = md_number(w, event->node, PECIA_CHECKED, -1);
+    w->task = checked < 0 ? NULL : checked ? "[x] " : "[ ] ";
+}

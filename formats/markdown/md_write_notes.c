@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_notes.c: marks of notes and their bodies.
+ *
+ * The first mark of a note is "[^label]", its body a definition at the end; a note in a note is inline, "^[...]", where
+ * it is one line of text. Readers of Markdown show the body again for every "[^label]", so another mark of the same
+ * note is an element that names it. A mark without a body is "[30]" in an element; a body without a mark gets a
+ * "[^label]" in an element that says that none was printed.
+ */
+#include "md_reader.h"
+#include "md_writer.h"
+
+int32_t md_notes_init(md_writer *w) {
+    uint64_t capacity = 64;
+    w->note_count = w->host->document->note_count(w->document);
+    while (capacity < (uint64_t)w->note_count * 3) {
+        capacity *= 2;
+    }
+    w->notes = w->host->job->alloc(w->job, ((uint64_t)w->note_count + 1) * sizeof *w->notes);
+    w->label_set = w->host->job->alloc(w->job, capacity * sizeof *w->label_set);
+    w->label_mask = capacity - 1;
+    return w->notes && w->label_set ? PECIA_OK : PECIA_ERR_MEMORY;
+}
+
+/* Puts LABEL among those in use; false if it is there already. */
+static bool use_label(md_writer *w, pecia_str label) {
+    uint64_t hash = md_hash(label);
+    uint64_t i = hash & w->label_mask;
+    while (w->label_set[i]) {
+        if (w->label_set[i] == hash) {
+            return false;
+        }
+        i = (i + 1) & w->label_mask;
+    }
+    w->label_set[i] = hash;
+    return true;
+}
+
+/* True if LABEL can stand in "[^label]". */
+static bool is_legal(pecia_str label) {
+    for (uint64_t i = 0; i < label.size; i++) {
+        unsigned char c = (unsigned char)label.data[i];
+        if (c <= 0x20 || c == 0x7F || strchr("[]\\|`^<>", c)) {
+            return false;
+        }
+    }
+    return label.size > 0 && label.size <= 200 && !memmem(label.data, (size_t)label.size, "\xC2\xA0", 2) &&
+           !memmem(label.data, (size_t)label.size, MD_SIGN, MD_SIGN_SIZE);
+}
+
+static pecia_str label_of(const md_writer *w, uint32_t note) {
+    pecia_str label = {(w->labels.data ? w->labels.data : "") + w->notes[note].label, w->notes[note].size};
+    return label;
+}
+
+/* Gives NOTE the label that stands from FROM on in LABELS. */
+static void set_label(md_writer *w, uint32_t note, uint64_t from) {
+    w->notes[note].label = from;
+    w->notes[note].size = (uint32_t)(w->labels.size - from);
+    w->notes[note].is_named = 1;
+    if (w->labels.status < 0) {
+        md_fail(w, w->labels.status);
+    }
+}
+
+/* Finds a label for NOTE: as printed, or its identifier, or one made up. */
+static void name_note(md_writer *w, uint32_t note) {
+    pecia_note entry = {0};
+    w->host->document->note(w->document, note, &entry, NULL);
+    uint64_t from = w->labels.size;
+    pecia_str wanted = entry.label.size > 0 ? entry.label : entry.id;
+    bool is_fine = is_legal(wanted) && (entry.label.size > 0 || !md_is_printed_mark(wanted));
+    if (is_fine && use_label(w, wanted)) {
+        pecia_buf_add_str(&w->labels, wanted);
+        set_label(w, note, from);
+        return;
+    }
+    do { /* the label again with a number, or a number alone */
+        w->labels.size = from;
+        if (is_fine && wanted.size < 100) {
+            pecia_buf_add_str(&w->labels, wanted);
+            pecia_buf_add_char(&w->labels, '-');
+        } else {
+            pecia_buf_add_text(&w->labels, "note-");
+        }
+        pecia_buf_add_number(&w->labels, ++w->next_note);
+    } while (w->labels.status == PECIA_OK && !use_label(w, pecia_buf_from(&w->labels, from)));
+    set_label(w, note, from);
+}
+
+static void queue(md_writer *w, uint32_t note) {
+    if (w->notes[note].is_queued) {
+        return;
+    }
+    w->notes[note].is_queued = 1;
+    if (pecia_grow(w->host, w->job, &w->queue, &w->queue_capacity, w->queue_count + 1, sizeof *w->queue) < 0) {
+        md_fail(w, PECIA_ERR_MEMORY);
+        return;
+    }
+    w->queue[w->queue_count++] = note;
+}
+
+/* True if the body of a note is one line of text. */
+static bool is_inline_body(const md_writer *w, uint32_t body) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t paragraphs = 0;
+    bool has_bare = false;
+    uint32_t node = d->first_child(w->document, body);
+    while (node) {
+        uint32_t kind = d->kind(w->document, node);
+        bool is_child = d->parent(w->document, node) == body;
+        bool is_hidden = kind == PECIA_NOTE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION ||
+                         kind == PECIA_SPACE || kind == PECIA_HIDDEN_BLOCK;
+        if (kind < PECIA_TEXT && !is_hidden && kind != PECIA_NOTE_SLOT &&
+            !(is_child && kind == PECIA_PARAGRAPH && paragraphs++ == 0 && !has_bare)) {
+            return false;
+        }
+        if (is_child && kind >= PECIA_TEXT && !is_hidden &&
+            !(kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, node)).size == 0)) {
+            has_bare = true;
+        }
+        uint32_t next = is_hidden ? 0 : d->first_child(w->document, node);
+        while (!next && node && node != body) {
+            next = d->next_sibling(w->document, node);
+            node = next ? node : d->parent(w->document, node);
+        }
+        node = node == body ? 0 : next;
+    }
+    return !(has_bare && paragraphs > 0) && md_has_words(w, body);
+}
+
+/* What the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for nothing. */
+static pecia_str head(md_writer *w, uint32_t note, pecia_str label) {
+    pecia_note entry = {0};
+    bool is_made = pecia_str_begins(label, "note-");
+    pecia_str printed = label.size > 0 && md_is_printed_mark(label) ? label : (pecia_str){NULL, 0};
+    pecia_str id = printed.size > 0 || is_made ? (pecia_str){NULL, 0} : label;
+    w->host->document->note(w->document, note, &entry, NULL);
+    bool differs = !pecia_str_equal(entry.label, printed);
+    bool has_id = entry.id.size > 0 && !pecia_str_equal(entry.id, id);
+    bool drops_id = entry.id.size == 0 && id.size > 0;
+    bool has_place = entry.place.size > 0 && !pecia_str_is(entry.place, "foot");
+    if (w->is_plain || (!differs && !has_id && !drops_id && !has_place && !entry.resp.size && !entry.type.size)) {
+        return (pecia_str){"", 0};
+    }
+    md_tag_open(w, "span", PECIA_NOTE, 0, MD_ATTR_NONE);
+    w->tag.size--;
+    if (entry.id.size > 0) {
+        md_tag_attribute(w, "id", entry.id);
+    }
+    if (entry.label.size > 0) {
+        md_tag_attribute(w, "data-n", entry.label);
+    }
+    if (has_place) {
+        md_tag_attribute(w, "data-place", entry.place);
+    }
+    if (entry.resp.size > 0) {
+        md_tag_attribute(w, "data-resp", entry.resp);
+    }
+    if (entry.type.size > 0) {
+        md_tag_attribute(w, "data-type", entry.type);
+    }
+    pecia_buf_add_text(&w->tag, "></span>");
+    return pecia_buf_str(&w->tag);
+}
+
+/* The mark of a note that is shown by an element: KEEP says how it looks. */
+static void element_mark(md_writer *w, uint32_t note, const char *name, pecia_str mark, bool is_repeated) {
+    pecia_note entry = {0};
+    w->host->document->note(w->document, note, &entry, NULL);
+    md_tag_open(w, name, PECIA_NOTE_REF, 0, MD_ATTR_NONE);
+    w->tag.size--;
+    if (is_repeated) {
+        md_tag_attribute(w, "data-note", label_of(w, note));
+    } else if (entry.id.size > 0) {
+        md_tag_attribute(w, "data-note-id", entry.id);
+    }
+    if (mark.size > 0) {
+        md_tag_attribute(w, "data-n", mark);
+    }
+    pecia_buf_add_char(&w->tag, '>');
+    md_raw(w, pecia_buf_str(&w->tag));
+}
+
+/* True if a reader that counts words would count one in MARK. */
+static bool is_word(pecia_str mark) {
+    while (mark.size > 0) {
+        uint32_t c = pecia_str_next(&mark);
+        if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xAA && c != 0xAB && c != 0xAC &&
+            c != 0xAE && c != 0xB6 && c != 0xB7 && c != 0xBB && c != 0xBF && (c < 0x2000 || c > 0x206F))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void missing_body(md_writer *w, uint32_t note, pecia_str mark, uint32_t references) {
+    pecia_note entry = {0};
+    w->host->document->note(w->document, note, &entry, NULL);
+    pecia_str shown = mark.size > 0 ? mark : entry.label;
+    if (references > 1 && !w->notes[note].is_named) {
+        name_note(w, note);
+    }
+    if (!w->is_plain) {
+        element_mark(w, note, "span", shown, references > 1);
+    }
+    md_raw(w, PECIA_STR("\\["));
+    if (!w->is_plain) {
+        w->line.size -= 2;
+        pecia_buf_add_char(&w->line, '[');
+    }
+    md_escape(&w->line, shown.size > 0 ? shown : PECIA_STR("?"));
+    pecia_buf_add_text(&w->line, w->is_plain ? "\\]" : "]</span>");
+    w->notes[note].was_marked = 1;
+}
+
+void md_note_ref(md_writer *w, pecia_event *event) {
+    pecia_note_state state = {0};
+    uint32_t note = event->note;
+    if (note >= w->note_count || !w->host->document->note(w->document, note, NULL, &state)) {
+        event->outcome = PECIA_DROPPED;
+        return;
+    }
+    pecia_str mark = md_get(w, event->node, PECIA_N);
+    if (!w->in_phrase) { /* in a code block: the mark goes to the next phrase */
+        pecia_event phrase = {.kind = PECIA_PARAGRAPH};
+        md_phrase_begin(w, &phrase);
+        md_note_ref(w, event);
+        pecia_buf_add_str(&w->held, md_flush(w));
+        w->in_phrase = false;
+        return;
+    }
+    if (state.body == 0) {
+        missing_body(w, note, mark, state.references);
+        return;
+    }
+    bool is_inner = w->body > 0 || w->in_note > 0;
+    md_note_out *out = &w->notes[note];
+    if (!out->was_marked && is_inner && state.references == 1 && !out->is_queued && w->in_note < 6 &&
+        w->in_code == 0 && is_inline_body(w, state.body)) {
+        out->was_marked = 1;
+        out->is_queued = 1;
+        if (w->host->cursor->enter_note(w->cursor, note)) {
+            w->in_note++;
+        }
+        return;
+    }
+    if (!out->is_named) {
+        name_note(w, note);
+    }
+    if (out->was_marked) {
+        if (w->is_plain) {
+            md_raw(w, PECIA_STR("[^"));
+            pecia_buf_add_str(&w->line, label_of(w, note));
+            pecia_buf_add_char(&w->line, ']');
+            return;
+        }
+        element_mark(w, note, "sup", mark, true);
+        pecia_str shown = mark.size > 0 && !is_word(mark) ? mark : PECIA_STR("\xE2\x80\xBB");
+        md_escape(&w->line, shown);
+        pecia_buf_add_text(&w->line, "</sup>");
+        return;
+    }
+    out->was_marked = 1;
+    md_raw(w, PECIA_STR("[^"));
+    pecia_buf_add_str(&w->line, label_of(w, note));
+    pecia_buf_add_char(&w->line, ']');
+    queue(w, note);
+}
+
+void md_note_slot(md_writer *w, pecia_event *event) {
+    pecia_note_state state = {0};
+    uint32_t note = event->note;
+    if (note >= w->note_count || !w->host->document->note(w->document, note, NULL, &state) || state.references > 0 ||
+        state.body == 0 || w->notes[note].was_marked) {
+        return;
+    }
+    if (!w->notes[note].is_named) {
+        name_note(w, note);
+    }
+    w->notes[note].was_marked = 1;
+    md_raw(w, w->is_plain ? PECIA_STR("[^") : PECIA_STR("<span data-kind=\"note-slot\">[^"));
+    pecia_buf_add_str(&w->line, label_of(w, note));
+    pecia_buf_add_text(&w->line, w->is_plain ? "]" : "]</span>");
+    queue(w, note);
+}
+
+void md_note_edge(md_writer *w, const pecia_event *event) {
+    if (event->kind == PECIA_PARAGRAPH) {
+        pecia_fold_space(&w->fold);
+        return;
+    }
+    if (event->type == PECIA_ENTER) {
+        md_raw(w, PECIA_STR("^["));
+        pecia_str said = head(w, event->note, (pecia_str){"", 0});
+        pecia_buf_add_str(&w->line, said);
+        w->fold.edge = true;
+        return;
+    }
+    w->fold.pending = false;
+    w->fold.edge = false;
+    pecia_buf_add_char(&w->line, ']');
+    w->in_note--;
+}
+
+void md_note_head(md_writer *w) {
+    if (w->starts_note && w->body > 0) {
+        w->starts_note = false;
+        md_out_str(w, head(w, w->body - 1, label_of(w, w->body - 1)));
+    }
+}
+
+/* Writes the definition of NOTE. */
+static void definition(md_writer *w, uint32_t note) {
+    pecia_note_state state = {0};
+    pecia_cursor *outer = w->cursor;
+    w->host->document->note(w->document, note, NULL, &state);
+    w->cursor = w->host->cursor->open(w->job, w->document, state.body, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
+    if (!w->cursor) {
+        w->cursor = outer;
+        md_fail(w, PECIA_ERR_MEMORY);
+        return;
+    }
+    pecia_buf_clear(&w->flushed);
+    pecia_buf_add_text(&w->flushed, "[^");
+    pecia_buf_add_str(&w->flushed, label_of(w, note));
+    pecia_buf_add(&w->flushed, "]: ", 4); /* with its end */
+    md_block(w);
+    if (md_frame_open(w, PECIA_NOTE, MD_HOW_SIGN, state.body, w->flushed.data ? w->flushed.data : "", "    ")) {
+        w->body = note + 1;
+        w->starts_note = true;
+        w->sections = 0;
+        w->closed = 0;
+        md_walk(w);
+        w->starts_note = false;
+        w->body = 0;
+        md_frame_close(w);
+    }
+    w->host->cursor->close(w->cursor);
+    w->cursor = outer;
+}
+
+void md_notes_end(md_writer *w) {
+    const pecia_document_api *d = w->host->document;
+    pecia_event phrase = {.kind = PECIA_PARAGRAPH};
+    for (uint32_t note = 0;; note++) {
+        while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
+            definition(w, w->queue[w->queue_at++]);
+        }
+        pecia_note_state state = {0};
+        while (note < w->note_count && d->note(w->document, note, NULL, &state) &&
+               (w->notes[note].was_marked || state.body == 0)) {
+            note++;
+        }
+        if (note >= w->note_count || w->status < 0) {
+            break;
+        }
+        pecia_event slot = {.kind = PECIA_NOTE_SLOT, .note = note};
+        pecia_note_state forced = state;
+        md_phrase_begin(w, &phrase);
+        if (forced.references == 0) {
+            md_note_slot(w, &slot);
+        } else { /* its mark was not met: it stands in what was not shown */
+            w->notes[note].was_marked = 1;
+            name_note(w, note);
+            queue(w, note);
+        }
+        md_phrase_end(w);
+    }
+    if (w->held.size > 0 && w->status == PECIA_OK) {
+        md_phrase_begin(w, &phrase);
+        md_phrase_end(w);
+    }
+}

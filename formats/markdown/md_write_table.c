@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_table.c: tables as pipe tables where every cell is a line of text, else as elements of HTML.
+ */
+#include "md_writer.h"
+
+#define MAX_COLUMNS 256
+
+static bool is_hidden(uint32_t kind) {
+    return kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE ||
+           kind == PECIA_HIDDEN_BLOCK;
+}
+
+/* True if nothing but inlines stands in NODE; ONE: a single paragraph around them is allowed. */
+static bool is_line(const md_writer *w, uint32_t root) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t paragraphs = 0;
+    bool has_bare = false;
+    uint32_t node = d->first_child(w->document, root);
+    while (node) {
+        uint32_t kind = d->kind(w->document, node);
+        bool is_child = d->parent(w->document, node) == root;
+        bool is_block = kind < PECIA_TEXT && kind != PECIA_NOTE && kind != PECIA_NOTE_SLOT;
+        if (is_block && !(is_child && kind == PECIA_PARAGRAPH && paragraphs++ == 0 && !has_bare)) {
+            return false;
+        }
+        if (is_child && !is_block && !is_hidden(kind) &&
+            !(kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, node)).size == 0)) {
+            has_bare = true;
+            if (paragraphs > 0) {
+                return false;
+            }
+        }
+        uint32_t next = is_hidden(kind) ? 0 : d->first_child(w->document, node);
+        while (!next && node && node != root) {
+            next = d->next_sibling(w->document, node);
+            node = next ? node : d->parent(w->document, node);
+        }
+        node = node == root ? 0 : next;
+    }
+    return true;
+}
+
+/* Cells of ROW; 0 if it cannot be a row of a pipe table. */
+static uint32_t simple_row(md_writer *w, uint32_t row, bool may_be_head) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t cells = 0;
+    bool is_head = d->get_number(w->document, row, PECIA_HEADER, 0) != 0;
+    if ((is_head && !may_be_head) || md_tag_has(w, row)) {
+        return 0;
+    }
+    for (uint32_t n = d->first_child(w->document, row); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (is_hidden(kind)) {
+            continue;
+        }
+        bool is_simple = kind == PECIA_CELL && d->get_number(w->document, n, PECIA_COLS, 1) == 1 &&
+                         d->get_number(w->document, n, PECIA_ROWS, 1) == 1 &&
+                         (may_be_head || d->get_number(w->document, n, PECIA_HEADER, 0) == 0) && is_line(w, n) &&
+                         !md_tag_has(w, n) && ++cells <= MAX_COLUMNS;
+        if (!is_simple) {
+            return 0;
+        }
+    }
+    return cells;
+}
+
+bool md_table_is_simple(md_writer *w, uint32_t table) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t columns = 0;
+    if (md_tag_has(w, table)) {
+        return false;
+    }
+    for (uint32_t n = d->first_child(w->document, table); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (is_hidden(kind) || (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0)) {
+            continue;
+        }
+        uint32_t cells = kind == PECIA_ROW ? simple_row(w, n, columns == 0) : 0;
+        if (cells == 0 || (columns > 0 && cells != columns)) {
+            return false;
+        }
+        columns = cells;
+    }
+    return columns > 0;
+}
+
+/* True if ROW is a head: it says so itself or by all its cells. */
+static bool is_head(const md_writer *w, uint32_t row) {
+    const pecia_document_api *d = w->host->document;
+    if (d->get_number(w->document, row, PECIA_HEADER, 0)) {
+        return true;
+    }
+    bool all = false;
+    for (uint32_t n = d->first_child(w->document, row); n; n = d->next_sibling(w->document, n)) {
+        if (d->kind(w->document, n) == PECIA_CELL) {
+            all = true;
+            if (!d->get_number(w->document, n, PECIA_HEADER, 0)) {
+                return false;
+            }
+        }
+    }
+    return all;
+}
+
+/* The row of dashes, aligned as the cells of ROW are. */
+static void delimiters(md_writer *w, uint32_t row) {
+    const pecia_document_api *d = w->host->document;
+    md_line_begin(w);
+    md_out(w, "|", 1);
+    for (uint32_t n = d->first_child(w->document, row); n; n = d->next_sibling(w->document, n)) {
+        if (d->kind(w->document, n) == PECIA_CELL) {
+            int64_t align = d->get_number(w->document, n, PECIA_ALIGN, 0);
+            md_out_text(w, align == PECIA_ALIGN_LEFT     ? " :--- |"
+                           : align == PECIA_ALIGN_CENTER ? " :---: |"
+                           : align == PECIA_ALIGN_RIGHT  ? " ---: |"
+                                                         : " --- |");
+        }
+    }
+    md_line_end(w);
+}
+
+static void empty_head(md_writer *w, uint32_t row) {
+    const pecia_document_api *d = w->host->document;
+    md_line_begin(w);
+    md_out(w, "|", 1);
+    for (uint32_t n = d->first_child(w->document, row); n; n = d->next_sibling(w->document, n)) {
+        md_out_text(w, d->kind(w->document, n) == PECIA_CELL ? "  |" : "");
+    }
+    md_line_end(w);
+}
+
+/* An event inside a pipe table. False at its end. */
+static bool table_event(md_writer *w, pecia_event *event, uint32_t *rows) {
+    bool is_enter = event->type == PECIA_ENTER;
+    if (event->type != PECIA_EXIT) {
+        event->outcome = PECIA_CARRIED;
+    }
+    if (w->in_note > 0 && (event->kind == PECIA_NOTE || event->kind == PECIA_PARAGRAPH)) {
+        md_note_edge(w, event);
+        return true;
+    }
+    switch (event->kind) {
+    case PECIA_TABLE: return false;
+    case PECIA_PARAGRAPH: return true; /* the cell is the phrase */
+    case PECIA_ROW:
+        if (is_enter && *rows == 0 && !is_head(w, event->node)) {
+            empty_head(w, event->node);
+            delimiters(w, event->node);
+            ++*rows;
+        }
+        if (is_enter) {
+            md_line_begin(w);
+            md_out(w, "|", 1);
+            return true;
+        }
+        md_line_end(w);
+        if ((*rows)++ == 0) {
+            delimiters(w, event->node);
+        }
+        return true;
+    case PECIA_CELL:
+        if (is_enter) {
+            md_phrase_begin(w, event);
+            return true;
+        }
+        md_out(w, " ", 1);
+        md_out_str(w, md_flush(w));
+        md_out_text(w, " |");
+        w->in_phrase = false;
+        return true;
+    default: break;
+    }
+    if (w->in_phrase) {
+        md_write_inline(w, event);
+    } else {
+        md_write_point(w, event);
+    }
+    return true;
+}
+
+void md_table_write(md_writer *w, pecia_event *event) {
+    const pecia_cursor_api *c = w->host->cursor;
+    uint32_t rows = 0;
+    if (w->is_plain && !md_table_is_simple(w, event->node)) {
+        event->outcome = PECIA_DEGRADED;
+    }
+    if (!md_table_is_simple(w, event->node)) {
+        md_html_enter(w, "table", 0, event, MD_ATTR_FEW);
+        return;
+    }
+    md_block(w);
+    md_note_head(w);
+    if (!md_frame_open(w, PECIA_TABLE, MD_HOW_PASS, event->node, "", "")) {
+        return;
+    }
+    do {
+        event = c->next(w->cursor);
+    } while (w->status == PECIA_OK && event->type != PECIA_END && table_event(w, event, &rows));
+    md_frame_close(w);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_tags.c: elements of HTML with what a node says about itself as attributes. See md_writer.h.
+ */
+#include "md_html.h"
+#include "md_writer.h"
+
+/* Appends VALUE as the content of an attribute: one line, whose quotes and references are hidden. */
+static void add_value(pecia_buf *out, pecia_str value) {
+    for (uint64_t i = 0; i < value.size; i++) {
+        switch (value.data[i]) {
+        case '"': pecia_buf_add_text(out, "&quot;"); break;
+        case '&': pecia_buf_add_text(out, "&amp;"); break;
+        case '<': pecia_buf_add_text(out, "&lt;"); break;
+        case '>': pecia_buf_add_text(out, "&gt;"); break;
+        case '|': pecia_buf_add_text(out, "&#124;"); break;
+        case '`': pecia_buf_add_text(out, "&#96;"); break;
+        case '\n': pecia_buf_add_text(out, "&#10;"); break;
+        case '\r': pecia_buf_add_text(out, "&#13;"); break;
+        case '\t': pecia_buf_add_text(out, "&#9;"); break;
+        default: pecia_buf_add_char(out, value.data[i]); break;
+        }
+    }
+}
+
+void md_tag_attribute(md_writer *w, const char *name, pecia_str value) {
+    pecia_buf_add_char(&w->tag, ' ');
+    pecia_buf_add_text(&w->tag, name);
+    pecia_buf_add_text(&w->tag, "=\"");
+    add_value(&w->tag, value);
+    pecia_buf_add_char(&w->tag, '"');
+}
+
+/* True if a link points to ID. */
+static bool is_target(const md_writer *w, pecia_str id) {
+    uint64_t hash = md_hash(id);
+    for (uint64_t i = hash & w->target_mask; w->targets && w->targets[i]; i = (i + 1) & w->target_mask) {
+        if (w->targets[i] == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Keys of blocks that are worth an element: what links need, languages, and the parts of quotations. */
+static bool is_wanted(md_writer *w, uint32_t node, uint32_t key, pecia_str value) {
+    switch (key) {
+    case PECIA_ID: return is_target(w, value);
+    case PECIA_LANG:
+    case PECIA_PART:
+    case PECIA_TIE:
+    case PECIA_QUOTATION:
+    case PECIA_SOURCE: return true;
+    case PECIA_ALIGN: return w->host->document->kind(w->document, node) != PECIA_CELL;
+    default: return false;
+    }
+}
+
+/* Keys that an element of its kind says by itself. */
+static bool is_implied(md_writer *w, uint32_t node, uint32_t key) {
+    uint32_t kind = w->host->document->kind(w->document, node);
+    return (kind == PECIA_LIST && (key == PECIA_LIST_STYLE || key == PECIA_TIGHT)) ||
+           (kind == PECIA_HEADING && key == PECIA_LEVEL) || (kind == PECIA_SECTION && key == PECIA_LEVEL);
+}
+
+static void add_attributes(md_writer *w, uint32_t node, uint32_t set) {
+    for (uint32_t key = 1; key < PECIA_KEY_COUNT; key++) {
+        bool is_number = false;
+        const char *name = md_key_name(key, &is_number);
+        pecia_str text = md_get(w, node, key);
+        char digits[24];
+        if (!name || is_implied(w, node, key)) {
+            continue;
+        }
+        if (is_number) {
+            int64_t number = md_number(w, node, key, INT64_MIN);
+            if (number == INT64_MIN) {
+                continue;
+            }
+            uint64_t at = sizeof digits;
+            uint64_t value = number < 0 ? (uint64_t)-number : (uint64_t)number;
+            do {
+                digits[--at] = (char)('0' + value % 10);
+                value /= 10;
+            } while (value > 0);
+            if (number < 0) {
+                digits[--at] = '-';
+            }
+            text = (pecia_str){digits + at, sizeof digits - at};
+        }
+        if (text.data && (set == MD_ATTR_ALL || is_wanted(w, node, key, text))) {
+            md_tag_attribute(w, name, text);
+        }
+    }
+}
+
+pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set) {
+    pecia_buf_clear(&w->tag);
+    pecia_buf_add_char(&w->tag, '<');
+    pecia_buf_add_text(&w->tag, name);
+    if (kind) {
+        md_tag_attribute(w, "data-kind", pecia_str_of(md_kind_name(kind)));
+    }
+    if (kind == PECIA_HEADING) {
+        char level = (char)('0' + md_heading_level(w, node));
+        md_tag_attribute(w, "data-level", (pecia_str){&level, 1});
+    }
+    if (node && set != MD_ATTR_NONE) {
+        add_attributes(w, node, set);
+    }
+    pecia_buf_add_char(&w->tag, '>');
+    if (w->tag.status < 0) {
+        md_fail(w, w->tag.status);
+    }
+    return pecia_buf_str(&w->tag);
+}
+
+bool md_tag_has(md_writer *w, uint32_t node) {
+    if (node == 0 || w->is_plain) {
+        return false;
+    }
+    uint64_t bare = md_tag_open(w, "p", 0, 0, MD_ATTR_NONE).size;
+    return md_tag_open(w, "p", 0, node, MD_ATTR_FEW).size > bare;
+}
+
+/* The next node behind NODE in document order, whatever it is; 0 at the end. */
+static uint32_t next_node(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t next = d->first_child(w->document, node);
+    while (!next && node) {
+        next = d->next_sibling(w->document, node);
+        node = next ? node : d->parent(w->document, node);
+    }
+    return next;
+}
+
+int32_t md_targets(md_writer *w) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t links = d->count(w->document, PECIA_LINK);
+    uint64_t capacity = 64;
+    while (capacity < (uint64_t)links * 2) {
+        capacity *= 2;
+    }
+    if (links == 0) {
+        return PECIA_OK;
+    }
+    w->targets = w->host->job->alloc(w->job, capacity * sizeof *w->targets);
+    w->target_mask = capacity - 1;
+    if (!w->targets) {
+        return PECIA_ERR_MEMORY;
+    }
+    for (uint32_t node = 1; node; node = next_node(w, node)) {
+        if (d->kind(w->document, node) != PECIA_LINK) {
+            continue;
+        }
+        pecia_str href = md_get(w, node, PECIA_HREF);
+        if (href.size > 1 && href.data[0] == '#' && !is_target(w, pecia_str_from(href, 1))) {
+            uint64_t hash = md_hash(pecia_str_from(href, 1));
+            uint64_t i = hash & w->target_mask;
+            while (w->targets[i]) {
+                i = (i + 1) & w->target_mask;
+            }
+            w->targets[i] = hash;
+        }
+    }
+    return PECIA_OK;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_text.c: gathers the text of a phrase: folds white space, escapes what Markdown would read as more than text.
+ * What counts only at the start of a line is dealt with when the phrase is flushed.
+ */
+#include "md_writer.h"
+
+/* 1: always escaped. 2: when a reference of a character could begin. 3: when attributes could begin. */
+static const uint8_t escapes[256] = {
+    ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
+    ['<'] = 1,  ['~'] = 1, ['^'] = 1, ['|'] = 1, ['&'] = 2, ['{'] = 3,
+};
+
+/* True if the character at I of TEXT must be hidden. */
+static bool is_special(const pecia_buf *out, pecia_str text, uint64_t i) {
+    char next = i + 1 < text.size ? text.data[i + 1] : 0;
+    char last = i > 0 ? text.data[i - 1] : out->size > 0 ? out->data[out->size - 1] : 0;
+    switch (escapes[(unsigned char)text.data[i]]) {
+    case 1: return true;
+    case 2: return next == '#' || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') ||
+                   (next >= 'A' && next <= 'Z');
+    case 3: return i == 0 && (last == ']' || last == ')' || last == '`'); /* attributes, as some readers see them */
+    default: return false;
+    }
+}
+
+void md_escape(pecia_buf *out, pecia_str text) {
+    uint64_t from = 0;
+    for (uint64_t i = 0; i < text.size; i++) {
+        if (escapes[(unsigned char)text.data[i]] && is_special(out, text, i)) {
+            pecia_buf_add(out, text.data + from, i - from);
+            pecia_buf_add_char(out, '\\');
+            from = i;
+        }
+    }
+    pecia_buf_add(out, text.data + from, text.size - from);
+}
+
+/* The space that waits, before something that is written: a line end for a soft break. Directly behind what opens, it
+ * goes before that. */
+static void put_space(md_writer *w, pecia_str space) {
+    if (space.size == 0) {
+        return;
+    }
+    bool is_line = w->is_soft && !w->one_line && w->in_note == 0;
+    w->is_soft = false;
+    if (is_line) { /* a line that is one tag would be a block of HTML */
+        pecia_str line = pecia_buf_str(&w->line);
+        const char *start = line.size > 0 ? memrchr(line.data, '\n', (size_t)line.size) : NULL;
+        uint64_t from = start ? (uint64_t)(start - line.data) + 1 : 0;
+        is_line = line.size > from && line.data[from] != '<';
+    }
+    uint64_t end = w->line.size;
+    uint64_t first = w->slot_count;
+    while (first > 0 && w->slots[first - 1].at == end && !w->slots[first - 1].is_close) {
+        w->slots[--first].at++;
+    }
+    pecia_buf_add_char(&w->line, is_line ? '\n' : ' ');
+}
+
+void md_raw(md_writer *w, pecia_str text) {
+    put_space(w, pecia_fold_solid(&w->fold));
+    if (pecia_buf_add_str(&w->line, text) < 0) {
+        md_fail(w, PECIA_ERR_MEMORY);
+    }
+}
+
+void md_text(md_writer *w, pecia_str text) {
+    pecia_str run;
+    if (w->in_code > 0) {
+        if (pecia_buf_add_str(&w->code, text) < 0) {
+            md_fail(w, PECIA_ERR_MEMORY);
+        }
+        return;
+    }
+    while (pecia_fold_run(&w->fold, &text, &run)) {
+        if (run.size > 0 && run.data[0] == ' ') {
+            put_space(w, PECIA_STR(" "));
+            run = pecia_str_from(run, 1);
+        }
+        md_escape(&w->line, run);
+    }
+    if (w->line.status < 0) {
+        md_fail(w, w->line.status);
+    }
+}
+
+void md_break(md_writer *w, bool is_soft) {
+    if (w->in_code > 0) {
+        pecia_buf_add_char(&w->code, ' ');
+        return;
+    }
+    if (is_soft) {
+        if (!w->fold.edge) {
+            w->is_soft = !w->fold.pending || w->is_soft;
+        }
+        pecia_fold_space(&w->fold);
+        return;
+    }
+    if (w->is_plain) {
+        pecia_fold_space(&w->fold);
+        w->is_soft = !w->fold.edge;
+        return;
+    }
+    md_raw(w, PECIA_STR("<br/>"));
+    pecia_buf_add_char(&w->line, ' ');
+    if (!w->one_line && w->in_note == 0) {
+        const char *start = memrchr(w->line.data, '\n', (size_t)w->line.size);
+        uint64_t from = start ? (uint64_t)(start - w->line.data) + 1 : 0;
+        if (w->line.data[from] != '<') {
+            w->line.data[w->line.size - 1] = '\n';
+        }
+    }
+    pecia_fold_block(&w->fold);
+    w->is_soft = false;
+}
+
+uint32_t md_slot_open(md_writer *w, uint8_t kind) {
+    if (pecia_grow(w->host, w->job, &w->slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots) < 0) {
+        md_fail(w, PECIA_ERR_MEMORY);
+        return 0;
+    }
+    if (w->fold.pending) {
+        put_space(w, PECIA_STR(" "));
+        w->fold.pending = false;
+    }
+    w->slots[w->slot_count] = (md_slot){.at = w->line.size, .kind = kind, .other = (uint32_t)w->slot_count};
+    return (uint32_t)w->slot_count++;
+}
+
+void md_slot_close(md_writer *w, uint32_t open) {
+    if (pecia_grow(w->host, w->job, &w->slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots) < 0) {
+        md_fail(w, PECIA_ERR_MEMORY);
+        return;
+    }
+    uint32_t number = (uint32_t)w->slot_count++;
+    w->slots[number] = (md_slot){.at = w->line.size, .kind = w->slots[open].kind, .other = open, .is_close = 1};
+    w->slots[open].other = number;
+    bool is_empty = w->slots[open].at == w->line.size;
+    w->slots[open].is_empty = w->slots[number].is_empty = is_empty;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_yaml.c: the metadata as a YAML block, every value in double quotes. The names of fields are those that
+ * md_yaml.c reads.
+ */
+#include "md_writer.h"
+
+typedef struct field {
+    const char *name;
+    const char *key;
+    const char *type;
+    const char *role;
+} field;
+
+static const field fields[] = {
+#define FIELD(name, key, type, role) {name, key, type, role},
+#include "md_fields.def"
+#undef FIELD
+};
+
+static bool same(pecia_str text, const char *word) {
+    return word ? pecia_str_is(text, word) : text.size == 0;
+}
+
+/* The field that says what META says; *LEFT: it does not say its type or role. */
+static const field *field_of(const pecia_meta *meta, bool *left) {
+    const field *near = NULL;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        if (!pecia_str_is(meta->key, fields[i].key)) {
+            continue;
+        }
+        bool is_main = pecia_str_is(meta->type, "main") && !fields[i].type && pecia_str_is(meta->key, "title");
+        if ((same(meta->type, fields[i].type) || is_main) && same(meta->role, fields[i].role)) {
+            *left = is_main;
+            return &fields[i];
+        }
+        near = near || fields[i].type || fields[i].role ? near : &fields[i];
+    }
+    *left = true;
+    return near;
+}
+
+static void quoted(md_writer *w, pecia_str value) {
+    pecia_buf_add_char(&w->line, '"');
+    while (value.size > 0) {
+        const char *at = value.data;
+        uint32_t c = pecia_str_next(&value);
+        if (c == '"' || c == '\\') {
+            pecia_buf_add_char(&w->line, '\\');
+            pecia_buf_add_char(&w->line, (char)c);
+        } else if (c == '\n') {
+            pecia_buf_add_text(&w->line, "\\n");
+        } else if (c == '\t') {
+            pecia_buf_add_text(&w->line, "\\t");
+        } else if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF ||
+                   c == 0xFFFE || c == 0xFFFF) {
+            static const char hex[] = "0123456789ABCDEF";
+            char code[6] = {'\\', 'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15], hex[c & 15]};
+            pecia_buf_add(&w->line, code, 6);
+        } else {
+            pecia_buf_add(&w->line, at, (uint64_t)(value.data - at));
+        }
+    }
+    pecia_buf_add_char(&w->line, '"');
+}
+
+/* A name that needs no quotes. */
+static void name_text(md_writer *w, pecia_str name) {
+    bool is_plain = name.size > 0 && ((name.data[0] | 32) >= 'a' && (name.data[0] | 32) <= 'z');
+    for (uint64_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        is_plain = is_plain && (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+    }
+    if (is_plain && !pecia_str_is(name, "null") && !pecia_str_is(name, "true") && !pecia_str_is(name, "false")) {
+        pecia_buf_add_str(&w->line, name);
+    } else {
+        quoted(w, name);
+    }
+}
+
+static void part(md_writer *w, const char *name, pecia_str value) {
+    if (value.size > 0) {
+        pecia_buf_add_text(&w->line, ", ");
+        pecia_buf_add_text(&w->line, name);
+        pecia_buf_add_text(&w->line, ": ");
+        quoted(w, value);
+    }
+}
+
+/* The value of META: a string, or an object where there is more to say. */
+static void value(md_writer *w, const pecia_meta *meta, bool says_kind) {
+    bool is_object = says_kind || meta->lang.size || meta->scheme.size || meta->sort.size || meta->href.size;
+    if (!is_object) {
+        quoted(w, meta->value);
+        return;
+    }
+    pecia_buf_add_text(&w->line, "{name: ");
+    quoted(w, meta->value);
+    if (says_kind) {
+        part(w, "type", meta->type);
+        part(w, "role", meta->role);
+    }
+    part(w, "lang", meta->lang);
+    part(w, "scheme", meta->scheme);
+    part(w, "sort", meta->sort);
+    part(w, "href", meta->href);
+    pecia_buf_add_char(&w->line, '}');
+}
+
+/* The name of the field for META. */
+static pecia_str name_of(const pecia_meta *meta, bool *says_kind) {
+    const field *known = field_of(meta, says_kind);
+    *says_kind = known ? *says_kind && (meta->type.size > 0 || meta->role.size > 0) : false;
+    return known ? pecia_str_of(known->name) : meta->key;
+}
+
+/* Writes all statements under the name of number FIRST; those before it had other names. */
+static void write_field(md_writer *w, uint32_t first, uint32_t count, uint8_t *done) {
+    const pecia_document_api *d = w->host->document;
+    pecia_meta meta;
+    bool says_kind;
+    uint32_t together = 0;
+    d->meta(w->document, first, &meta);
+    pecia_str name = name_of(&meta, &says_kind);
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        uint32_t n = 0;
+        for (uint32_t i = first; i < count; i++) {
+            pecia_meta other;
+            bool other_says;
+            if (done[i] || !d->meta(w->document, i, &other) || !pecia_str_equal(name_of(&other, &other_says), name)) {
+                continue;
+            }
+            if (pass == 0) {
+                together++;
+                continue;
+            }
+            done[i] = 1;
+            if (n++ == 0) {
+                name_text(w, name);
+                pecia_buf_add_text(&w->line, together > 1 ? ":\n- " : ": ");
+            } else {
+                pecia_buf_add_text(&w->line, "- ");
+            }
+            value(w, &other, other_says);
+            pecia_buf_add_char(&w->line, '\n');
+        }
+    }
+}
+
+void md_write_yaml(md_writer *w) {
+    uint32_t count = w->host->document->meta_count(w->document);
+    uint8_t *done = count ? w->host->job->alloc(w->job, count) : NULL;
+    if (count == 0 || count > 10000) {
+        return;
+    }
+    if (!done) {
+        md_fail(w, PECIA_ERR_MEMORY);
+        return;
+    }
+    pecia_buf_clear(&w->line);
+    pecia_buf_add_text(&w->line, "---\n");
+    for (uint32_t i = 0; i < count; i++) {
+        if (!done[i]) {
+            write_field(w, i, count, done);
+        }
+    }
+    pecia_buf_add_text(&w->line, "---\n");
+    md_out_str(w, pecia_buf_str(&w->line));
+    pecia_buf_clear(&w->line);
+    if (w->frame_count > 0) {
+        w->frames[0].is_started = 1;
+    }
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_writer.h: the state of one writing, shared by the files of the Markdown writer.
+ *
+ * The document comes in the flow view. A phrase is gathered in LINE, with a slot wherever an emphasis opens or closes;
+ * at its end the neighbours of every slot are known, so that it is written as a sign of Markdown where CommonMark's
+ * flanking rules will see it, and as HTML where they would not. Blocks are lines behind the prefixes of the containers
+ * around them. What Markdown has no sign for is an element with data-kind, which md_read() knows.
+ */
+#ifndef PECIA_MARKDOWN_WRITER_H
+#define PECIA_MARKDOWN_WRITER_H
+
+#include "common/buf.h"
+#include "common/fold.h"
+
+/** Where an emphasis opens or closes. */
+typedef struct md_slot {
+    uint64_t at;      /* in LINE */
+    uint32_t other;   /* its other half */
+    uint8_t is_close;
+    uint8_t is_html;  /* how it will be written */
+    uint8_t is_empty; /* nothing stands in it: it is not written */
+    uint8_t kind;     /* PECIA_EMPHASIS, PECIA_STRONG, PECIA_STYLE (strike) */
+} md_slot;
+
+/** A container of blocks that is open. */
+typedef struct md_frame {
+    uint64_t prefix;     /* size of PREFIX around it */
+    uint32_t node;
+    uint32_t number;     /* of the next item of an ordered list */
+    uint8_t kind;
+    uint8_t how;         /* enum md_how */
+    uint8_t is_started;  /* something was written in it */
+    uint8_t is_tight;
+    uint8_t last_list;   /* the sign of the list that was written last in it; 0 when something came behind */
+    uint8_t sign;        /* of a list's markers */
+    uint8_t level;       /* of a section's heading */
+    uint8_t has_dash;    /* a block quotation in which a line may look like an attribution */
+} md_frame;
+
+enum md_how {
+    MD_HOW_PASS = 1, /* its content alone */
+    MD_HOW_SIGN,     /* as Markdown */
+    MD_HOW_HTML      /* as an HTML element around blocks */
+};
+
+/** What an inline that is open will need at its end. */
+typedef struct md_inline {
+    uint8_t kind;
+    uint8_t how;       /* enum md_inline_how */
+    uint32_t slot;
+    uint32_t node;
+    const char *close; /* HTML to close it */
+} md_inline;
+
+enum md_inline_how { MD_INLINE_NOTHING = 1, MD_INLINE_SLOT, MD_INLINE_HTML, MD_INLINE_LINK, MD_INLINE_CODE };
+
+/** What is known of a note while writing. */
+typedef struct md_note_out {
+    uint64_t label; /* in LABELS */
+    uint32_t size;
+    uint8_t is_named;
+    uint8_t is_queued;  /* its body is or will be written as a definition */
+    uint8_t is_written; /* as an inline note */
+    uint8_t was_marked;
+} md_note_out;
+
+typedef struct md_writer {
+    const pecia_host *host;
+    pecia_job *job;
+    const pecia_document *document;
+    pecia_output *output;
+    pecia_cursor *cursor;
+    bool is_plain;     /* no HTML */
+    int32_t status;
+
+    pecia_buf prefix;  /* what continues all open containers */
+    pecia_buf pending; /* what begins the next line instead, when an item or quotation was just opened */
+    md_frame *frames;
+    uint64_t frame_count, frame_capacity;
+    uint32_t sections; /* open */
+    uint32_t closed;   /* sections that ended and are still open for a reader */
+    uint32_t closed_level; /* the least level among them */
+
+    pecia_buf line;    /* the phrase being gathered, escaped */
+    pecia_buf flushed; /* the same with its slots written */
+    pecia_fold fold;
+    bool is_soft;      /* the pending space is a soft break */
+    bool in_phrase;
+    bool one_line;     /* the phrase may not hold line ends: headings, cells */
+    bool wraps;        /* the phrase is wrapped in a span that says its kind */
+    uint8_t phrase;    /* kind of the phrase */
+    bool has_dash;     /* a line of the phrase begins with a dash and a space */
+    uint64_t last_open; /* where the last opening slot or tag ends, for spaces that follow it */
+    md_slot *slots;
+    uint64_t slot_count, slot_capacity;
+    md_inline *inlines;
+    uint64_t inline_count, inline_capacity;
+    pecia_buf code;    /* content of inline code */
+    uint32_t in_code;  /* depth */
+    uint32_t links;    /* open */
+    pecia_buf tag;
+    pecia_buf held;    /* points that wait for a phrase */
+    const char *task;  /* the box of a task's item, for its first phrase */
+    uint32_t phrase_node;
+
+    md_note_out *notes;
+    uint32_t note_count;
+    uint32_t *queue;
+    uint64_t queue_count, queue_capacity, queue_at;
+    pecia_buf labels;
+    uint64_t *label_set; /* hashes of the labels in use; open addressing */
+    uint64_t label_mask;
+    uint32_t next_note;
+    uint32_t in_note;   /* depth of inline notes */
+    uint32_t body;      /* the note whose definition is being written + 1; 0 for none */
+    bool starts_note;   /* its first line is still to come */
+    uint64_t *targets;  /* hashes of the ids that links point to */
+    uint64_t target_mask;
+} md_writer;
+
+/** md_write_lines.c: lines and containers. Opens a block: a blank line before it, if it needs one. */
+void md_block(md_writer *w);
+/** Begins a line with the prefixes of what is open. */
+void md_line_begin(md_writer *w);
+void md_line_end(md_writer *w);
+void md_out(md_writer *w, const char *data, uint64_t size);
+void md_out_text(md_writer *w, const char *text);
+void md_out_str(md_writer *w, pecia_str text);
+/** Opens a container: FIRST begins its first line, REST the others. NULL when memory ran out. */
+md_frame *md_frame_open(md_writer *w, uint8_t kind, uint8_t how, uint32_t node, const char *first, const char *rest);
+void md_frame_close(md_writer *w);
+md_frame *md_frame_top(const md_writer *w);
+
+/** md_write_text.c: gathers text. Escapes TEXT, folding white space. */
+void md_text(md_writer *w, pecia_str text);
+/** Appends TEXT as it is, behind a space that waits. */
+void md_raw(md_writer *w, pecia_str text);
+/** Appends TEXT, escaped and unfolded, to OUT. */
+void md_escape(pecia_buf *out, pecia_str text);
+void md_break(md_writer *w, bool is_soft);
+uint32_t md_slot_open(md_writer *w, uint8_t kind);
+void md_slot_close(md_writer *w, uint32_t slot);
+/** md_write_flush.c: LINE with its slots and line starts dealt with, borrowed; LINE is empty then. */
+pecia_str md_flush(md_writer *w);
+
+/** md_write_tags.c: makes the open tag of element NAME in w->tag: data-kind (KIND, 0 for none), the attributes of NODE
+ * that SET asks for. */
+enum md_attributes { MD_ATTR_NONE = 0, MD_ATTR_FEW = 1, MD_ATTR_ALL = 2 };
+pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set);
+void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
+/** True if NODE says something that MD_ATTR_FEW would write. */
+bool md_tag_has(md_writer *w, uint32_t node);
+/** Collects the identifiers that links point to. */
+int32_t md_targets(md_writer *w);
+
+/** md_write_blocks.c, md_write_inlines.c: an event that is a block's, or an inline's. */
+void md_write_block(md_writer *w, pecia_event *event);
+void md_write_inline(md_writer *w, pecia_event *event);
+/** Begins to gather a phrase, and writes what was gathered. */
+void md_phrase_begin(md_writer *w, const pecia_event *event);
+void md_phrase_end(md_writer *w);
+/** md_write_lists.c */
+void md_list_enter(md_writer *w, pecia_event *event);
+void md_item_enter(md_writer *w, pecia_event *event);
+/** Opens NODE as an element around blocks, and closes such a frame. */
+void md_html_enter(md_writer *w, const char *name, uint32_t data_kind, pecia_event *event, uint32_t set);
+/** A point that stands among blocks. */
+void md_write_point(md_writer *w, pecia_event *event);
+
+/** md_write_sections.c: the beginning and the end of a section; what must stand before the next block. */
+void md_section_enter(md_writer *w, pecia_event *event);
+void md_section_exit(md_writer *w);
+void md_sections_settle(md_writer *w, uint32_t level);
+/** The level that the heading NODE counts as. */
+uint32_t md_heading_level(const md_writer *w, uint32_t node);
+/** True if the heading NODE is to be written with '#'; *LEVEL how many. */
+bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level);
+
+/** md_write_table.c: true if TABLE can be a pipe table. Writes it: the cursor stands behind its ENTER. */
+bool md_table_is_simple(md_writer *w, uint32_t table);
+void md_table_write(md_writer *w, pecia_event *event);
+/** True if anything visible stands in NODE: text, marks, images. */
+bool md_has_words(const md_writer *w, uint32_t node);
+
+/** md_write_notes.c */
+int32_t md_notes_init(md_writer *w);
+void md_note_ref(md_writer *w, pecia_event *event);
+void md_note_slot(md_writer *w, pecia_event *event);
+/** Writes what is left: definitions, notes without marks. */
+void md_notes_end(md_writer *w);
+void md_note_head(md_writer *w);
+/** The beginning or the end of an inline note, or of the paragraph in it. */
+void md_note_edge(md_writer *w, const pecia_event *event);
+
+/** md_write_yaml.c */
+void md_write_yaml(md_writer *w);
+
+/** md_write.c: walks what CURSOR shows. */
+void md_walk(md_writer *w);
+
+static inline uint64_t md_hash(pecia_str text) {
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (uint64_t i = 0; i < text.size; i++) {
+        hash = (hash ^ (unsigned char)text.data[i]) * UINT64_C(1099511628211);
+    }
+    return hash ? hash : 1;
+}
+static inline void md_fail(md_writer *w, int32_t status) {
+    if (w->status == PECIA_OK) {
+        w->status = status;
+    }
+}
+static inline int64_t md_number(const md_writer *w, uint32_t node, uint32_t key, int64_t fallback) {
+    return w->host->document->get_number(w->document, node, key, fallback);
+}
+static inline pecia_str md_get(const md_writer *w, uint32_t node, uint32_t key) {
+    pecia_str text = {NULL, 0};
+    if (!w->host->document->get(w->document, node, key, &text)) {
+        text = (pecia_str){NULL, 0};
+    }
+    return text;
+}
+
+#endif
