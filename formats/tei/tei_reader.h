@@ -97,6 +97,27 @@ pecia_str tei_keep(tei_reader *reader, pecia_str text);
 /** Value of the attribute NAME without prefix, absent if there is none. */
 pecia_str tei_value(const xml_attribute *attributes, uint32_t count, const char *name);
 
+/** tei_read_attributes.c: names and attributes. */
+bool tei_is_tei(const tei_reader *reader, const char *ns);
+/** The P5 name of a P4 element; the name itself where nothing changed. */
+const char *tei_modern(const char *local);
+const tei_cached *tei_element_name(tei_reader *reader, const xml_name *name);
+int32_t tei_keep_attributes(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
+int32_t tei_keep_declarations(tei_reader *reader, uint32_t node, const xml_attribute *declarations, uint32_t count);
+/** Sets the keys of the kind that TEI says in its own way; the attributes themselves are kept beside them. */
+void tei_describe(tei_reader *reader, const tei_open *open, const char *local, const xml_attribute *attributes,
+                  uint32_t count);
+
+/** tei_read_kinds.c: what an element is. */
+bool tei_is_block_kind(uint32_t kind);
+bool tei_is_leaf_kind(uint32_t kind);
+/** Kinds in which inlines stand, or in which a quotation is rather one in a line of text. */
+bool tei_is_phrase(uint32_t kind);
+/** A block in an inline quotation makes it a block quotation, and so on outwards. */
+int32_t tei_promote(tei_reader *reader);
+/** The kind of ELEMENT (NULL: unknown) named LOCAL inside the innermost open element. */
+uint32_t tei_kind_of(tei_reader *reader, const tei_element *element, const char *local);
+
 /** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
                        uint32_t *node);

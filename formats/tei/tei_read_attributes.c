@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_read_attributes.c: names and attributes of elements: kept as they are, and what they tell about the kind.
+ */
+#include "tei/tei_reader.h"
+
+bool tei_is_tei(const tei_reader *reader, const char *ns) {
+    return ns ? strcmp(ns, TEI_NS) == 0 : reader->legacy;
+}
+
+/* P4 names that P5 has changed. */
+const char *tei_modern(const char *local) {
+    if (strcmp(local, "TEI.2") == 0)
+        return "TEI";
+    return strcmp(local, "teiCorpus.2") == 0 ? "teiCorpus" : local;
+}
+
+static tei_cached *cached(tei_cached *cache, const xml_name *name) {
+    uintptr_t hash = ((uintptr_t)name->local >> 3) * 31 + ((uintptr_t)name->ns >> 3);
+    for (uint32_t i = 0; i < 8; i++) {
+        tei_cached *slot = &cache[(hash + i) % TEI_CACHE];
+        if (!slot->local || (slot->local == name->local && slot->ns == name->ns))
+            return slot;
+    }
+    cache[hash % TEI_CACHE].local = NULL;
+    return &cache[hash % TEI_CACHE];
+}
+
+const tei_cached *tei_element_name(tei_reader *reader, const xml_name *name) {
+    tei_cached *slot = cached(reader->elements, name);
+    if (slot->local)
+        return slot;
+    bool tei = tei_is_tei(reader, name->ns);
+    pecia_name full = {pecia_str_of(tei ? TEI_NS : name->ns), pecia_str_of(name->prefix),
+                       pecia_str_of(tei ? tei_modern(name->local) : name->local)};
+    slot->local = name->local;
+    slot->ns = name->ns;
+    slot->element = tei ? tei_element_find(full.local) : NULL;
+    slot->name = reader->build->name(reader->builder, &full);
+    return slot;
+}
+
+static const tei_cached *attribute_name(tei_reader *reader, const xml_name *name) {
+    tei_cached *slot = cached(reader->attributes, name);
+    if (slot->local)
+        return slot;
+    bool xml = name->ns && strcmp(name->ns, XML_NS) == 0;
+    bool legacy_xml =
+        reader->legacy && !name->ns && (strcmp(name->local, "id") == 0 || strcmp(name->local, "lang") == 0);
+    slot->local = name->local;
+    slot->ns = name->ns;
+    slot->key = !name->ns || xml ? tei_attribute_key(pecia_str_of(name->local), xml || legacy_xml) : 0;
+    pecia_name full = {pecia_str_of(name->ns), pecia_str_of(name->prefix), pecia_str_of(name->local)};
+    slot->name = slot->key ? 0 : reader->build->name(reader->builder, &full);
+    return slot;
+}
+
+int32_t tei_keep_attributes(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
+    int32_t status = PECIA_OK;
+    for (uint32_t i = 0; i < count && status == PECIA_OK; i++) {
+        const tei_cached *name = attribute_name(reader, &attributes[i].name);
+        status = name->key ? reader->build->set(reader->builder, node, name->key, attributes[i].value)
+                           : reader->build->origin_attribute(reader->builder, node, name->name, attributes[i].value);
+    }
+    return status;
+}
+
+/* Namespaces declared here are kept but for TEI's own, which the writer declares itself. */
+int32_t tei_keep_declarations(tei_reader *reader, uint32_t node, const xml_attribute *declarations, uint32_t count) {
+    int32_t status = PECIA_OK;
+    for (uint32_t i = 0; i < count && status == PECIA_OK; i++) {
+        const char *prefix = declarations[i].name.local;
+        if (!prefix)
+            continue; /* a default namespace: the writer declares what an element needs */
+        pecia_name full = {PECIA_STR("http://www.w3.org/2000/xmlns/"), PECIA_STR("xmlns"), pecia_str_of(prefix)};
+        status = reader->build->origin_attribute(reader->builder, node, reader->build->name(reader->builder, &full),
+                                                 declarations[i].value);
+    }
+    return status;
+}
+
+static void set_number(tei_reader *reader, uint32_t node, uint32_t key, pecia_str value) {
+    int64_t number;
+    if (value.data && pecia_str_number(value, &number))
+        reader->build->set_number(reader->builder, node, key, number);
+}
+
+static int64_t quotation_of(const char *local) {
+    static const char *const names[] = {NULL, "quote", "q", "said", "soCalled", "mentioned"};
+    for (int64_t i = PECIA_QUOTED; i <= PECIA_MENTIONED; i++)
+        if (strcmp(local, names[i]) == 0)
+            return i;
+    return 0;
+}
+
+static uint32_t style_of(const char *local, const xml_attribute *attributes, uint32_t count) {
+    if (strcmp(local, "del") == 0)
+        return PECIA_STRIKE;
+    if (strcmp(local, "hi") != 0)
+        return PECIA_MONOSPACE;
+    static const char *const sources[] = {"rend", "rendition", "style"};
+    uint32_t bits = 0;
+    for (int i = 0; i < 3; i++)
+        bits |= tei_style_bits(tei_value(attributes, count, sources[i]));
+    return bits;
+}
+
+static void list_style(tei_reader *reader, uint32_t node, pecia_str type) {
+    static const struct {
+        const char *word;
+        int64_t style;
+    } styles[] = {{"ordered", PECIA_LIST_ORDERED}, {"numbered", PECIA_LIST_ORDERED}, {"bulleted", PECIA_LIST_BULLET},
+                  {"bullet", PECIA_LIST_BULLET},   {"unordered", PECIA_LIST_BULLET}, {"gloss", PECIA_LIST_DEFINITION}};
+    int64_t style = PECIA_LIST_BULLET;
+    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+        if (pecia_str_is(type, styles[i].word))
+            style = styles[i].style;
+    reader->build->set_number(reader->builder, node, PECIA_LIST_STYLE, style);
+}
+
+static void part_of_line(tei_reader *reader, uint32_t node, pecia_str part) {
+    int64_t value = pecia_str_is(part, "I")   ? PECIA_INITIAL
+                    : pecia_str_is(part, "M") ? PECIA_MEDIAL
+                    : pecia_str_is(part, "F") ? PECIA_FINAL
+                                              : 0;
+    if (value)
+        reader->build->set_number(reader->builder, node, PECIA_PART, value);
+}
+
+/* What the kind wants to know that TEI says in its own way; the attributes themselves are kept beside it. */
+void tei_describe(tei_reader *reader, const tei_open *open, const char *local, const xml_attribute *attributes,
+                  uint32_t count) {
+    uint32_t node = open->node;
+    switch (open->kind) {
+    case PECIA_QUOTE:
+    case PECIA_BLOCK_QUOTE:
+        if (quotation_of(local))
+            reader->build->set_number(reader->builder, node, PECIA_QUOTATION, quotation_of(local));
+        break;
+    case PECIA_STYLE:
+        reader->build->set_number(reader->builder, node, PECIA_STYLE_BITS, style_of(local, attributes, count));
+        break;
+    case PECIA_LIST: list_style(reader, node, tei_value(attributes, count, "type")); break;
+    case PECIA_LINE: part_of_line(reader, node, tei_value(attributes, count, "part")); break;
+    case PECIA_ROW:
+    case PECIA_CELL:
+        set_number(reader, node, PECIA_COLS, tei_value(attributes, count, "cols"));
+        set_number(reader, node, PECIA_ROWS, tei_value(attributes, count, "rows"));
+        if (pecia_str_is(tei_value(attributes, count, "role"), "label"))
+            reader->build->set_number(reader->builder, node, PECIA_HEADER, 1);
+        break;
+    case PECIA_MATTER: reader->build->set(reader->builder, node, PECIA_ROLE, pecia_str_of(local)); break;
+    case PECIA_SECTION:
+        if (strcmp(local, "titlePage") == 0)
+            reader->build->set(reader->builder, node, PECIA_ROLE, PECIA_STR("titlepage"));
+        break;
+    default: break;
+    }
+}
