@@ -154,9 +154,14 @@ static bool is_left_out(const pecia_copy *copy, uint32_t node) {
 
 /** Closes what copy_node opened for NODE. */
 static void leave(pecia_copy *copy, uint32_t node) {
-    uint32_t kind = pecia_document_kind(copy->from, node);
-    if (!copy->join || kind != PECIA_MATTER)
+    uint32_t kind = pecia_document_kind(copy->from, node), made;
+    if (kind == PECIA_NOTE_REF) {
+        pecia_builder_current(copy->to, &made);
+        pecia_builder_leave(copy->to, PECIA_LINK);
+        pecia_builder_set_note_ref(copy->to, made, copy->first_note + pecia_document_note_of(copy->from, node));
+    } else if (!copy->join || kind != PECIA_MATTER) {
         pecia_builder_leave(copy->to, kind);
+    }
 }
 
 /** Adds NODE without its content. True if it was opened and holds more. */
@@ -171,6 +176,7 @@ static bool copy_node(pecia_copy *copy, uint32_t node) {
         return false;
     if (copy->join && kind == PECIA_MATTER)
         return dissolve(copy, node);
+    uint32_t mark = kind == PECIA_NOTE_REF ? pecia_document_first_child(copy->from, node) : 0;
     bool in_place = copy->from->nodes.at[node].flags & PECIA_NODE_IN_PLACE;
     if (kind == PECIA_TEXT) {
         pecia_str text = pecia_document_text(copy->from, node);
@@ -179,6 +185,8 @@ static bool copy_node(pecia_copy *copy, uint32_t node) {
     }
     if (content == PECIA_CONTENT_TEXT)
         pecia_builder_hidden_text(copy->to, kind, pecia_document_text(copy->from, node));
+    else if (kind == PECIA_NOTE_REF && mark)
+        pecia_builder_enter(copy->to, PECIA_LINK); /* becomes a mark when all that it shows is in it */
     else if (kind == PECIA_NOTE_REF)
         pecia_builder_note_ref(copy->to, note, none);
     else if (kind == PECIA_NOTE_SLOT)
@@ -190,7 +198,7 @@ static bool copy_node(pecia_copy *copy, uint32_t node) {
     else
         pecia_builder_enter(copy->to, kind);
     pecia_copy_attributes(copy, node, pecia_builder_last(copy->to));
-    return content != PECIA_CONTENT_TEXT && content != PECIA_CONTENT_NOTHING;
+    return mark || (content != PECIA_CONTENT_TEXT && content != PECIA_CONTENT_NOTHING);
 }
 
 int32_t pecia_copy_content(pecia_copy *copy) {

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/builder.h"
 #include "core/document.h"
+#include "plugins/host/source.h"
 #include "tests/core/script.h"
 #include "tests/plugins/support.h"
 
@@ -44,6 +46,80 @@ static void inputs_become_sections(void **state) {
     pecia_registry_free(registry);
 }
 
+/** Joins the documents of two scripts and shows what comes of it. */
+static char *join(scene *s, pecia_document *one, pecia_document *two, pecia_document **out) {
+    pecia_settings settings = {.diagnostics = s->diagnostics};
+    pecia_document *documents[] = {one, two};
+    const char *paths[] = {"a/one.xml", "two.xml"};
+    assert_int_equal(pecia_merge(&settings, documents, paths, 2, out), PECIA_OK);
+    pecia_document_free(one);
+    pecia_document_free(two);
+    return script_show(*out, PECIA_VIEW_RAW, 0);
+}
+
+static void wrappers_are_dissolved(void **state) {
+    scene *s = *state;
+    pecia_document *out;
+    char *shown =
+        join(s,
+             script_document("(hidden_block (paragraph \"header\")) (matter (paragraph \"front\")) "
+                             "(matter (section (heading \"A\")) (paragraph))"),
+             script_document("(hidden_block (paragraph \"x\")) (matter (matter (section (heading \"B\") (paragraph "
+                             "\"b\" (ref 0)))))"),
+             &out);
+    assert_string_equal(
+        shown, "(document (section (heading \"one\") (paragraph \"front\") (section (heading \"A\")) (paragraph)) "
+               "(section (heading \"B\") (paragraph \"b\" (note_ref))))");
+    assert_int_equal(pecia_document_count(out, PECIA_HIDDEN_BLOCK), 0);
+    free(shown);
+    pecia_document_free(out);
+}
+
+/** A document of a paragraph with one part of a quotation, and a mark that shows something. */
+static pecia_document *with_tie(scene *s) {
+    pecia_document *document;
+    uint32_t note;
+    pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &s->limits, s->diagnostics, "test");
+    pecia_builder_enter(builder, PECIA_PARAGRAPH);
+    pecia_builder_enter(builder, PECIA_QUOTE);
+    pecia_builder_set_number(builder, pecia_builder_last(builder), PECIA_TIE, 3);
+    pecia_builder_leave(builder, PECIA_QUOTE);
+    pecia_builder_enter(builder, PECIA_LINK);
+    uint32_t link = pecia_builder_last(builder);
+    pecia_builder_enter(builder, PECIA_EMPHASIS);
+    pecia_builder_text(builder, "[7]", 3);
+    pecia_builder_leave(builder, PECIA_EMPHASIS);
+    pecia_builder_leave(builder, PECIA_LINK);
+    pecia_builder_leave(builder, PECIA_PARAGRAPH);
+    pecia_builder_note(builder, &(pecia_note){.label = PECIA_STR("7")}, &note);
+    pecia_builder_set_note_ref(builder, link, note);
+    assert_int_equal(pecia_builder_finish(builder, &document), PECIA_OK);
+    return document;
+}
+
+static void ties_and_marks_are_kept_apart(void **state) {
+    scene *s = *state;
+    pecia_document *out;
+    free(join(s, with_tie(s), with_tie(s), &out));
+    int64_t ties[2] = {0, 0};
+    uint32_t found = 0, marks = 0;
+    for (uint32_t node = 1; pecia_document_kind(out, node); node++) {
+        if (pecia_document_kind(out, node) == PECIA_QUOTE)
+            ties[found++ % 2] = pecia_document_get_number(out, node, PECIA_TIE, 0);
+        if (pecia_document_kind(out, node) == PECIA_NOTE_REF) {
+            pecia_str mark;
+            assert_int_equal(pecia_document_note_of(out, node), marks++);
+            assert_int_equal(pecia_document_get(out, node, PECIA_N, &mark), 1);
+            assert_int_equal(mark.size, 1);
+            assert_int_equal(pecia_document_kind(out, pecia_document_first_child(out, node)), PECIA_EMPHASIS);
+        }
+    }
+    assert_int_equal(found, 2);
+    assert_int_equal(marks, 2);
+    assert_true(ties[0] != ties[1]);
+    pecia_document_free(out);
+}
+
 static void one_bad_input_stops_all(void **state) {
     scene *s = *state;
     pecia_source source;
@@ -58,6 +134,7 @@ static void one_bad_input_stops_all(void **state) {
 
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
-    const struct CMUnitTest tests[] = {SCENE(inputs_become_sections), SCENE(one_bad_input_stops_all)};
+    const struct CMUnitTest tests[] = {SCENE(inputs_become_sections), SCENE(wrappers_are_dissolved),
+                                       SCENE(ties_and_marks_are_kept_apart), SCENE(one_bad_input_stops_all)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
