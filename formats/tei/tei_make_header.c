@@ -34,10 +34,9 @@ static void titles(tei_maker *maker) {
     }
     if (index)
         return;
-    tell(maker, "title", "the name of the file");
-    const char *path = maker->host->job->file_name(maker->out->job), *slash = strrchr(path, '/');
-    path = slash ? slash + 1 : path;
-    tei_out_simple(maker->out, "title", pecia_str_of(*path && strcmp(path, "-") != 0 ? path : "untitled"));
+    /* not the name of the file: the same document must give the same bytes wherever it goes */
+    tell(maker, "title", "\"untitled\"");
+    tei_out_simple(maker->out, "title", PECIA_STR("untitled"));
 }
 
 static void responsible(tei_maker *maker) {

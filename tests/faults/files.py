@@ -105,8 +105,12 @@ def no_room(checks, folder, pecia, to, big):
     checks.check("file-size-limit", result.refused(4) and read(target) == b"OLD", result)
     result = run(pecia, "-f", "markdown", "-t", to, "-o", target, big, "--limit", "output=1000")
     checks.check("output-limit", result.refused(5) and b"--limit output=" in result.words and read(target) == b"OLD", result)
-    result = run(pecia, "-f", "markdown", "-t", to, "-o", target, big, preexec_fn=limited(AS=24_000_000))
-    checks.check("little-memory", (result.code == 0 or result.refused(5)) and (result.code == 0) == (read(target) != b"OLD"), result)
+    for megabytes in (8, 16, 32, 48, 64, 96): # with the least not even the modules can be loaded
+        folder.write("limited.out", "OLD")
+        result = run(pecia, "-f", "markdown", "-t", to, "-o", target, big, preexec_fn=limited(AS=megabytes << 20))
+        linker = result.code == 127 and result.words
+        checks.check(f"little-memory-{megabytes}", result.code == 0 or linker or result.refused(), result)
+        checks.check(f"little-memory-{megabytes}-old", (result.code == 0) == (read(target) != b"OLD"), result)
 
 
 def whole(path, to):
