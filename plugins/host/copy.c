@@ -82,36 +82,32 @@ int32_t pecia_copy_resources(pecia_copy *copy) {
     return status;
 }
 
-static void copy_origin(pecia_copy *copy, uint32_t source, uint32_t node) {
-    pecia_name name;
-    pecia_str value;
-    if (pecia_document_origin(copy->from, source, &name))
-        pecia_builder_origin(copy->to, node, pecia_builder_name(copy->to, &name));
-    for (uint32_t i = 0; pecia_document_origin_attribute(copy->from, source, i, &name, &value); i++)
-        pecia_builder_origin_attribute(copy->to, node, pecia_builder_name(copy->to, &name),
-                                       renamed_pointers(copy, value));
+/** Sets a property of the model. */
+static void copy_key(pecia_copy *copy, const pecia_property *property, uint32_t node) {
+    int64_t number = property->number;
+    if (!property->is_number) {
+        pecia_builder_set(copy->to, node, property->key, renamed_value(copy, property->key, property->text));
+        return;
+    }
+    if (property->key == PECIA_TIE && number < INT64_MAX - copy->first_tie) {
+        number += copy->first_tie;
+        copy->last_tie = number > copy->last_tie ? number : copy->last_tie;
+    }
+    pecia_builder_set_number(copy->to, node, property->key, number);
 }
 
+/** Properties keep their order, which is that of the source. */
 int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) {
-    pecia_str value;
-    if (copy->keep_origins)
-        copy_origin(copy, source, node);
-    if (!copy->from->nodes.at[source].attribute)
-        return pecia_builder_status(copy->to);
-    for (uint32_t key = 1; key < PECIA_KEY_COUNT; key++) {
-        if (pecia_document_get(copy->from, source, key, &value)) {
-            pecia_builder_set(copy->to, node, key, renamed_value(copy, key, value));
-            continue;
-        }
-        int64_t number = pecia_document_get_number(copy->from, source, key, INT64_MIN);
-        if (number == INT64_MIN)
-            continue;
-        if (key == PECIA_TIE && number < INT64_MAX - copy->first_tie) {
-            number += copy->first_tie;
-            copy->last_tie = number > copy->last_tie ? number : copy->last_tie;
-        }
-        pecia_builder_set_number(copy->to, node, key, number);
-    }
+    pecia_name name;
+    pecia_property property;
+    if (copy->keep_origins && pecia_document_origin(copy->from, source, &name))
+        pecia_builder_origin(copy->to, node, pecia_builder_name(copy->to, &name));
+    for (uint32_t at = 0; pecia_document_next_property(copy->from, source, &at, &property);)
+        if (property.key)
+            copy_key(copy, &property, node);
+        else if (copy->keep_origins)
+            pecia_builder_origin_attribute(copy->to, node, pecia_builder_name(copy->to, &property.name),
+                                           renamed_pointers(copy, property.text));
     return pecia_builder_status(copy->to);
 }
 
