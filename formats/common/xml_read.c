@@ -161,8 +161,9 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
         return;
     fill_attributes(reader, declared, declarations, count, attributes);
     xml_name name = {(const char *)local, (const char *)prefix, (const char *)ns};
-    after(reader, reader->events->start(reader->context, &name, reader->attributes ? reader->attributes + declared : NULL, (uint32_t)count,
-                                        reader->attributes, (uint32_t)declared));
+    after(reader,
+          reader->events->start(reader->context, &name, reader->attributes ? reader->attributes + declared : NULL,
+                                (uint32_t)count, reader->attributes, (uint32_t)declared));
 }
 
 static void end_element(void *context, const xmlChar *local, const xmlChar *prefix, const xmlChar *ns) {
