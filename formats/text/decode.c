@@ -5,10 +5,12 @@
  */
 #include <errno.h>
 #include <iconv.h>
-#include <uchardet/uchardet.h>
 
 #include "characters.h"
+#include "detect.h"
 #include "reader.h"
+
+enum { DETECTED = 8 << 20 }; /* bytes that the encoding is told by */
 
 /* How a run of conversion went wrong. */
 typedef struct text_fault {
@@ -189,26 +191,9 @@ static const char *by_zero_bytes(pecia_str raw, size_t *unit) {
     return odd > 10 * even ? "UTF-16LE" : even > 10 * odd ? "UTF-16BE" : NULL;
 }
 
-/* What uchardet says of all of RAW (of the first 8 MiB): a name for iconv in the 32 bytes at OUT, or "". */
-static void by_uchardet(pecia_str raw, char *out) {
-    uchardet_t detector = uchardet_new();
-    size_t size = raw.size < (8u << 20) ? (size_t)raw.size : 8u << 20;
-    out[0] = 0;
-    if (detector && uchardet_handle_data(detector, raw.data, size) == 0) {
-        uchardet_data_end(detector);
-        const char *name = uchardet_get_charset(detector);
-        if (strlen(name) < 32) {
-            memcpy(out, name, strlen(name) + 1);
-        }
-    }
-    if (detector) {
-        uchardet_delete(detector);
-    }
-}
-
 static int32_t guess(text_reader *r, pecia_str raw) {
-    char name[32];
-    by_uchardet(raw, name);
+    char name[TEXT_ENCODING_MAX];
+    text_detect(raw.data, raw.size < DETECTED ? (size_t)raw.size : DETECTED, name);
     if (!name[0] || strcmp(name, "ASCII") == 0) {
         r->host->job->report(r->job, PECIA_ERROR, "text.unknown-encoding", NULL,
                              "the encoding cannot be told; give -O text:encoding=NAME");

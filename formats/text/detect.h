@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * detect.h: what uchardet takes the encoding of a text for.
+ */
+#ifndef PECIA_TEXT_DETECT_H
+#define PECIA_TEXT_DETECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { TEXT_ENCODING_MAX = 32 };
+
+/* The encoding of the SIZE bytes at DATA, by a name that iconv knows, or "" if it cannot be told. */
+void text_detect(const char *data, size_t size, char out[TEXT_ENCODING_MAX]);
+
+#endif
