@@ -5,6 +5,8 @@
 #include "characters.h"
 #include "reader.h"
 
+enum { FIRST_IDEOGRAPH = 0x2E80 }; /* scripts that set no spaces between words */
+
 /* Sets of glyphs that may end what each began. */
 #define BIT(glyph) (UINT32_C(1) << (glyph))
 
@@ -91,15 +93,20 @@ uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const
     case TEXT_DOUBLE_LEFT: return TEXT_MAY_OPEN;
     case TEXT_CORNER_RIGHT:
     case TEXT_DOUBLE_RIGHT: return TEXT_MAY_CLOSE;
-    case TEXT_LEFT: return opener && !closer ? TEXT_MAY_OPEN : edge ? TEXT_MAY_OPEN : TEXT_MAY_CLOSE | TEXT_MAY_OPEN;
+    case TEXT_LEFT:
+        if (edge || (opener && !closer && (opens_before(before) || !closes_after(after)))) {
+            return TEXT_MAY_OPEN;
+        }
+        return opener && !closer ? TEXT_MAY_CLOSE : TEXT_MAY_CLOSE | TEXT_MAY_OPEN;
     case TEXT_RIGHT: return opener && closer ? by_neighbours(before, after) : TEXT_MAY_CLOSE;
     case TEXT_LEFT_SINGLE:
-        return opener && !closer && opens_before(before) ? TEXT_MAY_OPEN
-               : edge                                    ? TEXT_MAY_OPEN
-                                                         : (closer ? TEXT_MAY_CLOSE : 0);
+        if (edge || opens_before(before) || (opener && before >= FIRST_IDEOGRAPH)) {
+            return TEXT_MAY_OPEN;
+        }
+        return closer || closes_after(after) ? TEXT_MAY_CLOSE : 0;
     case TEXT_RIGHT_SINGLE:
         /* an apostrophe stands between letters, or before one */
-        return edge || text_is_letter(after) || text_is_digit(after) ? 0 : TEXT_MAY_CLOSE;
+        return edge || text_is_digit(after) || (text_is_letter(after) && after < FIRST_IDEOGRAPH) ? 0 : TEXT_MAY_CLOSE;
     default: return by_neighbours(before, after);
     }
 }

@@ -112,7 +112,7 @@ static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
         const text_token *token = &m->r->tokens[i];
         if (is_free(token) && token->form <= TEXT_FORM_STAR) {
             met[token->form] += key_of(m, label_of(m->r, token))->bodies > 0;
-            all[token->form]++;
+            all[token->form] += token->form != TEXT_FORM_SQUARE || token->kind == TEXT_MARK; /* not [sic], [1925] */
         }
     }
     for (uint8_t form = TEXT_FORM_SQUARE; form <= TEXT_FORM_STAR; form++) {

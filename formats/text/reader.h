@@ -177,6 +177,8 @@ typedef struct text_reader {
     uint32_t margin;      /* columns that most lines are indented by */
     bool gutenberg;       /* made by Project Gutenberg: its conventions hold */
     bool underlined;      /* some heading is underlined, so all headings are */
+    bool in_notes;        /* units.c: under a heading of notes, where each number begins a unit */
+    uint32_t last_note;   /* units.c: the number of the last note there */
     bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
     uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
 } text_reader;

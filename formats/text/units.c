@@ -96,9 +96,12 @@ static int take_special(text_reader *r, uint32_t line) {
             unit->rank = (uint16_t)level;
             unit->flags = text_is_notes_heading(str) ? TEXT_NOTES_HEAD : 0;
         }
+        r->in_notes = text_is_notes_heading(str);
+        r->last_note = 0;
         return unit ? 2 : -1;
     }
     if (text_is_rule(str)) {
+        r->in_notes = r->in_notes || text_is_separator(str);
         return text_add_unit(r, line, 1, text_is_separator(str) ? TEXT_SEPARATOR : TEXT_RULE) ? 1 : -1;
     }
     if (is_row(str)) {
@@ -124,10 +127,33 @@ static int take_special(text_reader *r, uint32_t line) {
     return unit ? 1 : -1;
 }
 
+/* True if LINE begins a note of the list that is being read: a mark in brackets, or the next number. */
+static bool opens_note(text_reader *r, uint32_t line) {
+    text_entry entry;
+    if (!r->in_notes || !text_read_entry(line_at(r, line), &entry)) {
+        return false;
+    }
+    if (entry.form <= TEXT_FORM_STAR && entry.form != TEXT_FORM_ROUND) {
+        return true;
+    }
+    bool next = entry.value == r->last_note || entry.value == r->last_note + 1 || entry.value == 1;
+    r->last_note = next ? entry.value : r->last_note;
+    return next;
+}
+
+static bool is_number_alone(const text_reader *r, uint32_t line) {
+    text_entry entry;
+    return text_read_entry(line_at(r, line), &entry) && entry.form == TEXT_FORM_ALONE;
+}
+
 /* Lines from FIRST on that stand together: no blank line, nothing special between them. */
-static uint32_t group_size(const text_reader *r, uint32_t first, uint32_t last) {
+static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     uint32_t end = first + 1;
-    while (end < last && r->lines[end].blank == 0 && r->lines[end].page == 0 && !starts_special(r, end)) {
+    if (r->in_notes && opens_note(r, first) && is_number_alone(r, first)) {
+        return 1;
+    }
+    while (!(end < last && opens_note(r, end)) && end < last && r->lines[end].blank == 0 && r->lines[end].page == 0 &&
+           !starts_special(r, end)) {
         end++;
     }
     return end - first;
@@ -258,6 +284,10 @@ int32_t text_find_units(text_reader *r) {
             continue;
         }
         uint32_t lines = group_size(r, line, end);
+        if (!outside && lines == 1 && text_is_notes_heading(line_at(r, line))) {
+            r->in_notes = true;
+            r->last_note = 0;
+        }
         status = outside                   ? take_frame(r, line, lines)
                  : r->style == TEXT_SINGLE ? take_single(r, line, lines)
                  : r->style == TEXT_BLOCK  ? take_block(r, line, lines)
