@@ -45,6 +45,16 @@ static bool enter_next_note(text_writer *w) {
     return false;
 }
 
+/* True at the end of the body: what follows, a licence say, is no part of the text that the notes belong to. */
+static bool ends_body(const text_writer *w, const pecia_event *event) {
+    pecia_str role = {NULL, 0};
+    if (event->kind != PECIA_MATTER || event->type != PECIA_EXIT) {
+        return false;
+    }
+    w->host->document->get(w->document, event->node, PECIA_ROLE, &role);
+    return pecia_str_is(role, "body");
+}
+
 static void write_event(text_writer *w, pecia_event *event) {
     bool last = event->type == PECIA_EXIT && event->kind == PECIA_DOCUMENT;
     bool note_over = event->type == PECIA_EXIT && event->kind == PECIA_NOTE;
@@ -52,7 +62,7 @@ static void write_event(text_writer *w, pecia_event *event) {
     if (last) {
         w->end_notes = true;
     }
-    bool section = event->kind == PECIA_SECTION && w->by_section && w->written < w->queued;
+    bool section = w->written < w->queued && ((event->kind == PECIA_SECTION && w->by_section) || ends_body(w, event));
     if (w->note_depth == 0 && w->cells == 0 && (last || section || (note_over && w->emptying))) {
         w->emptying = enter_next_note(w);
     }
