@@ -172,11 +172,11 @@ void xml_dtd_report(xml_reader *reader) {
         if (!unknown->code)
             source->host->job->report(source->job, PECIA_WARNING, "entity-unknown", &place,
                                       "the entity '&%s;' is not declared and stays as it is written (%" PRIu64
-                                      " times)",
-                                      unknown->name, unknown->count);
+                                      " time%s)",
+                                      unknown->name, unknown->count, unknown->count == 1 ? "" : "s");
         else if (!source->html_entities)
             source->host->job->report(source->job, PECIA_INFO, "entity-standard", &place,
-                                      "the entity '&%s;' became its standard character (%" PRIu64 " times)",
-                                      unknown->name, unknown->count);
+                                      "the entity '&%s;' became its standard character (%" PRIu64 " time%s)",
+                                      unknown->name, unknown->count, unknown->count == 1 ? "" : "s");
     }
 }

@@ -6,6 +6,8 @@
  * each attribute of a tag with each other one before it says anything, so a tag that goes on over several pieces
  * without an event is watched from outside.
  */
+#include <string.h>
+
 #include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
 
@@ -202,6 +204,17 @@ static void start_document(void *context) {
     xmlSAX2StartDocument(reader->parser);
 }
 
+/* libxml2 puts details on a second line, and a mark of its own style before it. */
+static pecia_str first_line(const char *message) {
+    pecia_str line = pecia_str_of(message);
+    const char *end = memchr(line.data, '\n', line.size);
+    if (end)
+        line.size = (uint64_t)(end - line.data);
+    if (line.size > 2 && memcmp(line.data + line.size - 2, " !", 2) == 0)
+        line.size -= 2;
+    return pecia_str_trim(line);
+}
+
 /* The first error ends it; warnings (a namespace name that is no absolute URI ...) do not. */
 static void structured_error(void *context, xmlErrorPtr error) {
     xml_reader *reader = context;
@@ -212,7 +225,7 @@ static void structured_error(void *context, xmlErrorPtr error) {
         xml_stop(reader, PECIA_ERR_MEMORY);
         return;
     }
-    pecia_str message = pecia_str_trim(pecia_str_of(error->message ? error->message : "not well-formed"));
+    pecia_str message = first_line(error->message ? error->message : "not well-formed");
     pecia_place place = {source->member, error->line > 0 ? (uint32_t)error->line : 0,
                          error->int2 > 0 ? (uint32_t)error->int2 : 0};
     if (place.line == 0 || place.line >= 65535)

@@ -12,9 +12,15 @@
 
 enum { SENTENCE_MAX = 400 };
 
+/** A wrapper around front, body or back matter has no words and no look: where only its content goes on nothing is lost
+ * that a reader could miss. Its counts stay in the report. */
+static bool is_wrapper(uint32_t kind) {
+    return kind == PECIA_MATTER;
+}
+
 bool pecia_loss_any(const pecia_loss *loss) {
     for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++)
-        if (loss->degraded[kind] || loss->dropped[kind])
+        if ((loss->degraded[kind] && !is_wrapper(kind)) || loss->dropped[kind])
             return true;
     return false;
 }
@@ -54,10 +60,17 @@ void pecia_loss_count(const pecia_ledger *ledger, pecia_loss *out) {
     }
 }
 
-/** Kinds whose names have no plural. */
-static bool has_plural(uint32_t kind) {
-    return kind != PECIA_MATTER && kind != PECIA_TEXT && kind != PECIA_EMPHASIS && kind != PECIA_STRONG &&
-           kind != PECIA_CODE;
+/** The ending of the name of KIND when there are several. */
+static const char *plural(uint32_t kind) {
+    switch (kind) {
+    case PECIA_MATTER:
+    case PECIA_TEXT:
+    case PECIA_EMPHASIS:
+    case PECIA_STRONG:
+    case PECIA_CODE: return "";
+    case PECIA_SPEECH: return "es";
+    default: return "s";
+    }
 }
 
 /** "3 images, 1 note slot": the kinds whose COUNTS are not 0, in the order of their numbers. */
@@ -69,16 +82,19 @@ static void name_kinds(const uint64_t counts[PECIA_KIND_COUNT], char *out, size_
             continue;
         const char *name = pecia_kind_get(kind)->name;
         int added = snprintf(out + length, size - length, "%s%" PRIu64 " %s%s", length ? ", " : "", counts[kind], name,
-                             counts[kind] > 1 && has_plural(kind) ? "s" : "");
+                             counts[kind] > 1 ? plural(kind) : "");
         length += added > 0 ? (size_t)added : 0;
     }
 }
 
 void pecia_loss_report(const pecia_loss *loss, const char *format, pecia_diagnostics *diagnostics) {
+    uint64_t plainer[PECIA_KIND_COUNT];
     char degraded[SENTENCE_MAX], dropped[SENTENCE_MAX];
     if (!pecia_loss_any(loss))
         return;
-    name_kinds(loss->degraded, degraded, sizeof degraded);
+    for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++)
+        plainer[kind] = is_wrapper(kind) ? 0 : loss->degraded[kind];
+    name_kinds(plainer, degraded, sizeof degraded);
     name_kinds(loss->dropped, dropped, sizeof dropped);
     pecia_report(diagnostics, PECIA_WARNING, "loss", NULL, "%s cannot hold all of it: %s%s%s%s%s", format,
                  degraded[0] ? "written more plainly: " : "", degraded, degraded[0] && dropped[0] ? "; " : "",
