@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_tei.c: TEI in and out, by small documents.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/document.h"
+#include "tests/plugins/support.h"
+
+#define HEADER                                                                                                         \
+    "<teiHeader><fileDesc><titleStmt><title type=\"main\">A  \n "                                                      \
+    "title</title><author>Ann</author></titleStmt><publicationStmt>"                                                   \
+    "<publisher>P</publisher><date "                                                                                   \
+    "when=\"1901\">MCMI</date></publicationStmt><sourceDesc><p>s</p></sourceDesc></fileDesc></teiHeader>"
+#define TEI(body) "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">" HEADER "<text><body>" body "</body></text></TEI>"
+
+static pecia_settings settings_of(scene *s, pecia_registry *registry) {
+    return (pecia_settings){
+        .registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .from = "tei", .to = "tei"};
+}
+
+/* Reads XML; the source is to be freed by the caller when the status is PECIA_OK. */
+static int32_t read_xml(scene *s, pecia_registry *registry, const char *xml, pecia_source *source) {
+    pecia_settings settings = settings_of(s, registry);
+    const char *paths[] = {scene_file(s, "in.xml", xml), NULL};
+    return pecia_read(&settings, paths, source);
+}
+
+/* XML read and written again. */
+static char *again(scene *s, const char *xml) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    pecia_settings settings = settings_of(s, registry);
+    pecia_str out;
+    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
+    char *copy = strdup(out.data);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return copy;
+}
+
+static void holds(scene *s, const char *xml, const char *expected) {
+    char *out = again(s, xml);
+    if (!strstr(out, expected))
+        fail_msg("%s\ndoes not hold\n%s", out, expected);
+    free(out);
+}
+
+static void refuses(scene *s, const char *xml, int32_t status, const char *code) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    scene_forget(s);
+    assert_int_equal(read_xml(s, registry, xml, &source), status);
+    assert_int_equal(scene_said(s, code), 1);
+    pecia_registry_free(registry);
+}
+
+static void mixed_content_keeps_every_character(void **state) {
+    holds(*state, TEI("<p>a <hi rend=\"italic\">b\n  c</hi>,  d<lb/>e <!-- f --> <?g h?> &lt;&amp;]]&gt;</p>"),
+          "<p>a <hi rend=\"italic\">b\n  c</hi>,  d<lb/>e <!-- f --> <?g h?> &lt;&amp;]]&gt;</p>");
+}
+
+static void attributes_come_back_as_they_were(void **state) {
+    holds(*state,
+          TEI("<p xml:id=\"x\" n=\"&quot;1&amp;2&quot;\" custom=\"a&#10;b\" rend=\"indent\" xml:lang=\"ru\">t</p>"),
+          "<p xml:id=\"x\" n=\"&quot;1&amp;2&quot;\" custom=\"a&#10;b\" rend=\"indent\" xml:lang=\"ru\">t</p>");
+}
+
+static void what_stands_around_the_root_stays(void **state) {
+    char *out = again(*state, "<?xml version=\"1.0\"?><!--before--><?model x?>" TEI("<p>t</p>") "<!--after-->");
+    assert_non_null(strstr(out, "<!--before-->\n<?model x?>\n<TEI"));
+    assert_non_null(strstr(out, "</TEI>\n<!--after-->"));
+    free(out);
+}
+
+static void other_namespaces_are_kept(void **state) {
+    holds(*state,
+          TEI("<p><m:math xmlns:m=\"urn:m\" m:a=\"1\"><m:mi>x</m:mi></m:math> and <math "
+              "xmlns=\"urn:n\"><mi>y</mi></math></p>"),
+          "<p><m:math m:a=\"1\" xmlns:m=\"urn:m\"><m:mi>x</m:mi></m:math> and <math "
+          "xmlns=\"urn:n\"><mi>y</mi></math></p>");
+}
+
+static void the_header_is_metadata_too(void **state) {
+    scene *s = *state;
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    pecia_meta meta;
+    assert_int_equal(read_xml(s, registry, TEI("<p>t</p>"), &source), PECIA_OK);
+    assert_int_equal(pecia_document_meta_find(source.document, "title", 0, &meta), 1);
+    assert_int_equal(meta.value.size, strlen("A title"));
+    assert_memory_equal(meta.value.data, "A title", meta.value.size);
+    assert_memory_equal(meta.type.data, "main", 4);
+    assert_int_equal(pecia_document_meta_find(source.document, "date", 0, &meta), 1);
+    assert_memory_equal(meta.value.data, "1901", 4);
+    assert_int_equal(pecia_document_meta_find(source.document, "creator", 0, &meta), 1);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
+/* How many notes XML has, and how many references and bodies. */
+static void notes(scene *s, const char *xml, uint32_t count, uint32_t references, uint32_t bodies, const char *label) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    uint32_t found_references = 0, found_bodies = 0;
+    pecia_note entry = {.label = {NULL, 0}};
+    assert_int_equal(pecia_document_note_count(source.document), count);
+    for (uint32_t i = 0; i < count; i++) {
+        pecia_note_state note;
+        pecia_document_note(source.document, i, &entry, &note);
+        found_references += note.references;
+        found_bodies += note.body != 0;
+    }
+    assert_int_equal(found_references, references);
+    assert_int_equal(found_bodies, bodies);
+    if (label) {
+        assert_int_equal(entry.label.size, strlen(label));
+        assert_memory_equal(entry.label.data, label, entry.label.size);
+    }
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
+static void notes_are_found_in_every_way(void **state) {
+    scene *s = *state;
+    notes(s, TEI("<p>a<note n=\"[1]\">b</note></p>"), 1, 1, 1, "1");
+    notes(s,
+          TEI("<p>a<ref type=\"noteref\" target=\"#n\">[31]</ref></p><div type=\"notes\"><note "
+              "xml:id=\"n\">b</note></div>"),
+          1, 1, 1, "31");
+    notes(s, TEI("<p>a<ref target=\"#n\">2</ref></p><div type=\"notes\"><note xml:id=\"n\" n=\"2\">b</note></div>"), 1,
+          1, 1, "2");
+    notes(s, TEI("<p>a<ptr target=\"#n\"/></p><div type=\"notes\"><note xml:id=\"n\" n=\"3\">b</note></div>"), 1, 1, 1,
+          "3");
+    notes(s, TEI("<p>a<anchor xml:id=\"r\"/></p><div type=\"notes\"><note target=\"#r\" n=\"4\">b</note></div>"), 1, 1,
+          1, "4");
+    notes(s, TEI("<p>a<ref type=\"noteref\" n=\"30\">[30]</ref></p>"), 1, 1, 0, "30");
+    notes(s, TEI("<div type=\"notes\"><note n=\"5\">b</note></div>"), 1, 0, 1, "5");
+    notes(s, TEI("<p>a<note>b<note>c</note></note></p>"), 2, 2, 2, NULL);
+    notes(s, TEI("<p>a<note xml:id=\"n\">b</note></p><p>See <ref target=\"#n\">the note above</ref></p>"), 1, 1, 1,
+          NULL);
+}
+
+static void marks_and_notes_come_back_where_they_were(void **state) {
+    holds(*state,
+          TEI("<p>a<ref type=\"noteref\" target=\"#n\">[<hi>31</hi>]</ref></p><div type=\"notes\"><note "
+              "xml:id=\"n\">b</note></div>"),
+          "<p>a<ref type=\"noteref\" target=\"#n\">[<hi>31</hi>]</ref></p>");
+    holds(*state, TEI("<p>a<note place=\"foot\" n=\"1\"><p>b</p></note> c</p>"),
+          "<p>a<note place=\"foot\" n=\"1\"><p>b</p></note> c</p>");
+}
+
+static uint32_t count_kind(scene *s, const char *xml, uint32_t kind) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    uint32_t count = pecia_document_count(source.document, kind);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return count;
+}
+
+static void elements_become_kinds(void **state) {
+    scene *s = *state;
+    assert_int_equal(count_kind(s, TEI("<p>a <q>b</q> <quote>c</quote></p>"), PECIA_QUOTE), 2);
+    assert_int_equal(count_kind(s, TEI("<quote><p>c</p></quote><p>a <q><l>d</l></q></p>"), PECIA_BLOCK_QUOTE), 2);
+    assert_int_equal(count_kind(s, TEI("<list><head>h</head><item>a</item></list>"), PECIA_CAPTION), 1);
+    assert_int_equal(count_kind(s, TEI("<list><label>a</label><item>b</item></list>"), PECIA_DEFINITION), 1);
+    assert_int_equal(count_kind(s, TEI("<div><head>h</head><p>a</p></div>"), PECIA_HEADING), 1);
+    assert_int_equal(count_kind(s, TEI("<p>a<graphic url=\"x.png\"/></p>"), PECIA_IMAGE), 1);
+    assert_int_equal(count_kind(s, TEI("<p>a<pb n=\"2\"/></p>"), PECIA_PAGE_BREAK), 1);
+    assert_int_equal(count_kind(s, TEI("<p><persName>x</persName></p>"), PECIA_FOREIGN_INLINE), 1);
+    assert_int_equal(count_kind(s, TEI("<p>a</p>"), PECIA_PARAGRAPH), 1);
+}
+
+static void entities_of_an_absent_dtd_stay(void **state) {
+    scene *s = *state;
+    holds(s, "<!DOCTYPE TEI SYSTEM \"no.dtd\">" TEI("<p n=\"&eacute;\">&mdash; &odd; &odd;</p>"),
+          "<p n=\"\xC3\xA9\">\xE2\x80\x94 &amp;odd; &amp;odd;</p>");
+    assert_int_equal(scene_said(s, "entity-unknown"), 1);
+    assert_int_equal(scene_said(s, "2 times"), 1);
+}
+
+static void entities_of_the_document_are_expanded(void **state) {
+    holds(*state,
+          "<!DOCTYPE TEI [<!ENTITY who \"<name>Anna</name>\"><!ENTITY d \"&#8212;\">]>" TEI(
+              "<p n=\"&d;\">&who;&d;&who;</p>"),
+          "<p n=\"\xE2\x80\x94\"><name>Anna</name>\xE2\x80\x94<name>Anna</name></p>");
+}
+
+static void external_entities_are_never_read(void **state) {
+    scene *s = *state;
+    scene_file(s, "secret.txt", "SECRET");
+    char *out = again(s, "<!DOCTYPE TEI [<!ENTITY x SYSTEM \"secret.txt\">]>" TEI("<p>&x;</p>"));
+    assert_null(strstr(out, "SECRET"));
+    assert_non_null(strstr(out, "&amp;x;"));
+    assert_int_equal(scene_said(s, "external-entity"), 1);
+    free(out);
+}
+
+static void what_is_wrong_is_refused(void **state) {
+    scene *s = *state;
+    refuses(s, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text>", PECIA_ERR_INPUT, "not-well-formed");
+    refuses(s, "<html><body/></html>", PECIA_ERR_INPUT, "not-tei");
+    refuses(s, TEI("<p><x:y/></p>"), PECIA_ERR_INPUT, "not-well-formed");
+    refuses(s, TEI("<p>\x01</p>"), PECIA_ERR_INPUT, "not-well-formed");
+    refuses(s, TEI("<p>&undeclared;</p>"), PECIA_ERR_INPUT, "not-well-formed");
+}
+
+static void limits_are_named(void **state) {
+    scene *s = *state;
+    s->limits.value[PECIA_LIMIT_DEPTH] = 5;
+    refuses(s, TEI("<p><hi><hi><hi>x</hi></hi></hi></p>"), PECIA_ERR_LIMIT, "--limit depth");
+    s->limits.value[PECIA_LIMIT_DEPTH] = 256;
+    s->limits.value[PECIA_LIMIT_ATTRIBUTES] = 2;
+    refuses(s, TEI("<p a=\"1\" b=\"2\" c=\"3\"/>"), PECIA_ERR_LIMIT, "--limit attributes");
+    s->limits.value[PECIA_LIMIT_ATTRIBUTES] = 256;
+    s->limits.value[PECIA_LIMIT_ENTITIES] = 1;
+    refuses(s, "<!DOCTYPE TEI [<!ENTITY a \"a\"><!ENTITY b \"b\">]>" TEI("<p/>"), PECIA_ERR_LIMIT, "--limit entities");
+    s->limits.value[PECIA_LIMIT_ENTITIES] = 2000;
+    s->limits.value[PECIA_LIMIT_EXPANSION] = 100;
+    refuses(s,
+            "<!DOCTYPE TEI [<!ENTITY a \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\">]>" TEI("<p>&a;&a;&a;&a;</p>"),
+            PECIA_ERR_LIMIT, "--limit expansion");
+}
+
+/* One start tag that spans many reads must be stopped before libxml2 compares its attributes with each other. */
+static void a_tag_that_goes_on_and_on_is_stopped(void **state) {
+    scene *s = *state;
+    size_t size = 0, capacity = 2 << 20;
+    char *xml = malloc(capacity);
+    size += (size_t)snprintf(xml, capacity, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p");
+    for (int i = 0; i < 100000; i++)
+        size += (size_t)snprintf(xml + size, capacity - size, " a%d=\"\"", i);
+    snprintf(xml + size, capacity - size, "/></body></text></TEI>");
+    refuses(s, xml, PECIA_ERR_LIMIT, "--limit attributes");
+    free(xml);
+}
+
+static void p4_is_written_as_p5(void **state) {
+    scene *s = *state;
+    holds(s, "<TEI.2><teiHeader/><text lang=\"de\"><body><p id=\"a\">x</p></body></text></TEI.2>",
+          "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">");
+    holds(s, "<TEI.2><teiHeader/><text><body><p id=\"a\">x</p></body></text></TEI.2>", "<p xml:id=\"a\">x</p>");
+    assert_true(scene_said(s, "tei-no-namespace") >= 1);
+}
+
+static void encodings_are_honoured(void **state) {
+    scene *s = *state;
+    holds(s, "<?xml version=\"1.0\" encoding=\"windows-1251\"?>" TEI("<p>\xC6\xE4</p>"), "<p>\xD0\x96\xD0\xB4</p>");
+    holds(s, "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" TEI("<p>\xE9</p>"), "<p>\xC3\xA9</p>");
+    holds(s, "\xEF\xBB\xBF" TEI("<p>x</p>"), "<p>x</p>");
+}
+
+static void a_part_of_a_document_is_accepted(void **state) {
+    scene *s = *state;
+    holds(s, "<div xmlns=\"http://www.tei-c.org/ns/1.0\"><head>h</head><p>x</p></div>", "<head>h</head>");
+    assert_int_equal(scene_said(s, "tei-fragment"), 1);
+}
+
+static void lines_past_65535_are_numbered(void **state) {
+    scene *s = *state;
+    size_t size = 0, capacity = 200000;
+    char *xml = malloc(capacity);
+    size += (size_t)snprintf(xml, capacity, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>");
+    memset(xml + size, '\n', 70000);
+    size += 70000;
+    snprintf(xml + size, capacity - size, "<p>a<ref type=\"noteref\">[1]</ref></p></body></text></TEI>");
+    char *out = again(s, xml);
+    assert_int_equal(scene_said(s, ":70001:5: "), 1);
+    free(out);
+    free(xml);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scene_begin, scene_end)
+    const struct CMUnitTest tests[] = {
+        TEST(mixed_content_keeps_every_character),
+        TEST(attributes_come_back_as_they_were),
+        TEST(what_stands_around_the_root_stays),
+        TEST(other_namespaces_are_kept),
+        TEST(the_header_is_metadata_too),
+        TEST(notes_are_found_in_every_way),
+        TEST(marks_and_notes_come_back_where_they_were),
+        TEST(elements_become_kinds),
+        TEST(entities_of_an_absent_dtd_stay),
+        TEST(entities_of_the_document_are_expanded),
+        TEST(external_entities_are_never_read),
+        TEST(what_is_wrong_is_refused),
+        TEST(limits_are_named),
+        TEST(a_tag_that_goes_on_and_on_is_stopped),
+        TEST(p4_is_written_as_p5),
+        TEST(encodings_are_honoured),
+        TEST(a_part_of_a_document_is_accepted),
+        TEST(lines_past_65535_are_numbered),
+    };
+    return cmocka_run_group_tests_name("tei", tests, NULL, NULL);
+}
