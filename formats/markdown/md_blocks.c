@@ -52,7 +52,7 @@ static int32_t open_list(md_reader *reader, cmark_node *list) {
 
 static int32_t report_twice(md_reader *reader, pecia_str label, cmark_node *node) {
     pecia_place place = md_place(md_piece_line(reader, (uint32_t)cmark_node_get_start_line(node)));
-    reader->host->job->report(reader->job, PECIA_WARNING, "note-twice", &place,
+    reader->host->job->report(reader->job, PECIA_WARNING, "markdown-note-twice", &place,
                               "note [^%.*s] is defined again: this body is kept as a note without a mark",
                               (int)(label.size > 60 ? 60 : label.size), label.data);
     return PECIA_OK;
@@ -96,7 +96,7 @@ static int32_t open_note(md_reader *reader, cmark_node *item, md_token *token, b
         return reader->host->builder->status(reader->builder);
     }
     int32_t status = reader->host->builder->note_enter(reader->builder, note, 0);
-    return status < 0 ? status : md_push(reader, MD_OPEN_CMARK, PECIA_NOTE, 0);
+    return status < 0 ? status : md_push(reader, MD_OPEN_CMARK, PECIA_NOTE, note);
 }
 
 static int32_t open_item(md_reader *reader, cmark_node *item, bool *skip) {

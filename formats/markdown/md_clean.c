@@ -65,7 +65,7 @@ static uint32_t lines(pecia_str text) {
 int32_t md_clean(const pecia_host *host, pecia_job *job, pecia_str *text) {
     if (text->size > 1 && (memcmp(text->data, "\xFF\xFE", 2) == 0 || memcmp(text->data, "\xFE\xFF", 2) == 0)) {
         pecia_place place = {{NULL, 0}, 1, 0};
-        host->job->report(job, PECIA_ERROR, "encoding", &place, "this is UTF-16; convert it to UTF-8 first");
+        host->job->report(job, PECIA_ERROR, "markdown-encoding", &place, "this is UTF-16; convert it to UTF-8 first");
         return PECIA_ERR_INPUT;
     }
     if (pecia_str_begins(*text, "\xEF\xBB\xBF")) {
@@ -89,7 +89,7 @@ int32_t md_clean(const pecia_host *host, pecia_job *job, pecia_str *text) {
             bad++;
         }
     }
-    host->job->report(job, PECIA_WARNING, "encoding", &place,
+    host->job->report(job, PECIA_WARNING, "markdown-encoding", &place,
                       "%llu bytes are no UTF-8, the first of them on this line: each became U+FFFD",
                       (unsigned long long)bad);
     *text = pecia_buf_str(&out);

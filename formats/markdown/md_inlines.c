@@ -161,10 +161,29 @@ static int32_t written_mark(md_reader *reader, const md_html *html) {
     return status < 0 || !id.data ? status : b->set(reader->builder, b->last(reader->builder), PECIA_ID, id);
 }
 
+/* The place of a note that has no mark: the writer put one there, TEXT, that nobody printed. */
+static int32_t written_slot(md_reader *reader, cmark_node *text) {
+    uint64_t size;
+    pecia_str literal = text ? md_literal(text) : (pecia_str){"", 0};
+    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || !pecia_str_begins(literal, MD_SIGN)) {
+        return PECIA_OK;
+    }
+    md_token *token = md_token_at(reader, literal, &size);
+    if (!token || token->kind != MD_TOKEN_MARK) {
+        return PECIA_OK;
+    }
+    pecia_str label = md_token_source(reader, token);
+    md_label *entry = md_note(reader, (pecia_str){label.data + 2, label.size - 3});
+    return entry ? reader->host->builder->note_slot(reader->builder, entry->note) : PECIA_ERR_MEMORY;
+}
+
 /* A point: written as an element with nothing to read in it. */
 static int32_t point(md_reader *reader, const md_html *html, const md_element *element) {
     const pecia_builder_api *b = reader->host->builder;
-    if (element->kind == PECIA_NO_KIND || element->kind == PECIA_NOTE || element->kind == PECIA_NOTE_SLOT) {
+    if (element->kind == PECIA_NOTE) {
+        return md_note_says(reader, html);
+    }
+    if (element->kind == PECIA_NO_KIND) {
         return PECIA_OK;
     }
     int32_t status = b->leaf(reader->builder, element->kind);
@@ -185,6 +204,10 @@ static int32_t open_tag(md_reader *reader, md_tag *tag, const md_html *html) {
     if (is_known && element.kind == PECIA_NOTE_REF) {
         tag->skips = 1;
         return written_mark(reader, html);
+    }
+    if (is_known && element.kind == PECIA_NOTE_SLOT) {
+        tag->skips = 1;
+        return written_slot(reader, cmark_node_next(tag->node));
     }
     if (is_known && element.role == MD_ROLE_POINT) {
         tag->skips = 1;

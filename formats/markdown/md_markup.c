@@ -130,8 +130,10 @@ static int32_t empty_element(md_reader *reader, const md_html *tag, const md_ele
     const pecia_builder_api *b = reader->host->builder;
     md_open *top = md_top(reader);
     bool in_text = top && (top->type == MD_OPEN_IMPLIED || top->role == MD_ROLE_PHRASE || top->role == MD_ROLE_INLINE);
-    if (element->kind == PECIA_NO_KIND || (element->kind == PECIA_LINE_BREAK && !in_text) ||
-        element->kind == PECIA_NOTE || element->kind == PECIA_NOTE_SLOT) {
+    if (element->kind == PECIA_NOTE) {
+        return md_note_says(reader, tag);
+    }
+    if (element->kind == PECIA_NO_KIND || (element->kind == PECIA_LINE_BREAK && !in_text)) {
         return PECIA_OK;
     }
     int32_t status = element->role == MD_ROLE_LEAF      ? md_room(reader)

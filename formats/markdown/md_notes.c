@@ -2,6 +2,7 @@
  *
  * md_notes.c: the notes of a document by the label that Markdown gives them. See md_reader.h.
  */
+#include "md_html.h"
 #include "md_reader.h"
 
 static uint64_t hash_of(pecia_str text) {
@@ -101,4 +102,34 @@ md_label *md_note(md_reader *reader, pecia_str label) {
     }
     reader->label_count++;
     return entry;
+}
+
+int32_t md_note_says(md_reader *reader, const md_html *html) {
+    pecia_note entry = {0};
+    uint64_t i = reader->open_count;
+    while (i > 0 && reader->open[i - 1].kind != PECIA_NOTE) {
+        i--;
+    }
+    if (i == 0) {
+        return PECIA_OK;
+    }
+    struct {
+        const char *name;
+        pecia_str *to;
+        uint64_t from, size;
+    } parts[] = {{"data-n", &entry.label, 0, 0},     {"id", &entry.id, 0, 0},          {"data-place", &entry.place, 0, 0},
+                 {"data-resp", &entry.resp, 0, 0}, {"data-type", &entry.type, 0, 0}};
+    pecia_buf_clear(&reader->value);
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
+        pecia_str raw = md_html_get(html, parts[n].name);
+        parts[n].from = reader->value.size;
+        md_html_decode(&reader->value, raw);
+        parts[n].size = reader->value.size - parts[n].from;
+    }
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
+        pecia_str text = pecia_buf_from(&reader->value, parts[n].from);
+        text.size = parts[n].size;
+        *parts[n].to = text.size > 0 ? text : (pecia_str){NULL, 0};
+    }
+    return reader->host->builder->note_update(reader->builder, reader->open[i - 1].hash, &entry);
 }

@@ -102,10 +102,27 @@ static int32_t verse_line(md_reader *reader, cmark_node *parent, cmark_node *fir
     return status < 0 ? status : b->leave(reader->builder, PECIA_LINE);
 }
 
+/* What the writer says of verse in an empty span at its start: 0 nothing, 1 a group, 2 lines without one. */
+static int verse_says(cmark_node *first) {
+    md_html tag;
+    if (!is_type(first, CMARK_NODE_HTML_INLINE) || !is_type(cmark_node_next(first), CMARK_NODE_HTML_INLINE)) {
+        return 0;
+    }
+    pecia_str rest = md_literal(first);
+    if (!md_html_next(&rest, &tag) || tag.type != MD_HTML_OPEN) {
+        return 0;
+    }
+    pecia_str kind = md_html_get(&tag, "data-kind");
+    return pecia_str_is(kind, "line-group") ? 1 : pecia_str_is(kind, "lines") ? 2 : 0;
+}
+
 /* Verse by hard breaks. */
 static int32_t hard_verse(md_reader *reader, cmark_node *parent, cmark_node *first) {
     const pecia_builder_api *b = reader->host->builder;
-    int32_t status = b->enter(reader->builder, PECIA_LINE_GROUP);
+    int says = verse_says(first);
+    bool in_group = says != 2;
+    int32_t status = in_group ? b->enter(reader->builder, PECIA_LINE_GROUP) : PECIA_OK;
+    first = says ? cmark_node_next(cmark_node_next(first)) : first;
     while (status == PECIA_OK && first) {
         cmark_node *stop = first;
         while (stop && !is_type(stop, CMARK_NODE_LINEBREAK)) {
@@ -114,7 +131,7 @@ static int32_t hard_verse(md_reader *reader, cmark_node *parent, cmark_node *fir
         status = verse_line(reader, parent, first, stop);
         first = stop ? cmark_node_next(stop) : NULL;
     }
-    return status < 0 ? status : b->leave(reader->builder, PECIA_LINE_GROUP);
+    return status < 0 || !in_group ? status : b->leave(reader->builder, PECIA_LINE_GROUP);
 }
 
 /* The token that NODE, a text, begins with, if it is of KIND. *SIZE: its length. */
@@ -171,6 +188,7 @@ static int32_t wrapped(md_reader *reader, cmark_node *parent, cmark_node *first,
 /* True if the inlines from FIRST on are nothing but points (page breaks, anchors of the writer). */
 static bool is_points(cmark_node *first) {
     bool any = false;
+    bool in_slot = false;
     for (cmark_node *node = first; node; node = cmark_node_next(node)) {
         pecia_str rest = md_literal(node);
         md_html tag;
@@ -178,14 +196,21 @@ static bool is_points(cmark_node *first) {
         if (is_type(node, CMARK_NODE_SOFTBREAK)) {
             continue;
         }
+        if (in_slot && is_type(node, CMARK_NODE_TEXT)) {
+            in_slot = false;
+            continue;
+        }
         if (!is_type(node, CMARK_NODE_HTML_INLINE) || !md_html_next(&rest, &tag)) {
             return false;
         }
         bool is_ours = (tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY) && md_html_get(&tag, "data-kind").data;
-        if (is_ours ? !md_element_get(&tag, &element) || element.role != MD_ROLE_POINT
+        if (is_ours ? !md_element_get(&tag, &element) ||
+                          (element.role != MD_ROLE_POINT && element.kind != PECIA_NOTE_SLOT) ||
+                          element.kind == PECIA_NOTE
                     : tag.type != MD_HTML_CLOSE) {
             return false;
         }
+        in_slot = is_ours && element.kind == PECIA_NOTE_SLOT;
         any = true;
     }
     return any;
@@ -211,14 +236,17 @@ int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
         top->is_used = 1;
         return md_inlines(reader, node, first, NULL);
     }
-    int32_t status = md_room(reader);
+    bool is_block = is_wrapped(node, first, &tag, &element);
+    bool is_caption = is_block && element.kind == PECIA_CAPTION && top && top->type == MD_OPEN_ELEMENT &&
+                      (top->kind == PECIA_LIST || top->kind == PECIA_TABLE);
+    int32_t status = is_caption ? PECIA_OK : md_room(reader);
     if (status < 0) {
         return status;
     }
     if (line && line == first) {
         return md_attribution_line(reader, node, line);
     }
-    if (is_wrapped(node, first, &tag, &element)) {
+    if (is_block) {
         return wrapped(reader, node, first, &tag, element.kind);
     }
     if (token_of(reader, first, MD_TOKEN_VERSE, &size)) {
@@ -227,7 +255,7 @@ int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
     if (is_points(first)) {
         return md_inlines(reader, node, first, NULL);
     }
-    if (!line && is_all_hard(first)) {
+    if (!line && (verse_says(first) || is_all_hard(first))) {
         return hard_verse(reader, node, first);
     }
     if (is_tight(reader, node)) {

@@ -47,12 +47,18 @@ static void report_counts(md_reader *reader) {
     const pecia_job_api *job = reader->host->job;
     if (reader->unbalanced > 0) {
         pecia_place place = md_place(reader->unbalanced_line);
-        job->report(reader->job, PECIA_WARNING, "html-unbalanced", &place,
+        job->report(reader->job, PECIA_WARNING, "markdown-html", &place,
                     "%u tags of HTML have no other half, the first of them on this line", reader->unbalanced);
+    }
+    if (reader->literals > 0) {
+        pecia_place place = md_place(reader->literal_line);
+        job->report(reader->job, PECIA_WARNING, "markdown-brackets", &place,
+                    "%u brackets are over the limit for one block, the first of them in this one: they are text",
+                    reader->literals);
     }
     if (reader->hidden > 0) {
         pecia_place place = md_place(reader->hidden_line);
-        job->report(reader->job, PECIA_WARNING, "html-hidden", &place,
+        job->report(reader->job, PECIA_WARNING, "markdown-script", &place,
                     "%u scripts or styles are no text and were left out, the first of them on this line",
                     reader->hidden);
     }

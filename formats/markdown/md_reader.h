@@ -151,6 +151,7 @@ typedef struct md_reader {
     int block_line;        /* of the piece: where the present block begins */
     uint32_t unbalanced, unbalanced_line; /* tags that belong to nothing */
     uint32_t hidden, hidden_line;         /* scripts and styles */
+    uint32_t literals, literal_line;      /* brackets over the limit, which are text */
 } md_reader;
 
 /** md_piece.c: takes the next piece of the text into reader->piece; reader->at moves on. */
@@ -225,6 +226,10 @@ pecia_str md_literal(cmark_node *node);
 /** md_tags.c: matches the tags among the siblings from FIRST to STOP; a tag's node gets its number + 1 in
  * reader->tags as user data. */
 int32_t md_tags(md_reader *reader, cmark_node *first, cmark_node *stop);
+
+/** md_notes.c: what an element at the start of a note says of its entry. */
+struct md_html;
+int32_t md_note_says(md_reader *reader, const struct md_html *html);
 
 /** md_markup.c: an HTML block. */
 int32_t md_markup(md_reader *reader, pecia_str text);

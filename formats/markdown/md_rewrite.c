@@ -20,6 +20,7 @@ typedef struct rewriting {
     bool is_verse;
     uint32_t *closers; /* for each '[' in turn: where its ']' is, or MD_NONE; NULL when not wanted */
     uint32_t opener;   /* number of '[' passed */
+    uint32_t brackets; /* of those, left to cmark */
     uint64_t next[4];  /* where the next "?>", "-->", "]]>", ">" stands, at or behind AT once asked for */
 } rewriting;
 
@@ -184,11 +185,15 @@ static int32_t html_opening(rewriting *r) {
 static int32_t bracket(rewriting *r) {
     uint64_t size = md_line_mark(pecia_str_from(r->text, r->at));
     r->opener++;
-    if (size == 0) {
-        r->at++;
-        return PECIA_OK;
+    if (size > 0) {
+        return replace(r, size, MD_TOKEN_MARK, 0);
     }
-    return replace(r, size, MD_TOKEN_MARK, 0);
+    if (r->reader->max_brackets > 0 && ++r->brackets > r->reader->max_brackets) {
+        r->reader->literal_line = r->reader->literals++ ? r->reader->literal_line : r->reader->paragraph_line;
+        return replace(r, 1, MD_TOKEN_LITERAL, 0);
+    }
+    r->at++;
+    return PECIA_OK;
 }
 
 /* Deals with the sign at AT. */
@@ -314,10 +319,6 @@ int32_t md_rewrite(md_reader *reader) {
     pecia_str text = pecia_buf_from(&reader->piece, from);
     bool has_inline = false;
     uint64_t brackets = count_brackets(text, &has_inline);
-    pecia_place place = md_place(reader->paragraph_line);
-    if (reader->max_brackets > 0 && brackets > reader->max_brackets) {
-        return reader->host->job->limit_met(reader->job, PECIA_LIMIT_BRACKETS, &place);
-    }
     rewriting r = {.reader = reader, .is_verse = is_verse(reader)};
     if (!r.is_verse && next_sign(text, 0) == UINT64_MAX) {
         return PECIA_OK;

@@ -87,6 +87,7 @@ int32_t md_write(const pecia_host *host, pecia_job *job, const pecia_document *d
     }
     if (w->status == PECIA_OK) {
         md_notes_end(w);
+        md_out(w, "\n", w->verse_open ? 1 : 0);
     }
     return w->status < 0 ? w->status : host->output->status(output);
 }

@@ -60,19 +60,33 @@ static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node
     md_line_end(w);
 }
 
-/* A line of verse: part of a line block. */
+/* True if the group NODE holds one line: a reader sees verse only in several. */
+static bool is_single(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t lines = 0;
+    for (uint32_t n = d->first_child(w->document, node); n && lines < 2; n = d->next_sibling(w->document, n)) {
+        lines += d->kind(w->document, n) == PECIA_LINE ? 1 : 0;
+    }
+    return lines < 2;
+}
+
+/* A line of verse: ends in a hard break when another one follows. */
 static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     md_frame *top = md_frame_top(w);
     bool in_group = top && top->kind == PECIA_LINE_GROUP;
-    bool goes_on = top && top->last_list == '|';
-    if (!goes_on) {
+    bool goes_on = top && top->last_list == '|' && w->verse_open;
+    if (goes_on) {
+        md_out(w, "\\\n", 2);
+        w->verse_open = false;
+    } else {
         md_block(w);
     }
     md_line_begin(w);
-    md_out(w, "|", 1);
-    md_out(w, " ", text.size > 0 || !in_group ? 1 : 0);
-    if (!goes_on && !in_group && !w->is_plain) {
-        md_out_text(w, "<span data-kind=\"lines\"></span>");
+    if (!goes_on) {
+        md_note_head(w);
+    }
+    if (!goes_on && !w->is_plain && (!in_group || is_single(w, top->node))) {
+        md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
     }
     bool has = md_tag_has(w, node);
     if (has) {
@@ -80,7 +94,14 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     }
     md_out_str(w, text);
     md_out_text(w, has ? "</span>" : "");
-    md_line_end(w);
+    w->verse_open = true;
+    for (uint64_t i = w->frame_count; i > 0; i--) {
+        md_frame *frame = &w->frames[i - 1];
+        frame->has_dash = frame->kind == PECIA_BLOCK_QUOTE ? w->has_dash : frame->has_dash;
+        if (frame->how != MD_HOW_PASS) {
+            break;
+        }
+    }
     if (top) {
         top->last_list = '|';
     }
@@ -129,6 +150,18 @@ void md_phrase_end(md_writer *w) {
         heading(w, text, top && top->level ? top->level : 1);
     } else {
         bool is_other = w->phrase != PECIA_PARAGRAPH;
+        if (w->phrase == PECIA_TERM && !w->wraps && !w->is_plain) { /* in its own element */
+            md_block(w);
+            md_line_begin(w);
+            md_out_str(w, md_tag_open(w, "dt", 0, node, MD_ATTR_FEW));
+            md_line_end(w);
+            paragraph(w, text, 0, 0);
+            md_block(w);
+            md_line_begin(w);
+            md_out_text(w, "</dt>");
+            md_line_end(w);
+            return;
+        }
         bool has = !w->is_plain && (is_other ? w->wraps : md_tag_has(w, node));
         paragraph(w, text, has ? w->phrase : 0, node);
     }

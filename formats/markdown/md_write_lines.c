@@ -47,6 +47,10 @@ static void blank_line(md_writer *w) {
 
 void md_block(md_writer *w) {
     md_frame *top = md_frame_top(w);
+    if (w->verse_open) {
+        w->verse_open = false;
+        md_out(w, "\n", 1);
+    }
     if (!top) {
         return;
     }

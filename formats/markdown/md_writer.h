@@ -103,6 +103,7 @@ typedef struct md_writer {
     pecia_buf held;    /* points that wait for a phrase */
     const char *task;  /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
+    bool verse_open;   /* a line of verse was written whose end is still to come */
 
     md_note_out *notes;
     uint32_t note_count;

@@ -169,7 +169,7 @@ static int32_t event(yaml_reading *y, const yaml_event_t *e) {
 
 static int32_t broken(md_reader *reader, uint32_t line, const char *problem) {
     pecia_place place = md_place(line);
-    reader->host->job->report(reader->job, PECIA_ERROR, "yaml", &place,
+    reader->host->job->report(reader->job, PECIA_ERROR, "markdown-yaml", &place,
                               "the metadata block is no correct YAML: %s", problem ? problem : "unknown problem");
     return PECIA_ERR_INPUT;
 }
