@@ -12,6 +12,25 @@
 #include "cli/row.h"
 #include "plugins/host/documents.h"
 
+/** Groups of verse lines are wrapped in many ways; through other formats only the gaps between stanzas count: where a
+ * line follows directly on one of another group. */
+static void note_stanza(cli_flattener *f, const pecia_event *event) {
+    const cli_row *row = f->row;
+    if (!f->view->folds || f->view->words) {
+        return;
+    }
+    f->stanza = f->stanza || event->kind == PECIA_LINE_GROUP;
+    if (event->kind != PECIA_LINE || event->type != PECIA_ENTER) {
+        return;
+    }
+    const cli_token *last = row->count > 0 ? &row->at[row->count - 1] : NULL;
+    if (f->stanza && f->view->holds[PECIA_LINE_GROUP] && last != NULL && last->type == CLI_TOKEN_CLOSE &&
+        last->kind == PECIA_LINE) {
+        cli_row_append(f, (cli_token){.type = CLI_TOKEN_LEAF, .kind = PECIA_LINE_GROUP, .node = event->node});
+    }
+    f->stanza = false;
+}
+
 /** As what the node counts: its kind, another one, or 0 when only its content counts. */
 static uint8_t counts_as(const cli_flattener *f, const pecia_event *event) {
     const cli_view *view = f->view;
@@ -27,6 +46,11 @@ static uint8_t counts_as(const cli_flattener *f, const pecia_event *event) {
     case PECIA_SPAN:
     case PECIA_FOREIGN_BLOCK:
     case PECIA_FOREIGN_INLINE: return 0;
+    case PECIA_LINE_GROUP:
+        if (view->folds) {
+            return 0; /* note_stanza */
+        }
+        break;
     case PECIA_LIST:
         if (!view->holds[PECIA_DEFINITION] &&
             pecia_document_get_number(f->out->document, event->node, PECIA_LIST_STYLE, 0) == PECIA_LIST_DEFINITION) {
@@ -90,6 +114,7 @@ static void enter(cli_flattener *f, const pecia_event *event) {
     if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
         cli_row_end_word(f);
     }
+    note_stanza(f, event);
     if (kind == 0) {
         return;
     }
@@ -107,6 +132,7 @@ static void leave(cli_flattener *f, const pecia_event *event) {
     if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
         cli_row_end_word(f);
     }
+    note_stanza(f, event);
     if (kind != 0) {
         cli_row_close(f, kind);
     }

@@ -98,6 +98,20 @@ static void what_a_format_cannot_hold_does_not_count(void **state) {
     assert_int_equal(differences("(paragraph (quote \"a\") \" b\")", "(paragraph \"a b\")", view), 0);
 }
 
+static void stanzas_count_by_their_gaps(void **state) {
+    (void)state;
+    cli_view view = everything();
+    view.folds = true;
+    assert_int_equal(differences("(line \"a\") (line \"b\")", "(line_group (line \"a\") (line \"b\"))", view), 0);
+    assert_int_equal(differences("(line_group (line_group (line \"a\")) (line_group (line \"b\")))",
+                                 "(line_group (line \"a\")) (line \"b\")", view),
+                     0);
+    assert_int_equal(differences("(line_group (line \"a\") (line \"b\"))",
+                                 "(line_group (line \"a\")) (line_group (line \"b\"))", view),
+                     1);
+    different(2, "(line \"a\") (line \"b\")", "(line_group (line \"a\") (line \"b\"))");
+}
+
 static void differences_are_found_apart(void **state) {
     (void)state;
     different(2, "(paragraph \"a b c d e f g h i j k l m\")", "(paragraph \"a x c d e f g h i j k l y m\")");
@@ -127,6 +141,7 @@ int main(void) {
         cmocka_unit_test(notes_count),
         cmocka_unit_test(words_alone),
         cmocka_unit_test(what_a_format_cannot_hold_does_not_count),
+        cmocka_unit_test(stanzas_count_by_their_gaps),
         cmocka_unit_test(differences_are_found_apart),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
