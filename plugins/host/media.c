@@ -37,6 +37,7 @@ struct pecia_media {
     picture *pictures;
     uint64_t count, capacity;
     pecia_document *document;
+    bool made_folder; /* by us, and nothing is in it yet */
 };
 
 static bool same(pecia_str a, pecia_str b) {
@@ -213,7 +214,8 @@ static int32_t fill(pecia_media *media, const pecia_document *document, pecia_re
     const char *folder = media->settings->extract_media;
     if (!media->arena)
         return PECIA_ERR_MEMORY;
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+    media->made_folder = mkdir(folder, 0777) == 0;
+    if (!media->made_folder && errno != EEXIST)
         return fail(media, folder, errno);
     if (!find_way(folder, strcmp(output, "-") == 0 ? "./" : output, way))
         return fail(media, folder, errno);
@@ -269,12 +271,16 @@ int32_t pecia_media_write(pecia_media *media) {
         snprintf(path, sizeof path, "%s/%s", media->settings->extract_media, media->pictures[i].file);
         unlink(path);
     }
+    if (status == PECIA_OK && written > 0)
+        media->made_folder = false;
     return status;
 }
 
 void pecia_media_free(pecia_media *media) {
     if (!media)
         return;
+    if (media->made_folder)
+        rmdir(media->settings->extract_media);
     pecia_document_free(media->document);
     pecia_memory_free(media->memory, media->pictures);
     pecia_arena_free(media->arena);

@@ -20,7 +20,7 @@ int32_t pecia_media_new(const pecia_settings *settings, const pecia_document *do
 const pecia_document *pecia_media_document(const pecia_media *media);
 /** Writes the files. When one fails those already written are removed; PECIA_ERR_IO, reported. */
 int32_t pecia_media_write(pecia_media *media);
-/** NULL is allowed. */
+/** Frees; a folder that was made and holds nothing goes too. NULL is allowed. */
 void pecia_media_free(pecia_media *media);
 
 #endif

@@ -76,7 +76,10 @@ static void a_failure_leaves_nothing(void **state) {
     assert_null(scene_read(scene_path(s, "media/x_y.png"), NULL));
     assert_null(scene_read(scene_path(s, "out/out.tiny"), NULL));
     assert_int_equal(extract(NULL, s, scene_path(s, "no/where")), PECIA_ERR_IO);
-    assert_int_equal(scene_said(s, "cannot-write"), 2);
+    scene_folder(s, "out/out.tiny"); /* in the way of the document itself */
+    assert_int_equal(extract(NULL, s, scene_path(s, "new")), PECIA_ERR_IO);
+    assert_int_equal(access(scene_path(s, "new"), F_OK), -1);
+    assert_int_equal(scene_said(s, "cannot-write"), 3);
 }
 
 static int32_t run(const pecia_memory *memory, void *context) {
