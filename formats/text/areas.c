@@ -238,7 +238,7 @@ int32_t text_find_bodies(text_reader *r) {
             i = take_area(r, i + 1, unit->kind == TEXT_HEADING, &status);
             if (i == from + 1 && unit->kind == TEXT_SEPARATOR) {
                 unit->kind = TEXT_RULE;
-            } else if (i < r->unit_count && r->units[i].kind == TEXT_SEPARATOR) {
+            } else if (i > from + 1 && i < r->unit_count && r->units[i].kind == TEXT_SEPARATOR) {
                 i++; /* ends the notes */
             }
             open = false;

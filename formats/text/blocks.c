@@ -27,15 +27,9 @@ static void underline(text_writer *w) {
     pecia_buf_fill(&w->phrase, signs[(level < MOST_UNDERLINES ? level : MOST_UNDERLINES) - 1], width < 3 ? 3 : width);
 }
 
-static bool is_notes_section(text_writer *w) {
-    pecia_str role = {NULL, 0};
-    uint32_t section = w->host->cursor->ancestor(w->cursor, 0);
-    w->host->document->get(w->document, section, PECIA_ROLE, &role);
-    return pecia_str_is(role, "notes");
-}
-
 static void close_heading(text_writer *w) {
     uint32_t wrap = w->wrap;
+    bool over_notes = text_is_notes_heading(pecia_buf_str(&w->phrase));
     w->zone = TEXT_ZONE_FLOW;
     if (!w->plain_headings) {
         underline(w);
@@ -43,7 +37,7 @@ static void close_heading(text_writer *w) {
     w->wrap = 0;
     text_put_block(w);
     w->wrap = wrap;
-    w->notes_head = is_notes_section(w);
+    w->notes_head = over_notes;
 }
 
 /* Ends the phrase that is open. */
@@ -292,7 +286,6 @@ uint8_t text_write_block(text_writer *w, const pecia_event *event) {
     case PECIA_PAGE_BREAK: return write_page(w, event);
     case PECIA_ANCHOR:
     case PECIA_COLUMN_BREAK:
-    case PECIA_LINE_BEGINNING:
     case PECIA_MILESTONE: return PECIA_DROPPED;
     default: return PECIA_DEGRADED; /* wrappers: MATTER, CITATION, SPEECH, FIGURE, FOREIGN_BLOCK */
     }

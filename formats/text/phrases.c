@@ -25,6 +25,9 @@ static bool is_line_phrase(uint32_t kind) {
 }
 
 static uint8_t write_break(text_writer *w) {
+    if (w->fold.edge) {
+        return PECIA_DEGRADED; /* nothing stands before it in its line */
+    }
     if (!is_line_phrase(w->phrase_kind) || w->cells > 0 || w->fill_space) {
         text_add(w, PECIA_STR(" "));
         return PECIA_DEGRADED;
@@ -32,6 +35,17 @@ static uint8_t write_break(text_writer *w) {
     pecia_buf_add_char(&w->phrase, '\n');
     pecia_fold_block(&w->fold);
     return PECIA_CARRIED;
+}
+
+/* A line of the source begins: so does one here, but not inside a word. */
+static uint8_t write_beginning(text_writer *w, const pecia_event *event) {
+    pecia_str inside = {NULL, 0};
+    w->host->document->get(w->document, event->node, PECIA_BREAK, &inside);
+    if (w->phrase_kind == 0 || pecia_str_is(inside, "no")) {
+        return PECIA_DROPPED;
+    }
+    write_break(w);
+    return PECIA_DEGRADED;
 }
 
 /* A mark is written as "[30]"; one with a body gets the note's name in this output. */
@@ -127,6 +141,7 @@ uint8_t text_write_inline(text_writer *w, const pecia_event *event) {
     case PECIA_TEXT: text_add(w, event->text); return PECIA_CARRIED;
     case PECIA_SOFT_BREAK: text_add(w, PECIA_STR(" ")); return PECIA_CARRIED;
     case PECIA_LINE_BREAK: return write_break(w);
+    case PECIA_LINE_BEGINNING: return write_beginning(w, event);
     case PECIA_NOTE_REF: return write_mark(w, event);
     case PECIA_QUOTE: return write_quote(w, event);
     case PECIA_IMAGE: return write_image(w, event);

@@ -14,6 +14,7 @@
 #include "common/buf.h"
 
 #include "language.h"
+#include "layout.h"
 
 /** A line that is not blank. SIZE leaves out white space at its end, START the one at its beginning. */
 typedef struct text_line {
@@ -237,8 +238,6 @@ typedef struct text_entry {
 bool text_read_entry(pecia_str line, text_entry *out);
 /** The mark of a note at the start of STR (a bracket, a raised digit, an asterisk): its bytes, 0 if it is none. */
 uint32_t text_read_mark(pecia_str str, text_entry *out);
-/** True if LINE is a heading over notes, in any language (notes.def). */
-bool text_is_notes_heading(pecia_str line);
 
 /** units.c: paragraphs, verse, lists, rules, headings. */
 int32_t text_find_units(text_reader *r);

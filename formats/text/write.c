@@ -10,6 +10,7 @@ static bool is_inline(uint32_t kind) {
     case PECIA_TEXT:
     case PECIA_SOFT_BREAK:
     case PECIA_LINE_BREAK:
+    case PECIA_LINE_BEGINNING:
     case PECIA_EMPHASIS:
     case PECIA_STRONG:
     case PECIA_STYLE:

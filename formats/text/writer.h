@@ -13,6 +13,7 @@
 #include "common/buf.h"
 #include "common/fold.h"
 #include "language.h"
+#include "layout.h"
 
 enum { TEXT_MOST_LISTS = 64, TEXT_MOST_QUOTES = 64 };
 
