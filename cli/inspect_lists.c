@@ -89,11 +89,16 @@ static void json_note(cli_inspection *in, const pecia_note *entry, const pecia_n
 
 static void print_note(cli_inspection *in, const pecia_note *entry, const pecia_note_state *state) {
     char label[CLI_EXCERPT_SIZE];
+    char mark[CLI_EXCERPT_SIZE + 4] = "-";
     char kind[CLI_EXCERPT_SIZE];
     char text[CLI_EXCERPT_SIZE] = "no body";
     char place[PLACE_SIZE];
     char times[32] = "";
     uint32_t node = state->first_ref != 0 ? state->first_ref : state->body;
+    cli_inspect_text(entry->place, kind);
+    if (entry->label.size > 0) {
+        snprintf(mark, sizeof mark, "[%s]", cli_inspect_text(entry->label, label));
+    }
     if (state->references == 0) {
         snprintf(times, sizeof times, "no mark: ");
     } else if (state->references > 1) {
@@ -102,9 +107,8 @@ static void print_note(cli_inspection *in, const pecia_note *entry, const pecia_
     if (state->body != 0) {
         cli_inspect_excerpt(in->document, state->body, text);
     }
-    printf("  %8s  [%s] %s%s%s%s\n", cli_inspect_place(in->document, node, place, sizeof place),
-           cli_inspect_text(entry->label, label), cli_inspect_text(entry->place, kind), kind[0] != '\0' ? " " : "",
-           times, text);
+    printf("  %8s  %-5s %s%s%s%s\n", cli_inspect_place(in->document, node, place, sizeof place), mark, kind,
+           kind[0] != '\0' ? ": " : "", times, text);
 }
 
 void cli_inspect_notes(cli_inspection *in) {

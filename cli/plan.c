@@ -49,6 +49,24 @@ static bool is_text(const pecia_format_info *format) {
     return format->media_types[0] == NULL;
 }
 
+/** The first operand may be a command that does not exist: no file has its name, and nothing else says what is meant. */
+static int32_t check_word(cli_session *session, const char *word) {
+    const cli_args *args = session->args;
+    const char *near = pecia_nearest(word, cli_command_names);
+    char name[256];
+    if (args->named || strpbrk(word, "./") != NULL || strcmp(word, "-") == 0 || access(word, F_OK) == 0) {
+        return PECIA_OK;
+    }
+    shown(word, name, sizeof name);
+    if (near != NULL) {
+        return cli_usage(session, "there is no command and no file '%s'; did you mean 'pecia %s'?", name, near);
+    }
+    if (!cli_args_has(args, CLI_OPTION_TO) && !cli_args_has(args, CLI_OPTION_OUTPUT)) {
+        return cli_usage(session, "there is no command and no file '%s'; 'pecia --help' lists the commands", name);
+    }
+    return PECIA_OK;
+}
+
 /** FOLDER: a file for each input is wanted in OUTPUT. */
 static int32_t check_output(cli_session *session, const char *output, bool folder) {
     char name[256];
@@ -65,7 +83,6 @@ static int32_t check_output(cli_session *session, const char *output, bool folde
 
 static int32_t check_inputs(cli_session *session) {
     const char *const *operands = session->args->operands;
-    char name[256];
     size_t streams = 0;
     if (session->args->operand_count == 0) {
         return isatty(STDIN_FILENO) != 0
@@ -81,13 +98,7 @@ static int32_t check_inputs(cli_session *session) {
     if (streams > 1) {
         return cli_usage(session, "standard input (-) can be read only once");
     }
-    const char *word = operands[0];
-    const char *near = pecia_nearest(word, cli_command_names);
-    if (!session->args->named && near != NULL && strpbrk(word, "./") == NULL && access(word, F_OK) != 0) {
-        return cli_usage(session, "there is no command and no file '%s'; did you mean 'pecia %s'?",
-                         shown(word, name, sizeof name), near);
-    }
-    return PECIA_OK;
+    return check_word(session, operands[0]);
 }
 
 /** The format to write: named, or told by the name of the output. */

@@ -21,6 +21,8 @@ MISTAKES = [  # arguments, exit status, words that must be said
     (["--frobnicate"], 2, "there is no option --frobnicate"),
     (["--form=text"], 2, "did you mean --from?"),
     (["formts"], 2, "did you mean 'pecia formats'?"),
+    (["frobnicate"], 2, "no command and no file 'frobnicate'"),
+    (["nothing", "-t", "text"], 4, "nothing"),
     (["formats", "txt"], 2, "did you mean text"),
     (["-t", "text"], 2, "no input"),
     (["in.txt"], 2, "-t FORMAT"),
