@@ -21,8 +21,13 @@ typedef struct merging {
     pecia_arena *arena;
     pecia_builder *builder;
     pecia_diagnostics *diagnostics;
-    int64_t ties; /* given so far */
+    int64_t ties;   /* given so far */
+    pecia_str lang; /* of the whole */
 } merging;
+
+static bool is_same(pecia_str a, pecia_str b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 
 /** NAME with "dN-" before it, where N is the number of the document. */
 static pecia_str prefixed(merging *m, pecia_str name) {
@@ -98,7 +103,7 @@ static void open_section(merging *m, const char *path) {
     const pecia_document *document = m->documents[m->at];
     pecia_str lang;
     pecia_builder_enter(m->builder, PECIA_SECTION);
-    if (pecia_document_get(document, ROOT, PECIA_LANG, &lang))
+    if (pecia_document_get(document, ROOT, PECIA_LANG, &lang) && !is_same(lang, m->lang))
         pecia_builder_set(m->builder, pecia_builder_last(m->builder), PECIA_LANG, lang);
     pecia_str title = title_of(document, path);
     pecia_builder_enter(m->builder, PECIA_HEADING);
@@ -161,20 +166,35 @@ static const char *common_format(pecia_document *const *documents, uint64_t coun
     return format;
 }
 
+/** The language of the whole: the user's, or the first document's. */
+static int32_t settle_language(merging *m, bool stated) {
+    pecia_meta meta;
+    if (stated && pecia_builder_meta_get(m->builder, "language", 0, &meta))
+        m->lang = (pecia_str){pecia_arena_copy(m->arena, meta.value.data, meta.value.size), meta.value.size};
+    else if (pecia_document_get(m->documents[0], ROOT, PECIA_LANG, &m->lang))
+        return pecia_builder_set(m->builder, ROOT, PECIA_LANG, m->lang);
+    return stated && !m->lang.data ? pecia_report_memory(m->diagnostics) : PECIA_OK;
+}
+
+static int32_t merge_all(merging *m, const pecia_settings *settings, const char *const *paths, uint64_t count) {
+    bool stated, keep_origins = common_format(m->documents, count)[0] != '\0';
+    int32_t status = pecia_metadata_apply(settings, m->builder, &stated);
+    if (status == PECIA_OK)
+        status = settle_language(m, stated);
+    for (; m->at < count && status == PECIA_OK; m->at++)
+        status = merge_one(m, paths[m->at], keep_origins);
+    return status;
+}
+
 int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *documents, const char *const *paths,
                     uint64_t count, pecia_document **out) {
     const pecia_memory *memory = pecia_settings_memory(settings);
-    const char *format = common_format(documents, count);
     pecia_limits limits;
-    pecia_str lang;
     pecia_settings_limits(settings, &limits);
     merging m = {.documents = documents, .arena = pecia_arena_new(memory, 0), .diagnostics = settings->diagnostics};
-    m.builder = m.arena ? pecia_builder_new(memory, &limits, settings->diagnostics, format) : NULL;
-    int32_t status = m.builder ? pecia_metadata_apply(settings, m.builder) : pecia_report_memory(settings->diagnostics);
-    if (status == PECIA_OK && pecia_document_get(documents[0], ROOT, PECIA_LANG, &lang))
-        pecia_builder_set(m.builder, ROOT, PECIA_LANG, lang);
-    for (; m.at < count && status == PECIA_OK; m.at++)
-        status = merge_one(&m, paths[m.at], format[0] != '\0');
+    m.builder =
+        m.arena ? pecia_builder_new(memory, &limits, settings->diagnostics, common_format(documents, count)) : NULL;
+    int32_t status = m.builder ? merge_all(&m, settings, paths, count) : pecia_report_memory(settings->diagnostics);
     if (status == PECIA_OK)
         status = pecia_builder_finish(m.builder, out);
     else

@@ -67,10 +67,7 @@ static int32_t state(const statements *all, pecia_str key, pecia_str value) {
     if (all->file && is_overridden(all->settings, name))
         return PECIA_OK;
     pecia_meta meta = {.key = {name, strlen(name)}, .value = value};
-    int32_t status = pecia_builder_meta_fix(all->builder, &meta);
-    if (status == PECIA_OK && strcmp(name, "language") == 0)
-        status = pecia_builder_set(all->builder, ROOT, PECIA_LANG, value);
-    return status;
+    return pecia_builder_meta_fix(all->builder, &meta);
 }
 
 static pecia_str trim(pecia_str text) {
@@ -144,7 +141,15 @@ static int32_t apply_file(const pecia_settings *settings, const char *path, peci
     return status;
 }
 
-int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *builder) {
+int32_t pecia_metadata_settle(pecia_builder *builder) {
+    pecia_meta meta;
+    if (pecia_builder_meta_get(builder, "language", 0, &meta))
+        return pecia_builder_set(builder, ROOT, PECIA_LANG, meta.value);
+    return pecia_builder_status(builder);
+}
+
+int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *builder, bool *language) {
+    pecia_meta meta;
     statements all = {settings, builder, NULL, 0};
     int32_t status = PECIA_OK;
     for (const char *const *at = settings->metadata; at && *at && status == PECIA_OK; at++) {
@@ -155,5 +160,6 @@ int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *buil
     }
     for (const char *const *at = settings->metadata_files; at && *at && status == PECIA_OK; at++)
         status = apply_file(settings, *at, builder);
-    return status;
+    *language = pecia_builder_meta_get(builder, "language", 0, &meta);
+    return status == PECIA_OK ? pecia_metadata_settle(builder) : status;
 }

@@ -12,8 +12,12 @@
 #include "core/builder.h"
 #include "plugins/host/host.h"
 
-/** Gives BUILDER the statements of SETTINGS, which readers then cannot add to, and the language to its root. PECIA_OK,
- * PECIA_ERR_USAGE, PECIA_ERR_IO or PECIA_ERR_MEMORY, reported. */
-int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *builder);
+/** Gives BUILDER the statements of SETTINGS, which readers then cannot add to, and the language to its root; *LANGUAGE
+ * tells whether there was one. PECIA_OK, PECIA_ERR_USAGE, PECIA_ERR_IO or PECIA_ERR_MEMORY, reported. */
+int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *builder, bool *language);
+
+/** Gives the root the language of BUILDER's metadata: to be called once more after a reader when the user stated one,
+ * since the reader may have set its own. Returns the builder's status. */
+int32_t pecia_metadata_settle(pecia_builder *builder);
 
 #endif

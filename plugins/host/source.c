@@ -53,13 +53,14 @@ static int32_t find_format(reading *r) {
 static int32_t call_reader(reading *r, pecia_job *job, pecia_builder *builder) {
     pecia_diagnostics *diagnostics = r->settings->diagnostics;
     uint64_t errors = pecia_diagnostics_count(diagnostics, PECIA_ERROR);
-    int32_t status = r->alone ? pecia_metadata_apply(r->settings, builder) : PECIA_OK;
+    bool language = false;
+    int32_t status = r->alone ? pecia_metadata_apply(r->settings, builder, &language) : PECIA_OK;
     if (status == PECIA_OK)
         status = pecia_checked_of(r->info)->read(pecia_host_get(), job, r->input, builder);
     if (status == PECIA_OK)
         status = pecia_input_status(r->input);
     if (status == PECIA_OK)
-        status = pecia_builder_status(builder);
+        status = language ? pecia_metadata_settle(builder) : pecia_builder_status(builder);
     status = pecia_job_outcome(job, status, errors, "read");
     if (status != PECIA_OK)
         pecia_builder_free(builder);

@@ -14,9 +14,10 @@ static const char *apply(scene *s, const char *const *metadata, const char *cons
     pecia_settings settings = {.diagnostics = s->diagnostics, .metadata = metadata, .metadata_files = files};
     pecia_document *document = NULL;
     pecia_meta meta;
+    bool language = false;
     size_t size = 0;
     pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &s->limits, s->diagnostics, "test");
-    *status = pecia_metadata_apply(&settings, builder);
+    *status = pecia_metadata_apply(&settings, builder, &language);
     out[0] = '\0';
     if (*status != PECIA_OK) {
         pecia_builder_free(builder);
@@ -28,6 +29,7 @@ static const char *apply(scene *s, const char *const *metadata, const char *cons
         size += (size_t)snprintf(out + size, sizeof out - size, "%.*s=%.*s;", (int)meta.key.size, meta.key.data,
                                  (int)meta.value.size, meta.value.data);
     pecia_str lang = pecia_document_lang(document, 1);
+    assert_int_equal(language, lang.size > 0);
     if (lang.size)
         snprintf(out + size, sizeof out - size, "root:%.*s", (int)lang.size, lang.data);
     pecia_document_free(document);
