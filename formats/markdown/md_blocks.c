@@ -215,7 +215,8 @@ static int32_t code(md_reader *reader, cmark_node *node) {
 static int32_t paragraph(md_reader *reader, cmark_node *node) {
     md_token *token = first_token(reader, node);
     cmark_node *first = cmark_node_first_child(node);
-    reader->expected = token;
+    bool is_ours = token && (token->kind == MD_TOKEN_NOTE || token->kind == MD_TOKEN_TASK);
+    reader->expected = is_ours ? token : NULL;
     if (token && token->kind == MD_TOKEN_NOTE) {
         uint64_t size = 0;
         pecia_str literal = md_literal(first);

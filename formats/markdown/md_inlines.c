@@ -213,7 +213,8 @@ static int32_t open_tag(md_reader *reader, md_tag *tag, const md_html *html) {
         tag->skips = 1;
         return point(reader, html, &element);
     }
-    if (is_known && element.kind == PECIA_LINK && !md_html_get(html, "href").data) {
+    bool is_a = pecia_str_is(html->name, "a") || pecia_str_is(html->name, "A");
+    if (is_known && is_a && element.kind == PECIA_LINK && !md_html_get(html, "href").data) {
         element.kind = is_empty ? PECIA_ANCHOR : PECIA_SPAN;
         if (is_empty) {
             tag->skips = 1;

@@ -193,7 +193,8 @@ static int32_t open_tag(md_reader *reader, const md_html *tag, pecia_str *rest) 
     if (element.role == MD_ROLE_HIDDEN && tag->type == MD_HTML_OPEN) {
         return hidden(reader, tag, rest);
     }
-    if (element.kind == PECIA_LINK && !md_html_get(tag, "href").data) {
+    bool is_a = tag->name.size == 1 && (tag->name.data[0] | 32) == 'a';
+    if (is_a && element.kind == PECIA_LINK && !md_html_get(tag, "href").data) {
         bool is_empty = tag->type == MD_HTML_EMPTY ||
                         (rest->size >= 4 && (memcmp(rest->data, "</a>", 4) == 0 || memcmp(rest->data, "</A>", 4) == 0));
         element.kind = is_empty ? PECIA_ANCHOR : PECIA_SPAN;
@@ -248,7 +249,8 @@ static int32_t comment(md_reader *reader, const md_html *html) {
 static int32_t characters(md_reader *reader, pecia_str text) {
     md_open *top = md_top(reader);
     bool is_open = top && (top->type == MD_OPEN_IMPLIED || top->role == MD_ROLE_PHRASE || top->role == MD_ROLE_INLINE);
-    if (!is_open && pecia_str_trim(text).size == 0) {
+    bool is_new = top && top->role == MD_ROLE_PHRASE && !top->is_used;
+    if ((!is_open || is_new) && pecia_str_trim(text).size == 0) {
         return PECIA_OK;
     }
     int32_t status = text_room(reader);

@@ -168,11 +168,24 @@ static bool is_wrapped(cmark_node *parent, cmark_node *first, md_html *tag, md_e
         return false;
     }
     pecia_str open = md_literal(first);
-    pecia_str close = md_literal(last);
-    md_html end;
-    return md_html_next(&open, tag) && tag->type == MD_HTML_OPEN && md_html_get(tag, "data-kind").data &&
-           md_element_get(tag, element) && element->role == MD_ROLE_PHRASE && md_html_next(&close, &end) &&
-           end.type == MD_HTML_CLOSE;
+    if (!md_html_next(&open, tag) || tag->type != MD_HTML_OPEN || !md_html_get(tag, "data-kind").data ||
+        !md_element_get(tag, element) || element->role != MD_ROLE_PHRASE) {
+        return false;
+    }
+    uint32_t depth = 0;
+    for (cmark_node *node = first; node; node = cmark_node_next(node)) { /* its end tag must be the last thing */
+        pecia_str rest = md_literal(node);
+        md_html other;
+        if (is_type(node, CMARK_NODE_HTML_INLINE) && md_html_next(&rest, &other) &&
+            pecia_str_equal(other.name, tag->name)) {
+            depth += other.type == MD_HTML_OPEN ? 1 : 0;
+            depth -= other.type == MD_HTML_CLOSE && depth > 0 ? 1 : 0;
+            if (depth == 0) {
+                return node == last;
+            }
+        }
+    }
+    return false;
 }
 
 static int32_t wrapped(md_reader *reader, cmark_node *parent, cmark_node *first, const md_html *tag, uint8_t kind) {
@@ -205,8 +218,7 @@ static bool is_points(cmark_node *first) {
         }
         bool is_ours = (tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY) && md_html_get(&tag, "data-kind").data;
         if (is_ours ? !md_element_get(&tag, &element) ||
-                          (element.role != MD_ROLE_POINT && element.kind != PECIA_NOTE_SLOT) ||
-                          element.kind == PECIA_NOTE
+                          (element.role != MD_ROLE_POINT && element.kind != PECIA_NOTE_SLOT)
                     : tag.type != MD_HTML_CLOSE) {
             return false;
         }

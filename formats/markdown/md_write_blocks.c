@@ -73,7 +73,7 @@ static bool is_single(const md_writer *w, uint32_t node) {
 /* A line of verse: ends in a hard break when another one follows. */
 static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     md_frame *top = md_frame_top(w);
-    bool in_group = top && top->kind == PECIA_LINE_GROUP;
+    bool in_group = top && top->kind == PECIA_LINE_GROUP && top->how == MD_HOW_PASS;
     bool goes_on = top && top->last_list == '|' && w->verse_open;
     if (goes_on) {
         md_out(w, "\\\n", 2);
@@ -206,8 +206,8 @@ void md_html_enter(md_writer *w, const char *name, uint32_t kind, pecia_event *e
         return;
     }
     md_block(w);
+    md_note_head_block(w);
     md_line_begin(w);
-    md_note_head(w);
     md_out_str(w, md_tag_open(w, name, kind, event->node, set));
     md_line_end(w);
     md_frame *frame = md_frame_open(w, event->kind, MD_HOW_HTML, event->node, "", "");
@@ -298,16 +298,23 @@ static void quote_enter(md_writer *w, pecia_event *event) {
     md_frame_open(w, PECIA_BLOCK_QUOTE, MD_HOW_SIGN, event->node, "> ", "> ");
 }
 
+static bool begins_with_dash(pecia_str text) {
+    text = pecia_str_trim(text);
+    return pecia_str_begins(text, "\xE2\x80\x94") || pecia_str_begins(text, "\xE2\x80\x93") ||
+           pecia_str_begins(text, "\xE2\x80\x95") || pecia_str_begins(text, "--");
+}
+
 /* True if a line in NODE, a block quotation, begins as an attribution does. */
 static bool has_dash_line(const md_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
     for (uint32_t block = d->first_child(w->document, node); block; block = d->next_sibling(w->document, block)) {
         bool is_start = true;
+        if (d->kind(w->document, block) == PECIA_TEXT && begins_with_dash(d->text(w->document, block))) {
+            return true;
+        }
         for (uint32_t n = d->first_child(w->document, block); n; n = d->next_sibling(w->document, n)) {
             uint32_t kind = d->kind(w->document, n);
-            pecia_str text = kind == PECIA_TEXT ? pecia_str_trim(d->text(w->document, n)) : (pecia_str){"", 0};
-            if (is_start && (pecia_str_begins(text, "\xE2\x80\x94") || pecia_str_begins(text, "\xE2\x80\x93") ||
-                             pecia_str_begins(text, "\xE2\x80\x95") || pecia_str_begins(text, "--"))) {
+            if (is_start && kind == PECIA_TEXT && begins_with_dash(d->text(w->document, n))) {
                 return true;
             }
             is_start = kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK;
@@ -327,7 +334,7 @@ static bool is_plain_citation(md_writer *w, uint32_t node) {
             continue;
         }
         uint32_t first = child ? d->kind(w->document, child) : 0;
-        if (seen == 0 && kind == PECIA_BLOCK_QUOTE && first == PECIA_PARAGRAPH && !md_tag_has(w, n) &&
+        if (seen == 0 && kind == PECIA_BLOCK_QUOTE && (first == PECIA_PARAGRAPH || first == PECIA_TEXT) && !md_tag_has(w, n) &&
             !has_dash_line(w, n)) {
             seen = 1;
         } else if (seen == 1 && kind == PECIA_ATTRIBUTION && first == PECIA_TEXT && !md_tag_has(w, n)) {
@@ -386,6 +393,7 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
     const pecia_document_api *d = w->host->document;
     const char *source = d->source_format(w->document);
     if (source && strcmp(source, "markdown") == 0 && !w->is_plain) {
+        md_sections_settle(w, 0);
         md_html_enter(w, "div", 0, event, MD_ATTR_ALL);
         return;
     }
@@ -422,6 +430,7 @@ static void code_block(md_writer *w, pecia_event *event) {
     pecia_buf_fill(&w->flushed, sign, longest < 3 ? 3 : longest + 1);
     pecia_str fence = pecia_buf_str(&w->flushed);
     md_block(w);
+    md_note_head_block(w);
     md_line_begin(w);
     md_out_str(w, fence);
     pecia_str words = pecia_str_trim(info);
@@ -458,9 +467,9 @@ static void code_block(md_writer *w, pecia_event *event) {
 
 static void rule(md_writer *w) {
     md_block(w);
+    md_note_head_block(w);
     bool in_item = w->pending.size > 0;
     md_line_begin(w);
-    md_note_head(w);
     md_out_text(w, in_item ? "___" : "***");
     md_line_end(w);
 }
@@ -519,7 +528,10 @@ void md_write_block(md_writer *w, pecia_event *event) {
         frame_exit(w);
         return;
     }
-    md_sections_settle(w, 0);
+    if (event->kind != PECIA_DOCUMENT && event->kind != PECIA_MATTER && event->kind != PECIA_NOTE &&
+        event->kind != PECIA_FOREIGN_BLOCK) { /* these are written by what is in them */
+        md_sections_settle(w, 0);
+    }
     if (event->kind == PECIA_CODE_BLOCK) {
         code_block(w, event);
     } else if (event->kind == PECIA_RULE) {

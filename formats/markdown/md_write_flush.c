@@ -118,11 +118,15 @@ static uint64_t list_number(pecia_str line) {
     if (n > 0) {
         return n;
     }
-    while (n < line.size && n < 12 && strchr("ivxlcdmIVXLCDM", line.data[n]) && line.data[n]) {
+    bool is_small = line.size > 0 && line.data[0] >= 'a' && line.data[0] <= 'z';
+    bool is_capital = line.size > 0 && line.data[0] >= 'A' && line.data[0] <= 'Z';
+    const char *romans = is_small ? "ivxlcdm" : "IVXLCDM";
+    while (n < line.size && n < 12 && memchr(romans, line.data[n], 7)) {
         n++;
     }
-    bool is_letter = line.size > 0 && ((line.data[0] | 32) >= 'a' && (line.data[0] | 32) <= 'z');
-    return n > 0 ? n : is_letter ? 1 : 0;
+    n = n > 0 ? n : is_small || is_capital ? 1 : 0;
+    bool has_dot = is_capital && n == 1 && n < line.size && line.data[n] == '.';
+    return has_dot && n + 2 < line.size && line.data[n + 2] != ' ' ? 0 : n; /* "A. B." is a name to everyone */
 }
 
 /* Where at the start of LINE a backslash is needed; UINT64_MAX for nowhere. */

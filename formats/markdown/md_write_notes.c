@@ -310,6 +310,19 @@ void md_note_head(md_writer *w) {
     }
 }
 
+void md_note_head_block(md_writer *w) {
+    if (w->starts_note && w->body > 0) {
+        w->starts_note = false;
+        pecia_str said = head(w, w->body - 1, label_of(w, w->body - 1));
+        if (said.size > 0) {
+            md_line_begin(w);
+            md_out_str(w, said);
+            md_line_end(w);
+            md_block(w);
+        }
+    }
+}
+
 /* Writes the definition of NOTE. */
 static void definition(md_writer *w, uint32_t note) {
     pecia_note_state state = {0};

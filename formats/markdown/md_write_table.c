@@ -190,7 +190,7 @@ void md_table_write(md_writer *w, pecia_event *event) {
         return;
     }
     md_block(w);
-    md_note_head(w);
+    md_note_head_block(w);
     if (!md_frame_open(w, PECIA_TABLE, MD_HOW_PASS, event->node, "", "")) {
         return;
     }

@@ -60,6 +60,10 @@ static bool is_wanted(md_writer *w, uint32_t node, uint32_t key, pecia_str value
 static bool is_implied(md_writer *w, uint32_t node, uint32_t key) {
     uint32_t kind = w->host->document->kind(w->document, node);
     return (kind == PECIA_LIST && (key == PECIA_LIST_STYLE || key == PECIA_TIGHT)) ||
+           (kind == PECIA_BLOCK_QUOTE && key == PECIA_QUOTATION && md_number(w, node, key, 0) == PECIA_QUOTED) ||
+           (kind == PECIA_BLOCK_QUOTE && key == PECIA_MARKS && md_number(w, node, key, 0) == PECIA_MARKS_NONE) ||
+           (kind == PECIA_QUOTE && key == PECIA_QUOTATION && md_number(w, node, key, 0) == PECIA_Q) ||
+           (kind == PECIA_QUOTE && key == PECIA_MARKS && md_number(w, node, key, 0) == PECIA_MARKS_KEPT) ||
            (kind == PECIA_HEADING && key == PECIA_LEVEL) || (kind == PECIA_SECTION && key == PECIA_LEVEL);
 }
 

@@ -51,6 +51,9 @@ static void put_space(md_writer *w, pecia_str space) {
         is_line = line.size > from && line.data[from] != '<';
     }
     uint64_t end = w->line.size;
+    if (end > 0 && (w->line.data[end - 1] == ' ' || w->line.data[end - 1] == '\n')) {
+        return; /* there is one already */
+    }
     uint64_t first = w->slot_count;
     while (first > 0 && w->slots[first - 1].at == end && !w->slots[first - 1].is_close) {
         w->slots[--first].at++;

@@ -191,6 +191,8 @@ void md_note_slot(md_writer *w, pecia_event *event);
 /** Writes what is left: definitions, notes without marks. */
 void md_notes_end(md_writer *w);
 void md_note_head(md_writer *w);
+/** The same as a block of its own, before a block that is no line of text; behind md_block(). */
+void md_note_head_block(md_writer *w);
 /** The beginning or the end of an inline note, or of the paragraph in it. */
 void md_note_edge(md_writer *w, const pecia_event *event);
 
