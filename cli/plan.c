@@ -27,14 +27,6 @@ static bool ends_in_slash(const char *path) {
     return length > 0 && path[length - 1] == '/';
 }
 
-/** True if the two names lead to one regular file. */
-static bool is_same_file(const char *a, const char *b) {
-    struct stat first;
-    struct stat second;
-    return stat(a, &first) == 0 && stat(b, &second) == 0 && S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
-           first.st_ino == second.st_ino;
-}
-
 /** True if the format is made of characters: a terminal can show it. Told from its media types. */
 static bool is_text(const pecia_format_info *format) {
     for (size_t i = 0; format->media_types[i] != NULL; i++) {
@@ -135,7 +127,7 @@ static int32_t out_of_memory(const cli_session *session) {
 static int32_t check_not_input(cli_session *session, const char *output) {
     char name[256];
     for (const char *const *input = session->args->operands; *input != NULL; input++) {
-        if (strcmp(*input, "-") != 0 && is_same_file(*input, output)) {
+        if (strcmp(*input, "-") != 0 && cli_is_same_file(*input, output)) {
             return cli_usage(session, "the output '%s' is the input itself; give it another name",
                              shown(output, name, sizeof name));
         }

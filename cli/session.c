@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /** Listener: adds a line to the report, but of each kind no more than the limit. */
@@ -51,13 +52,41 @@ static int32_t set_limits(cli_session *session) {
     return PECIA_OK;
 }
 
+bool cli_is_same_file(const char *a, const char *b) {
+    struct stat first;
+    struct stat second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+/** The report must not take the place of what is read or written. */
+static int32_t check_report(cli_session *session, const char *path) {
+    const char *output = cli_args_last(session->args, CLI_OPTION_OUTPUT);
+    bool streams = strcmp(path, "-") == 0;
+    if (streams && session->args->command == CLI_CONVERT && (output == NULL || strcmp(output, "-") == 0)) {
+        return cli_usage(session, "the document and the report cannot both go to standard output; name one of them");
+    }
+    if (!streams && output != NULL && (strcmp(path, output) == 0 || cli_is_same_file(path, output))) {
+        return cli_usage(session, "the report and the document cannot have the same name");
+    }
+    for (const char *const *input = session->args->operands; *input != NULL; input++) {
+        if (!streams && cli_is_same_file(path, *input)) {
+            return cli_usage(session, "the report cannot have the name of an input");
+        }
+    }
+    return PECIA_OK;
+}
+
 static int32_t open_report(cli_session *session) {
     const char *path = cli_args_last(session->args, CLI_OPTION_REPORT);
     if (path == NULL) {
         return PECIA_OK;
     }
-    int32_t status = pecia_output_open(pecia_memory_default(), &session->limits, session->diagnostics, path,
-                                       &session->report);
+    int32_t status = check_report(session, path);
+    if (status == PECIA_OK) {
+        status = pecia_output_open(pecia_memory_default(), &session->limits, session->diagnostics, path,
+                                   &session->report);
+    }
     if (status == PECIA_OK) {
         pecia_diagnostics_listen(session->diagnostics, report_diagnostic, session);
     }

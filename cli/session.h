@@ -29,6 +29,8 @@ int32_t cli_session_formats(cli_session *session);
 pecia_settings cli_session_settings(const cli_session *session);
 /** Says what is wrong with the command line; returns PECIA_ERR_USAGE. */
 int32_t cli_usage(cli_session *session, const char *format, ...) PECIA_PRINTF(2, 3);
+/** True if the two names lead to one regular file. */
+bool cli_is_same_file(const char *a, const char *b);
 /** Ends: says how many messages were left out, puts the report in its place with a last line that holds the exit
  * status. Returns the exit code for STATUS, or another if that failed. */
 int cli_session_close(cli_session *session, int code);
