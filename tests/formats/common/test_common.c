@@ -66,6 +66,21 @@ static void test_fold(void **state) {
            "a");
 }
 
+/* White space anywhere in a block of 16 bytes, as the fast way looks at them. */
+static void test_fold_long(void **state) {
+    (void)state;
+    char text[128], expected[128];
+    for (size_t before = 1; before < 40; before++) {
+        memset(text, 'x', sizeof text);
+        memset(expected, 'x', sizeof expected);
+        memcpy(text + before, " y  z\n\nw\tv", 11);
+        memcpy(expected + before, " y z w v", 8);
+        text[before + 11 + 30] = '\0';
+        expected[before + 8 + 30] = '\0';
+        folded((const char *const[]){text, NULL}, expected);
+    }
+}
+
 static void test_fold_solid(void **state) {
     (void)state;
     pecia_fold fold;
@@ -147,8 +162,13 @@ static void test_buf_without_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fold),       cmocka_unit_test(test_fold_solid), cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_characters), cmocka_unit_test(test_buf),        cmocka_unit_test(test_buf_without_memory),
+        cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_fold_long),
+        cmocka_unit_test(test_fold_solid),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_characters),
+        cmocka_unit_test(test_buf),
+        cmocka_unit_test(test_buf_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
