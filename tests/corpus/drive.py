@@ -191,8 +191,9 @@ def table(rows):
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
 
 
-def scratch():
-    return tempfile.TemporaryDirectory(prefix="pecia ")
+def scratch(prefix="pecia "):
+    """A folder that goes away; its name holds a space unless PREFIX says otherwise."""
+    return tempfile.TemporaryDirectory(prefix=prefix)
 
 
 def pack(folder, target):

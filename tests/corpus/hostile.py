@@ -56,7 +56,7 @@ def faults(folder, pecia):
 def main():
     got = drive.arguments(__doc__, ("--sanitized", {"action": "store_true"}))
     origin = drive.shared("hostile")
-    with drive.scratch() as folder:
+    with drive.scratch("pecia-") as folder:  # run.py splits its command at spaces
         work = os.path.join(folder, "hostile")
         shutil.copytree(origin, work, symlinks=True)
         subprocess.run(["chmod", "-R", "u+w", work], check=True)

@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: MIT
 """Judges one conversion by audit.py: the words of the body and of the notes, and how many notes there are (L3).
 
-audit.py takes plain text as words alone, note marks, labels and the heading of the notes among them. So where one side is
-text, marks in brackets are no words here, body and notes are counted as one collection, and the body of the other side
-has to be found in the text in its order.
+audit.py takes plain text as words alone, note marks and labels among them, and a text prints numbers of lists and levels that other
+formats leave to the reader. So where one side is text and there are notes, short numbers and the word Footnote are no words here, body
+and notes are counted as one collection, and the body of the other side has to be found in the text in its order.
 """
 import collections
 import os
 import re
 
-MARK = re.compile(r"\[(?:\^?[0-9]{1,4}|[*†‡]{1,3}|\^?[a-z])\]")
-LABEL = re.compile(r"^\s*(?:\[?\^?[0-9*†‡]{1,4}\]?)[.:)]?\s*$", re.M)
+MARK = re.compile(r"\[(?:\^?[0-9]{1,3}|[*†‡]{1,3}|\^?[a-z])\]")
+NO_WORD = re.compile(r"[0-9]{1,3}|[a-z]|Footnote|Sidenote")
 
 
 class Judge:
     def __init__(self, audit):
         self.audit = audit
         plain = audit.words
-        audit.words = lambda text: plain(MARK.sub(" ", text))
+        audit.words = lambda text: plain(MARK.sub("", text))
         audit.text = self.text
 
     def text(self, path):
         with open(path, "rb") as file:
             data = file.read()
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        return {"body": self.audit.words(LABEL.sub(" ", text)), "notes": [], "counts": {}}
+        return {"body": self.audit.words(text), "notes": [], "counts": {}}
 
     def streams(self, path):
         return self.audit.audit(path)
@@ -34,7 +34,7 @@ class Judge:
         after = self.streams(after_path)
         if not (before_path.endswith(".txt") or after_path.endswith(".txt")):
             return self.sequences(before, after)
-        return self.collections(before, after, whole=before if before_path.endswith(".txt") else after)
+        return self.collections(before, after, text_first=before_path.endswith(".txt"))
 
     def sequences(self, before, after):
         out = []
@@ -45,15 +45,19 @@ class Judge:
         a, b = before["counts"].get("notes", 0), after["counts"].get("notes", 0)
         return out + ([f"notes: {a}, then {b}"] if a != b else [])
 
-    def collections(self, before, after, whole):
+    def collections(self, before, after, text_first):
+        if not before["notes"] and not after["notes"] and before["body"] == after["body"]:
+            return []
+        before, after = ({stream: [word for word in side[stream] if not NO_WORD.fullmatch(word)] for stream in ("body", "notes")}
+                         for side in (before, after))
         a = collections.Counter(before["body"] + before["notes"])
         b = collections.Counter(after["body"] + after["notes"])
         if a != b:
             if not before["notes"] and not after["notes"]:
                 return [f"body: {len(before['body'])} words, then {len(after['body'])}: {self.first(before['body'], after['body'])}"]
             return [f"words lost {dict((a - b).most_common(4))}, words added {dict((b - a).most_common(4))}"]
+        whole, part = (before, after) if text_first else (after, before)
         rest = iter(whole["body"])
-        part = after if whole is before else before
         missing = next((word for word in part["body"] if word not in rest), None)
         return [f"body: {missing!r} stands in another place"] if missing else []
 
