@@ -12,9 +12,9 @@
 #include "pecia/plugin.h"
 
 typedef struct cli_args {
-    int command;                               /* enum cli_command */
-    bool named;                                /* the command was named */
-    const char *const *operands;               /* NULL-terminated */
+    int command;                 /* enum cli_command */
+    bool named;                  /* the command was named */
+    const char *const *operands; /* NULL-terminated */
     size_t operand_count;
     const char *const *list[CLI_OPTION_COUNT]; /* the values of each option in their order; a flag's are "" */
     size_t count[CLI_OPTION_COUNT];            /* how often it was given */

@@ -224,8 +224,9 @@ static void compare_meta(comparison *c, const char *key) {
         if (!there[0] && !there[1]) {
             return;
         }
-        bool same = meta[0].value.size == meta[1].value.size &&
-                    (meta[0].value.size == 0 || memcmp(meta[0].value.data, meta[1].value.data, meta[0].value.size) == 0);
+        bool same =
+            meta[0].value.size == meta[1].value.size &&
+            (meta[0].value.size == 0 || memcmp(meta[0].value.data, meta[1].value.data, meta[0].value.size) == 0);
         if (!same && is_wanted(c)) {
             pecia_place place[2] = {{.line = 0}, {.line = 0}};
             put_sides(c, key, place, text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * flatten.h: a document as two rows of tokens, its text and its notes, in a form that does not depend on the format: what
- * "pecia compare" compares. docs/comparing.md says what counts as the same.
+ * flatten.h: a document as two rows of tokens, its text and its notes, in a form that does not depend on the format:
+ * what "pecia compare" compares. docs/comparing.md says what counts as the same.
  */
 #ifndef PECIA_CLI_FLATTEN_H
 #define PECIA_CLI_FLATTEN_H
@@ -38,8 +38,8 @@ typedef struct cli_row {
 
 /** What is looked at. */
 typedef struct cli_view {
-    bool words;                  /* letters and digits alone */
-    bool folds;                  /* the document went through another format: styles fold into emphasis, verse into lines */
+    bool words; /* letters and digits alone */
+    bool folds; /* the document went through another format: styles fold into emphasis, verse into lines */
     bool holds[PECIA_KIND_COUNT]; /* kinds that count as themselves */
 } cli_view;
 
@@ -51,7 +51,8 @@ typedef struct cli_flat {
     uint64_t pool_size, pool_capacity;
 } cli_flat;
 
-/** Fills OUT from DOCUMENT, which must outlive it. PECIA_OK or PECIA_ERR_MEMORY. Free with cli_flat_free in any case. */
+/** Fills OUT from DOCUMENT, which must outlive it. PECIA_OK or PECIA_ERR_MEMORY. Free with cli_flat_free in any case.
+ */
 int32_t cli_flatten(const pecia_memory *memory, const pecia_document *document, const cli_view *view, cli_flat *out);
 void cli_flat_free(const pecia_memory *memory, cli_flat *flat);
 /** The text of TOKEN. */

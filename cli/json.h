@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * json.h: JSON (RFC 8259), piece by piece, to a stream. Control and bidirectional characters are escaped, bytes that are
- * no UTF-8 become U+FFFD. Errors show in ferror of the stream.
+ * json.h: JSON (RFC 8259), piece by piece, to a stream. Control and bidirectional characters are escaped, bytes that
+ * are no UTF-8 become U+FFFD. Errors show in ferror of the stream.
  */
 #ifndef PECIA_CLI_JSON_H
 #define PECIA_CLI_JSON_H

@@ -22,7 +22,7 @@ typedef struct cli_message_count {
 
 typedef struct cli_messages {
     FILE *out;
-    int32_t threshold;         /* the severity that is still shown */
+    int32_t threshold; /* the severity that is still shown */
     bool colour;
     bool everything;           /* kinds are not cut short; the advice is shown, too */
     const char *const *silent; /* codes that are not shown; NULL: none */

@@ -41,7 +41,8 @@ static bool is_text(const pecia_format_info *format) {
     return format->media_types[0] == NULL;
 }
 
-/** The first operand may be a command that does not exist: no file has its name, and nothing else says what is meant. */
+/** The first operand may be a command that does not exist: no file has its name, and nothing else says what is meant.
+ */
 static int32_t check_word(cli_session *session, const char *word) {
     const cli_args *args = session->args;
     const char *near = pecia_nearest(word, cli_command_names);
@@ -66,8 +67,9 @@ static int32_t check_output(cli_session *session, const char *output, bool folde
         return cli_usage(session, "standard input has no name to make a file in a folder of; name the output");
     }
     if (!folder && is_folder(output)) {
-        return cli_usage(session, "'%s' is a folder; name a file in it, or end the name with / to have a file made for "
-                                  "the input",
+        return cli_usage(session,
+                         "'%s' is a folder; name a file in it, or end the name with / to have a file made for "
+                         "the input",
                          shown(output, name, sizeof name));
     }
     return PECIA_OK;

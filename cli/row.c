@@ -84,8 +84,8 @@ void cli_row_add_text(cli_flattener *f, uint32_t node, pecia_str text) {
 
 void cli_row_open(cli_flattener *f, cli_token token, bool phrase, bool at_once) {
     cli_row_end_word(f);
-    if (f->failed || (f->depth == f->capacity && pecia_memory_grow(f->memory, &f->stack, &f->capacity, f->depth + 1,
-                                                                   sizeof *f->stack) != 0)) {
+    if (f->failed || (f->depth == f->capacity &&
+                      pecia_memory_grow(f->memory, &f->stack, &f->capacity, f->depth + 1, sizeof *f->stack) != 0)) {
         f->failed = true;
         return;
     }
@@ -101,7 +101,8 @@ void cli_row_close(cli_flattener *f, uint8_t kind) {
         f->depth--;
         if (f->settled > f->depth) {
             f->settled = f->depth;
-            cli_row_append(f, (cli_token){.type = CLI_TOKEN_CLOSE, .kind = kind, .node = f->stack[f->depth].token.node});
+            cli_row_append(f,
+                           (cli_token){.type = CLI_TOKEN_CLOSE, .kind = kind, .node = f->stack[f->depth].token.node});
         }
     }
 }

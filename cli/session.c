@@ -84,8 +84,8 @@ static int32_t open_report(cli_session *session) {
     }
     int32_t status = check_report(session, path);
     if (status == PECIA_OK) {
-        status = pecia_output_open(pecia_memory_default(), &session->limits, session->diagnostics, path,
-                                   &session->report);
+        status =
+            pecia_output_open(pecia_memory_default(), &session->limits, session->diagnostics, path, &session->report);
     }
     if (status == PECIA_OK) {
         pecia_diagnostics_listen(session->diagnostics, report_diagnostic, session);
@@ -151,12 +151,12 @@ int32_t cli_usage(cli_session *session, const char *format, ...) {
 
 static void report_end(cli_session *session, int code) {
     char line[256];
-    int used = snprintf(line, sizeof line,
-                        "{\"end\":true,\"exit\":%d,\"errors\":%" PRIu64 ",\"warnings\":%" PRIu64 ",\"infos\":%" PRIu64
-                        "}\n",
-                        code, pecia_diagnostics_count(session->diagnostics, PECIA_ERROR),
-                        pecia_diagnostics_count(session->diagnostics, PECIA_WARNING),
-                        pecia_diagnostics_count(session->diagnostics, PECIA_INFO));
+    int used =
+        snprintf(line, sizeof line,
+                 "{\"end\":true,\"exit\":%d,\"errors\":%" PRIu64 ",\"warnings\":%" PRIu64 ",\"infos\":%" PRIu64 "}\n",
+                 code, pecia_diagnostics_count(session->diagnostics, PECIA_ERROR),
+                 pecia_diagnostics_count(session->diagnostics, PECIA_WARNING),
+                 pecia_diagnostics_count(session->diagnostics, PECIA_INFO));
     cli_session_report(session, line, used > 0 ? (uint64_t)used : 0);
 }
 

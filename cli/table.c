@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #define IN(command) (UINT32_C(1) << CLI_##command)
-#define IN_ALL UINT32_MAX
+#define IN_ALL      UINT32_MAX
 
 const cli_command_info cli_commands[CLI_COMMAND_COUNT] = {
 #define COMMAND(id, name, operands, help) {name, operands, help},

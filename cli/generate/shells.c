@@ -172,9 +172,10 @@ static void zsh_option(FILE *out, const cli_option_info *option) {
 }
 
 static void zsh_command(FILE *out, int command) {
-    static const char *const operands[CLI_COMMAND_COUNT] = {
-        [CLI_CONVERT] = "*:input:_files", [CLI_FORMATS] = "*:format:_pecia_formats", [CLI_INSPECT] = "1:input:_files",
-        [CLI_COMPARE] = "*:document:_files"};
+    static const char *const operands[CLI_COMMAND_COUNT] = {[CLI_CONVERT] = "*:input:_files",
+                                                            [CLI_FORMATS] = "*:format:_pecia_formats",
+                                                            [CLI_INSPECT] = "1:input:_files",
+                                                            [CLI_COMPARE] = "*:document:_files"};
     fprintf(out, "    %s)\n        _arguments -s \\\n", cli_commands[command].name);
     for (int i = 0; i < CLI_OPTION_COUNT; i++) {
         if (takes(&cli_options[i], command)) {

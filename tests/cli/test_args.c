@@ -28,8 +28,8 @@ static void refused(const char *expected, const char *const *words) {
 
 static void every_form_of_a_value(void **state) {
     (void)state;
-    static const char *const forms[][4] = {{"pecia", "-oout"}, {"pecia", "-o", "out"}, {"pecia", "--output=out"},
-                                           {"pecia", "--output", "out"}};
+    static const char *const forms[][4] = {
+        {"pecia", "-oout"}, {"pecia", "-o", "out"}, {"pecia", "--output=out"}, {"pecia", "--output", "out"}};
     for (size_t i = 0; i < 4; i++) {
         cli_args args;
         assert_int_equal(parse(&args, forms[i]), PECIA_OK);
@@ -137,14 +137,10 @@ static void the_table_is_sound(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_form_of_a_value),
-        cmocka_unit_test(options_stand_anywhere),
-        cmocka_unit_test(two_hyphens_end_the_options),
-        cmocka_unit_test(the_first_operand_may_be_a_command),
-        cmocka_unit_test(values_keep_their_order),
-        cmocka_unit_test(what_is_wrong_is_said),
-        cmocka_unit_test(long_words_are_safe),
-        cmocka_unit_test(the_table_is_sound),
+        cmocka_unit_test(every_form_of_a_value),       cmocka_unit_test(options_stand_anywhere),
+        cmocka_unit_test(two_hyphens_end_the_options), cmocka_unit_test(the_first_operand_may_be_a_command),
+        cmocka_unit_test(values_keep_their_order),     cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test(long_words_are_safe),         cmocka_unit_test(the_table_is_sound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

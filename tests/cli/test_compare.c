@@ -68,9 +68,11 @@ static void structure_counts(void **state) {
 static void notes_count(void **state) {
     (void)state;
     same("(paragraph \"a\" (ref 0) (note 0 \"b\"))", "(paragraph \"a\" (ref 0)) (note 0 (paragraph \"b\"))");
-    different(1, "(paragraph \"a\" (ref 0)) (note 0 \"b c d e f g\")", "(paragraph \"a\" (ref 0)) (note 0 \"b x d e f g\")");
+    different(1, "(paragraph \"a\" (ref 0)) (note 0 \"b c d e f g\")",
+              "(paragraph \"a\" (ref 0)) (note 0 \"b x d e f g\")");
     assert_true(differences("(paragraph \"a\" (ref 0)) (note 0 \"b\")", "(paragraph \"a\" (ref 0))", everything()) > 0);
-    assert_true(differences("(paragraph \"a\" (ref 0)) (note 0 \"b\")", "(paragraph \"a\") (note 0 \"b\")", everything()) > 0);
+    assert_true(
+        differences("(paragraph \"a\" (ref 0)) (note 0 \"b\")", "(paragraph \"a\") (note 0 \"b\")", everything()) > 0);
     /* a note in a note, and a note that nothing refers to */
     same("(paragraph \"a\" (ref 0)) (note 0 \"b\" (ref 1)) (note 1 \"c\") (note 2 \"d\")",
          "(paragraph \"a\" (ref 0)) (note 0 \"b\" (ref 1)) (note 2 \"d\") (note 1 \"c\")");
@@ -91,7 +93,8 @@ static void what_a_format_cannot_hold_does_not_count(void **state) {
     cli_view view = everything();
     view.folds = true;
     view.holds[PECIA_LINE] = view.holds[PECIA_LINE_GROUP] = view.holds[PECIA_QUOTE] = false;
-    assert_int_equal(differences("(line_group (line \"a\") (line \"b\"))", "(paragraph \"a\" (line_break) \"b\")", view), 0);
+    assert_int_equal(
+        differences("(line_group (line \"a\") (line \"b\"))", "(paragraph \"a\" (line_break) \"b\")", view), 0);
     assert_int_equal(differences("(paragraph (emphasis \"a\" (line_break) \"b\") \"c\")",
                                  "(paragraph (emphasis \"a\")) (paragraph (emphasis \"b\") \"c\")", view),
                      0);
@@ -128,8 +131,8 @@ static int32_t flatten_once(const pecia_memory *memory, void *document) {
 
 static void memory_may_run_out_anywhere(void **state) {
     (void)state;
-    pecia_document *document =
-        script_document("(section (heading \"a\") (paragraph \"b \" (quote \"c\") (ref 0))) (note 0 (paragraph \"d\"))");
+    pecia_document *document = script_document(
+        "(section (heading \"a\") (paragraph \"b \" (quote \"c\") (ref 0))) (note 0 (paragraph \"d\"))");
     assert_true(failing_try_all(flatten_once, document, false) > 5);
     pecia_document_free(document);
 }
