@@ -73,9 +73,9 @@ static void test_fold_long(void **state) {
     for (size_t before = 1; before < 40; before++) {
         memset(text, 'x', sizeof text);
         memset(expected, 'x', sizeof expected);
-        memcpy(text + before, " y  z\n\nw\tv", 11);
+        memcpy(text + before, " y  z\n\nw\tv", 10);
         memcpy(expected + before, " y z w v", 8);
-        text[before + 11 + 30] = '\0';
+        text[before + 10 + 30] = '\0';
         expected[before + 8 + 30] = '\0';
         folded((const char *const[]){text, NULL}, expected);
     }
