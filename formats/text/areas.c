@@ -222,6 +222,23 @@ static uint64_t find_headless(const text_reader *r) {
     return marked ? first : r->unit_count;
 }
 
+/* A text that lists its notes has none elsewhere: a mark that begins a paragraph there is a mark. */
+static void drop_strays(text_reader *r) {
+    bool listed = false;
+    for (uint64_t i = 0; i < r->body_count && !listed; i++) {
+        listed = r->bodies[i].sure && r->bodies[i].form != TEXT_FORM_NAMED;
+    }
+    for (uint64_t i = 0; i < r->body_count && listed; i++) {
+        text_body *body = &r->bodies[i];
+        if (!body->sure && body->form != TEXT_FORM_STAR) {
+            r->units[body->unit].flags &= (uint16_t)~TEXT_BODY;
+            r->units[body->unit].skip = 0;
+            body->dropped = 1;
+            body->units = 0;
+        }
+    }
+}
+
 int32_t text_find_bodies(text_reader *r) {
     uint64_t headless = find_headless(r);
     int32_t status = PECIA_OK;
@@ -259,5 +276,6 @@ int32_t text_find_bodies(text_reader *r) {
         open = body;
         i++;
     }
+    drop_strays(r);
     return status;
 }

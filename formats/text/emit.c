@@ -180,9 +180,23 @@ static bool joins(text_reader *r, const text_line *line) {
     return last >= 0x2E80 && last < 0xFB00 && next >= 0x2E80 && next < 0xFB00;
 }
 
-/* The text of UNIT: characters, quotations, notes. */
+/* The text from AT to END, in LINE: characters, quotations, notes. *TOKEN is the next token of the unit that ends at
+ * LAST. */
+static void emit_range(text_emitter *e, uint32_t line, uint32_t at, uint32_t end, uint32_t *token, uint32_t last,
+                       uint32_t *open) {
+    for (; *token < last && e->r->tokens[*token].start < end; ++*token) {
+        const text_token *t = &e->r->tokens[*token];
+        if (t->kind != TEXT_NONE && t->start >= at) {
+            text(e, at, t->start);
+            at = emit_token(e, t, line, open);
+        }
+    }
+    text(e, at, end);
+}
+
+/* The text of UNIT. */
 static void emit_text(text_emitter *e, const text_unit *unit) {
-    uint32_t token = unit->token, end_token = unit->token + unit->tokens, open = 0;
+    uint32_t token = unit->token, last = unit->token + unit->tokens, open = 0;
     bool block = (unit->flags & TEXT_QUOTED) != 0;
     if (unit->tie && !block) {
         enter_quote(e, unit->tie, unit->flags & TEXT_TIE_LAST ? PECIA_FINAL : PECIA_MEDIAL);
@@ -192,15 +206,7 @@ static void emit_text(text_emitter *e, const text_unit *unit) {
         const text_line *line = &e->r->lines[unit->line + i];
         uint32_t at = line->start + (i == 0 ? unit->skip : 0);
         uint32_t end = line->start + line->size - (i + 1 == unit->lines ? unit->cut : 0);
-        for (; token < end_token && e->r->tokens[token].start < end; token++) {
-            const text_token *t = &e->r->tokens[token];
-            if (t->kind == TEXT_NONE) {
-                continue;
-            }
-            text(e, at, t->start);
-            at = emit_token(e, t, unit->line + i, &open);
-        }
-        text(e, at, end);
+        emit_range(e, unit->line + i, at, end, &token, last, &open);
         if (i + 1 < unit->lines && unit->flags & TEXT_BREAKS) {
             leaf(e, PECIA_LINE_BREAK);
         } else if (i + 1 < unit->lines && !joins(e->r, line) && e->status == PECIA_OK) {
@@ -294,13 +300,14 @@ static bool is_row_rule(const text_emitter *e, const text_unit *unit) {
     return i == str.size;
 }
 
-/* The cells of a row drawn with bars; each holds its text as it is. */
+/* The cells of a row drawn with bars. */
 static void emit_row(text_emitter *e, const text_unit *unit) {
     const text_line *line = &e->r->lines[unit->line];
     uint32_t at = line->start + 1, end = line->start + line->size;
     if (is_row_rule(e, unit)) {
         return;
     }
+    uint32_t token = unit->token;
     const text_unit *next = unit + 1;
     bool inside = next < e->r->units + e->r->unit_count && next->kind == TEXT_ROW && !(next->flags & TEXT_GROUP_START);
     enter(e, PECIA_ROW);
@@ -311,10 +318,9 @@ static void emit_row(text_emitter *e, const text_unit *unit) {
         const char *bar = memchr(e->r->text.data + at, '|', end - at);
         uint32_t stop = bar ? (uint32_t)(bar - e->r->text.data) : end;
         pecia_str cell = pecia_str_trim((pecia_str){e->r->text.data + at, stop - at});
+        uint32_t from = (uint32_t)(cell.data - e->r->text.data), open = 0;
         enter(e, PECIA_CELL);
-        if (e->status == PECIA_OK && cell.size > 0) {
-            e->status = e->b->text(e->builder, cell.data, cell.size);
-        }
+        emit_range(e, unit->line, from, from + (uint32_t)cell.size, &token, unit->token + unit->tokens, &open);
         leave(e, PECIA_CELL);
         at = stop + 1;
     }

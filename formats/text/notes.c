@@ -220,7 +220,10 @@ static void match_areas(note_matcher *m) {
     for (uint32_t i = 0; i < r->body_count;) {
         uint32_t area = r->bodies[i].area, last = i;
         while (last < r->body_count && r->bodies[last].area == area) {
-            add_body(m, last++);
+            if (!r->bodies[last].dropped) {
+                add_body(m, last);
+            }
+            last++;
         }
         const text_body *end_body = &r->bodies[last - 1];
         uint32_t end = tokens_until(r, (uint64_t)end_body->unit + end_body->units);
@@ -252,7 +255,7 @@ static void match_rest(note_matcher *m, uint8_t *used) {
     uint32_t left = 0;
     mark_used(r, used);
     for (uint32_t i = 0; i < r->body_count; i++) {
-        if (!used[i] && r->bodies[i].form != TEXT_FORM_STAR) {
+        if (!used[i] && !r->bodies[i].dropped && r->bodies[i].form != TEXT_FORM_STAR) {
             add_body(m, i);
             left++;
         }
@@ -284,7 +287,7 @@ static void confirm_by_sequence(text_reader *r) {
 static void settle_bodies(text_reader *r, const uint8_t *used) {
     for (uint64_t i = 0; i < r->body_count; i++) {
         text_body *body = &r->bodies[i];
-        if (!used[i] && !body->sure) {
+        if (!used[i] && !body->sure && !body->dropped) {
             text_unit *unit = &r->units[body->unit];
             unit->flags &= (uint16_t)~TEXT_BODY;
             unit->skip = 0;

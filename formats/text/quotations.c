@@ -57,10 +57,21 @@ static void match_token(text_quoter *q, uint32_t at, text_ends *ends) {
     }
 }
 
+/* True if a bar between cells stands between two tokens. */
+static bool has_bar(const text_reader *r, uint32_t from, uint32_t to) {
+    uint32_t start = r->tokens[from].start, end = r->tokens[to].start;
+    return end > start && memchr(r->text.data + start, '|', end - start) != NULL;
+}
+
 static text_ends match_unit(text_quoter *q, const text_unit *unit) {
     text_ends ends = {TEXT_NO_MATE, TEXT_NO_MATE};
+    uint32_t bar = unit->token;
     q->depth = 0;
     for (uint32_t i = unit->token; i < unit->token + unit->tokens; i++) {
+        if (unit->kind == TEXT_ROW && has_bar(q->r, bar, i)) {
+            q->depth = 0; /* a quotation does not leave its cell */
+        }
+        bar = i;
         if (q->r->tokens[i].kind == TEXT_QUOTE) {
             match_token(q, i, &ends);
         }

@@ -144,16 +144,17 @@ enum text_form {
 
 /** The body of a note, found before its mark. */
 typedef struct text_body {
-    uint32_t unit;  /* where it begins */
-    uint32_t units; /* how many units it has */
-    uint32_t label; /* offset of the label in the text */
-    uint32_t area;  /* run of bodies it stands in, from 1 */
-    uint32_t note;  /* entry in the notes table, TEXT_NO_MATE until it has one */
-    uint8_t size;   /* bytes of the label */
-    uint8_t form;   /* enum text_form */
-    uint32_t next;  /* body with the same label, TEXT_NO_MATE at the last */
-    uint8_t sure;   /* stands under a heading or separator: a body even without a mark */
-    uint8_t listed; /* stands under a heading: it keeps its place */
+    uint32_t unit;   /* where it begins */
+    uint32_t units;  /* how many units it has */
+    uint32_t label;  /* offset of the label in the text */
+    uint32_t area;   /* run of bodies it stands in, from 1 */
+    uint32_t note;   /* entry in the notes table, TEXT_NO_MATE until it has one */
+    uint8_t size;    /* bytes of the label */
+    uint8_t form;    /* enum text_form */
+    uint32_t next;   /* body with the same label, TEXT_NO_MATE at the last */
+    uint8_t sure;    /* stands under a heading or separator: a body even without a mark */
+    uint8_t dropped; /* no body after all */
+    uint8_t listed;  /* stands under a heading: it keeps its place */
 } text_body;
 
 typedef struct text_reader {
