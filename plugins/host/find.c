@@ -85,13 +85,17 @@ static int64_t probe(const pecia_checked *format, const void *data, uint64_t siz
     return score < 0 ? 0 : score > 100 ? 100 : score;
 }
 
-/** Formats by content; opens all modules. */
-static void by_content(pecia_registry *registry, const char *path, const void *data, uint64_t size, candidates *all) {
+/** Formats by content, the best and all that are POSSIBLE at all; opens all modules. */
+static void by_content(pecia_registry *registry, const char *path, const void *data, uint64_t size, candidates *all,
+                       candidates *possible) {
     uint32_t count = pecia_registry_count(registry);
     *all = (candidates){.score = SURE_ENOUGH};
+    *possible = (candidates){.score = 1};
     for (uint32_t i = 0; i < count; i++) {
         const pecia_known *known = &registry->known[registry->sorted[i]];
-        propose(all, known, probe(pecia_known_open(registry, known), data, size, path));
+        int64_t score = probe(pecia_known_open(registry, known), data, size, path);
+        propose(all, known, score);
+        propose(possible, known, score > 0 ? 1 : 0);
     }
 }
 
@@ -106,12 +110,18 @@ static const pecia_known *break_tie(const candidates *content, const char *path)
     return one;
 }
 
-static const pecia_format_info *report_unsure(pecia_registry *registry, const candidates *all, const char *path) {
+static const pecia_format_info *report_unsure(pecia_registry *registry, const candidates *all,
+                                              const candidates *possible, const char *file) {
     char names[300];
-    name_candidates(all, names, sizeof names);
+    const char *path = strcmp(file, "-") == 0 ? "standard input" : file;
+    name_candidates(all->count > 1 ? all : possible, names, sizeof names);
     if (all->count > 1)
         pecia_report(registry->diagnostics, PECIA_ERROR, "format-unclear", NULL,
                      "%s looks like %s alike; say which with -f FORMAT", path, names);
+    else if (possible->count > 0)
+        pecia_report(registry->diagnostics, PECIA_ERROR, "format-unclear", NULL,
+                     "neither name nor content of %s tells its format for sure: it may be %s; say which with -f FORMAT",
+                     path, names);
     else
         pecia_report(registry->diagnostics, PECIA_ERROR, "format-unclear", NULL,
                      "neither name nor content of %s tells its format; say which with -f FORMAT", path);
@@ -120,12 +130,12 @@ static const pecia_format_info *report_unsure(pecia_registry *registry, const ca
 
 const pecia_format_info *pecia_registry_for_input(pecia_registry *registry, const char *path, const void *data,
                                                   uint64_t size) {
-    candidates all;
+    candidates all, possible;
     by_extension(registry, path, &all);
     const pecia_checked *format = all.count == 1 ? pecia_known_open(registry, all.best[0]) : NULL;
     if (format && format->read && probe(format, data, size, path) != 0)
         return &format->info;
-    by_content(registry, path, data, size, &all);
+    by_content(registry, path, data, size, &all, &possible);
     const pecia_known *known = break_tie(&all, path);
-    return known ? &pecia_known_open(registry, known)->info : report_unsure(registry, &all, path);
+    return known ? &pecia_known_open(registry, known)->info : report_unsure(registry, &all, &possible, path);
 }

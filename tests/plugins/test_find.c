@@ -130,7 +130,10 @@ static void unsure_is_an_error(void **state) {
     assert_string_equal(input_format(registry, "a", "<other>"), "none");
     assert_int_equal(scene_said(s, "a looks like html or xml alike; say which with -f FORMAT [format-unclear]"), 1);
     assert_string_equal(input_format(registry, "a", "words"), "none"); /* 10 is too little */
-    assert_int_equal(scene_said(s, "neither name nor content of a tells its format"), 1);
+    assert_int_equal(
+        scene_said(s, "neither name nor content of a tells its format for sure: it may be text; say which"), 1);
+    assert_string_equal(input_format(registry, "-", ""), "none");
+    assert_int_equal(scene_said(s, "neither name nor content of standard input tells its format; say which"), 1);
     assert_string_equal(input_format(registry, "a.html", "words"), "none"); /* impossible */
     pecia_registry_free(registry);
 }
