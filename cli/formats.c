@@ -31,13 +31,22 @@ static const char *directions(const pecia_format_info *format) {
 
 static void list(cli_session *session) {
     uint32_t count = pecia_registry_count(session->registry);
+    int name = 0;
+    int title = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const pecia_format_info *format = pecia_registry_at(session->registry, i);
+        int length = (int)strlen(format->name);
+        name = length > name ? length : name;
+        length = (int)strlen(format->title);
+        title = length > title ? length : title;
+    }
     for (uint32_t i = 0; i < count; i++) {
         const pecia_format_info *format = pecia_registry_at(session->registry, i);
         if (cli_args_has(session->args, CLI_OPTION_NAMES)) {
             puts(format->name);
             continue;
         }
-        printf("%-12s %-28s %-14s", format->name, format->title, directions(format));
+        printf("%-*s  %-*s  %-13s", name, format->name, title, format->title, directions(format));
         for (size_t e = 0; format->extensions[e] != NULL; e++) {
             printf(" .%s", format->extensions[e]);
         }
