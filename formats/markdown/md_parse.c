@@ -27,7 +27,7 @@ struct md_arena {
     jmp_buf out;
 };
 
-static _Thread_local struct md_arena *active;
+static _Thread_local struct md_arena *active __attribute__((tls_model("initial-exec"))); /* needs no memory later */
 
 /* Bytes of SIZE, rounded up, behind a head that holds the size. */
 static void *take(struct md_arena *arena, uint64_t size) {
