@@ -130,6 +130,7 @@ void pecia_loss_foresee(const pecia_document *document, const pecia_format_info 
     name_kinds(partly, degraded, sizeof degraded);
     name_kinds(not_held, dropped, sizeof dropped);
     if (degraded[0] || dropped[0])
-        pecia_report(diagnostics, PECIA_INFO, "loss-expected", NULL, "%s holds partly: %s; not at all: %s", to->name,
-                     degraded[0] ? degraded : "nothing of it", dropped[0] ? dropped : "nothing of it");
+        pecia_report(diagnostics, PECIA_INFO, "loss-expected", NULL, "%s%s%s%s%s%s", to->name,
+                     degraded[0] ? " holds only in part: " : "", degraded, degraded[0] && dropped[0] ? ";" : "",
+                     dropped[0] ? " cannot hold: " : "", dropped);
 }
