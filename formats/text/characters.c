@@ -214,6 +214,16 @@ uint32_t text_lower(uint32_t code) {
     return within(code, 0x386, 0x38F) || code >= 0x10A0 ? code : code + 32;
 }
 
+uint32_t text_upper(uint32_t code) {
+    static const uint32_t steps[] = {32, 80, 1, 48};
+    for (int i = 0; i < 4; i++) {
+        if (code > steps[i] && text_lower(code - steps[i]) == code && code - steps[i] != code) {
+            return code - steps[i];
+        }
+    }
+    return code;
+}
+
 int text_raised_digit(uint32_t code) {
     if (code == 0xB9) {
         return 1;

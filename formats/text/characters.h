@@ -37,6 +37,8 @@ bool text_is_digit(uint32_t code);
 bool text_is_space(uint32_t code);
 /** The letter's lower case, for Latin-1, Latin Extended-A, Greek and Cyrillic; else CODE. */
 uint32_t text_lower(uint32_t code);
+/** The letter's upper case, as far as text_lower knows it; else CODE. */
+uint32_t text_upper(uint32_t code);
 /** Value of a superscript digit, or -1. */
 int text_raised_digit(uint32_t code);
 /** Closing punctuation, full stops, commas: what may follow a word without a space. */

@@ -5,7 +5,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { MOST_OPEN = 32, PROCEED_EVERY = 1024 };
+enum { MOST_OPEN = 32, PROCEED_EVERY = 1024, SOFT_HYPHEN = 0xAD, FIRST_IDEOGRAPH = 0x2E80, LAST_IDEOGRAPH = 0xFB00 };
 
 /* What is open in the builder. */
 typedef struct text_emitter {
@@ -166,18 +166,31 @@ static uint32_t emit_token(text_emitter *e, const text_token *token, uint32_t li
     }
 }
 
-/* True if nothing is to stand where one line of a paragraph ends: behind a hyphen, or a script without spaces. */
+/* True if nothing is to stand where one line of a paragraph ends: inside a word, or in a script without spaces. */
 static bool joins(text_reader *r, const text_line *line) {
-    pecia_str before;
-    uint32_t last = text_last(text_of_line(r, line), &before);
+    uint32_t last = text_last(text_of_line(r, line), NULL);
     uint32_t next = text_first(text_of_line(r, line + 1));
-    if (last == 0xAD) {
-        return true;
+    return last == SOFT_HYPHEN || line->joint != TEXT_JOINT_NONE ||
+           (last >= FIRST_IDEOGRAPH && last < LAST_IDEOGRAPH && next >= FIRST_IDEOGRAPH && next < LAST_IDEOGRAPH);
+}
+
+/* What stands between LINE, which is not the last of UNIT, and the one behind it. */
+static void emit_line_end(text_emitter *e, const text_unit *unit, const text_line *line) {
+    if (unit->flags & TEXT_BREAKS) {
+        leaf(e, PECIA_LINE_BREAK);
+    } else if (line->joint == TEXT_JOINT_SOFT && e->status == PECIA_OK) {
+        e->status = e->b->text(e->builder, "\xC2\xAD", 2);
+    } else if (!joins(e->r, line) && e->status == PECIA_OK) {
+        e->status = e->b->text(e->builder, " ", 1);
     }
-    if (last == '-' || last == 0x2010) {
-        return text_is_letter(text_last(before, NULL)) && text_is_lower(next);
-    }
-    return last >= 0x2E80 && last < 0xFB00 && next >= 0x2E80 && next < 0xFB00;
+}
+
+/* Bytes at the end of LINE that are not for the document: a hyphen that only the line's end called for. */
+static uint32_t dropped(const text_reader *r, const text_line *line) {
+    pecia_str before;
+    bool gone = line->joint == TEXT_JOINT_DROP || line->joint == TEXT_JOINT_SOFT;
+    text_last(text_of_line(r, line), &before);
+    return gone ? line->size - (uint32_t)before.size : 0;
 }
 
 /* The text from AT to END, in LINE: characters, quotations, notes. *TOKEN is the next token of the unit that ends at
@@ -205,12 +218,10 @@ static void emit_text(text_emitter *e, const text_unit *unit) {
     for (uint32_t i = 0; i < unit->lines && e->status == PECIA_OK; i++) {
         const text_line *line = &e->r->lines[unit->line + i];
         uint32_t at = line->start + (i == 0 ? unit->skip : 0);
-        uint32_t end = line->start + line->size - (i + 1 == unit->lines ? unit->cut : 0);
+        uint32_t end = line->start + line->size - (i + 1 == unit->lines ? unit->cut : dropped(e->r, line));
         emit_range(e, unit->line + i, at, end, &token, last, &open);
-        if (i + 1 < unit->lines && unit->flags & TEXT_BREAKS) {
-            leaf(e, PECIA_LINE_BREAK);
-        } else if (i + 1 < unit->lines && !joins(e->r, line) && e->status == PECIA_OK) {
-            e->status = e->b->text(e->builder, " ", 1);
+        if (i + 1 < unit->lines) {
+            emit_line_end(e, unit, line);
         }
     }
     for (; open > 0; open--) {

@@ -45,10 +45,28 @@ void text_end_zone(text_writer *w) {
     w->zone = TEXT_ZONE_FLOW;
 }
 
+/* The word for notes in the document's language, as a heading of the highest rank. */
+static void put_notes_heading(text_writer *w) {
+    pecia_buf heading;
+    pecia_str word = pecia_str_of(text_notes_word(w->language));
+    pecia_buf_init(&heading, w->host, w->job);
+    pecia_buf_add_code(&heading, text_upper(pecia_str_next(&word)));
+    pecia_buf_add_str(&heading, word);
+    uint64_t width = text_width(pecia_buf_str(&heading), UINT32_MAX);
+    pecia_buf_add_char(&heading, '\n');
+    pecia_buf_fill(&heading, '=', width < 3 ? 3 : width);
+    put(w, heading.data, heading.size);
+    w->status = w->status == PECIA_OK ? heading.status : w->status;
+}
+
 void text_begin_zone(text_writer *w) {
     if (w->zone == TEXT_ZONE_FLOW && !w->notes_head) {
         part(w);
-        put_text(w, separator);
+        if (w->heading_wanted && w->end_notes) {
+            put_notes_heading(w);
+        } else {
+            put_text(w, separator);
+        }
         w->zone = TEXT_ZONE_RULED;
     } else if (w->zone == TEXT_ZONE_FLOW) {
         w->zone = TEXT_ZONE_HEADED;

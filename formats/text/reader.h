@@ -25,9 +25,13 @@ typedef struct text_line {
     uint16_t indent; /* columns, a tab is 8 */
     uint8_t blank;   /* blank lines before it, at most 255 */
     uint8_t page;    /* form feeds before it, at most 255 */
+    uint8_t joint;   /* enum text_joint */
 } text_line;
 
 enum { TEXT_WIDE = 400 };
+
+/** What becomes of a hyphen at the end of a wrapped line, inside a word. */
+enum text_joint { TEXT_JOINT_NONE = 0, TEXT_JOINT_KEEP, TEXT_JOINT_DROP, TEXT_JOINT_SOFT };
 
 enum text_unit_kind {
     TEXT_PARAGRAPH = 1,
@@ -242,6 +246,8 @@ uint32_t text_read_mark(pecia_str str, text_entry *out);
 
 /** units.c: paragraphs, verse, lists, rules, headings. */
 int32_t text_find_units(text_reader *r);
+/** hyphens.c: what becomes of hyphens where a wrapped line ends inside a word. */
+int32_t text_find_hyphens(text_reader *r);
 /** headings.c: which units of one line are headings, then their depths. */
 int32_t text_find_headings(text_reader *r);
 int32_t text_find_levels(text_reader *r);

@@ -45,7 +45,7 @@ static const pecia_option option_table[] = {
            "page breaks: form feeds where nothing else is known of them, never, or as [p. 12]"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes-heading", "none", notes_headings,
            "notes without a place of their own stand at the end behind a line of dashes, or under a heading"),
-    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "none", images,
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "words", images,
            "write the descriptions of images, in brackets, or nothing"),
 };
 

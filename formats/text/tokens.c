@@ -38,16 +38,27 @@ static uint32_t before(const text_scan *s, uint64_t at) {
     return text_last((pecia_str){s->line.data, at}, NULL);
 }
 
+static bool is_one_of(const char *set, uint32_t code) {
+    return code > 0 && code < 0x80 && strchr(set, (int)code) != NULL;
+}
+
+/* True if the token last found is a sure note mark that ends at AT. */
+static bool behind_mark(const text_scan *s, uint64_t at) {
+    const text_token *last = s->r->token_count > 0 ? &s->r->tokens[s->r->token_count - 1] : NULL;
+    return last && last->kind == TEXT_MARK && last->start + last->size == s->start + at;
+}
+
 /* What a note mark that was read at AT is: surely one, one if a body is found, or nothing. */
 static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entry) {
     uint32_t left = before(s, at);
-    bool attached = left != 0 && !text_is_space(left);
+    bool attached = left != 0 && !text_is_space(left) && !is_one_of("([{/<=", left);
     if (left == 0 && s->first && entry->form != TEXT_FORM_SQUARE) {
         return TEXT_NONE;
     }
     if (entry->form == TEXT_FORM_SQUARE) {
         bool number = entry->value > 0 && entry->value < 1000 && s->line.data[at + 1] != '0';
-        return number && attached && left != ']' + 0u ? TEXT_MARK : TEXT_MARK_IF;
+        bool doubled = left == '[' || (left == ']' && !behind_mark(s, at));
+        return number && attached && !doubled ? TEXT_MARK : TEXT_MARK_IF;
     }
     if (entry->form == TEXT_FORM_STAR) {
         uint32_t right = text_first(pecia_str_from(s->line, at + entry->size));
