@@ -353,6 +353,15 @@ static void definition(md_writer *w, uint32_t note) {
     w->cursor = outer;
 }
 
+/* True if NODE lies in matter that is no part of the text. */
+static bool is_hidden(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    while (node && d->kind(w->document, node) != PECIA_HIDDEN_BLOCK) {
+        node = d->parent(w->document, node);
+    }
+    return node != 0;
+}
+
 void md_notes_end(md_writer *w) {
     const pecia_document_api *d = w->host->document;
     pecia_event phrase = {.kind = PECIA_PARAGRAPH};
@@ -362,16 +371,15 @@ void md_notes_end(md_writer *w) {
         }
         pecia_note_state state = {0};
         while (note < w->note_count && d->note(w->document, note, NULL, &state) &&
-               (w->notes[note].was_marked || state.body == 0)) {
+               (w->notes[note].was_marked || state.body == 0 || is_hidden(w, state.body))) {
             note++;
         }
         if (note >= w->note_count || w->status < 0) {
             break;
         }
         pecia_event slot = {.kind = PECIA_NOTE_SLOT, .note = note};
-        pecia_note_state forced = state;
         md_phrase_begin(w, &phrase);
-        if (forced.references == 0) {
+        if (state.references == 0) {
             md_note_slot(w, &slot);
         } else { /* its mark was not met: it stands in what was not shown */
             w->notes[note].was_marked = 1;
