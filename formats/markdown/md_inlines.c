@@ -53,7 +53,7 @@ static int32_t token_in_text(md_reader *reader, md_token *token) {
 int32_t md_inline_text(md_reader *reader, pecia_str text) {
     const pecia_builder_api *b = reader->host->builder;
     int32_t status = PECIA_OK;
-    const char *sign = reader->has_tokens ? memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE) : NULL;
+    const char *sign = reader->has_tokens ? md_sign_find(text) : NULL;
     while (sign && status == PECIA_OK) {
         uint64_t before = (uint64_t)(sign - text.data);
         uint64_t size = 0;
@@ -64,7 +64,7 @@ int32_t md_inline_text(md_reader *reader, pecia_str text) {
             status = token_in_text(reader, token);
         }
         text = pecia_str_from(text, token ? size : MD_SIGN_SIZE);
-        sign = memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE);
+        sign = md_sign_find(text);
     }
     return status < 0 ? status : b->text(reader->builder, text.data, text.size);
 }

@@ -7,21 +7,25 @@
 
 #include "md_reader.h"
 
-#define PIECE UINT64_C(131072)
+#define PIECE UINT64_C(65536)
 
 /* True if the text may hold definitions of links ("[label]: address") that other pieces need. */
 static bool may_define(pecia_str text) {
     const char *s = text.data;
     const char *end = text.data + text.size;
-    while (s < end && (s = memmem(s, (size_t)(end - s), "]:", 2)) != NULL) {
-        const char *open = s;
+    while (s < end && (s = memchr(s, ']', (size_t)(end - s))) != NULL) {
+        const char *open = s++;
+        if (s == end || *s != ':') {
+            continue;
+        }
+        s--;
         while (open > text.data && open[-1] != '\n' && *open != '[') {
             open--;
         }
         if (*open != '[' || open + 1 >= s || open[1] != '^') {
             return true;
         }
-        s += 2;
+        s++;
     }
     return false;
 }

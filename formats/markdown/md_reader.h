@@ -169,6 +169,18 @@ int32_t md_rewrite(md_reader *reader);
 int32_t md_token_add(md_reader *reader, uint8_t kind, uint32_t value, pecia_str source);
 /** The token at the start of TEXT, which begins with MD_SIGN; *SIZE gets its length. NULL if it is none. */
 md_token *md_token_at(md_reader *reader, pecia_str text, uint64_t *size);
+/** Where MD_SIGN stands first in TEXT; NULL if it does not. */
+static inline const char *md_sign_find(pecia_str text) {
+    const char *s = text.data;
+    const char *end = text.data + text.size;
+    while (s && end - s >= MD_SIGN_SIZE && (s = memchr(s, '\xE2', (size_t)(end - s))) != NULL) {
+        if (end - s >= MD_SIGN_SIZE && memcmp(s, MD_SIGN, MD_SIGN_SIZE) == 0) {
+            return s;
+        }
+        s++;
+    }
+    return NULL;
+}
 pecia_str md_token_source(const md_reader *reader, const md_token *token);
 /** TEXT with every token replaced by its source: TEXT itself if it holds none, else borrowed until the next call. */
 pecia_str md_plain(md_reader *reader, pecia_str text);

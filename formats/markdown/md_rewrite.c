@@ -80,7 +80,7 @@ static uint64_t token_frame(const md_token *token, pecia_str text, uint64_t at, 
 
 pecia_str md_plain(md_reader *reader, pecia_str text) {
     pecia_buf *out = &reader->plain;
-    const char *sign = reader->has_tokens ? memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE) : NULL;
+    const char *sign = reader->has_tokens ? md_sign_find(text) : NULL;
     if (!sign) {
         return text;
     }
@@ -99,7 +99,7 @@ pecia_str md_plain(md_reader *reader, pecia_str text) {
         }
         from = at + (token ? size + behind : MD_SIGN_SIZE);
         pecia_str rest = pecia_str_from(text, from);
-        sign = memmem(rest.data, (size_t)rest.size, MD_SIGN, MD_SIGN_SIZE);
+        sign = md_sign_find(rest);
     }
     pecia_buf_add(out, text.data + from, text.size - from);
     return pecia_buf_str(out);
@@ -244,7 +244,11 @@ static const uint8_t is_sign[256] = {['\\'] = 1, ['['] = 1, ['^'] = 1, ['~'] = 1
 /* The next byte of TEXT from FROM on that may be a sign, or UINT64_MAX. */
 static uint64_t next_sign(pecia_str text, uint64_t from) {
     const unsigned char *s = (const unsigned char *)text.data;
-    for (uint64_t i = from; i < text.size; i++) {
+    uint64_t i = from;
+    while (i + 4 <= text.size && !(is_sign[s[i]] | is_sign[s[i + 1]] | is_sign[s[i + 2]] | is_sign[s[i + 3]])) {
+        i += 4;
+    }
+    for (; i < text.size; i++) {
         if (is_sign[s[i]]) {
             return i;
         }

@@ -74,7 +74,7 @@ static int32_t add_tag(md_reader *reader, opened *open, cmark_node *node) {
 /* The strikes in a text. */
 static int32_t add_strikes(md_reader *reader, opened *open, pecia_str text) {
     const char *sign;
-    while ((sign = memmem(text.data, (size_t)text.size, MD_SIGN, MD_SIGN_SIZE)) != NULL) {
+    while ((sign = md_sign_find(text)) != NULL) {
         uint64_t size = 0;
         text = pecia_str_from(text, (uint64_t)(sign - text.data));
         md_token *token = md_token_at(reader, text, &size);
