@@ -2,6 +2,7 @@
  *
  * test_merge.c: several inputs become the sections of one document, and nothing runs together.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +118,62 @@ static void ties_and_marks_are_kept_apart(void **state) {
     pecia_document_free(out);
 }
 
+/** A document by CREATOR that shows the image a.png, which it holds as BYTES. */
+static pecia_document *with_image(scene *s, const char *creator, const char *bytes) {
+    pecia_document *document;
+    pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &s->limits, s->diagnostics, creator);
+    pecia_builder_meta(builder, &(pecia_meta){.key = PECIA_STR("title"), .value = {creator, strlen(creator)}});
+    pecia_builder_meta(builder, &(pecia_meta){.key = PECIA_STR("creator"), .value = {creator, strlen(creator)}});
+    pecia_builder_meta(builder, &(pecia_meta){.key = PECIA_STR("creator"), .value = PECIA_STR("Both")});
+    pecia_builder_resource(builder, &(pecia_resource){.name = PECIA_STR("a.png"), .data = {bytes, strlen(bytes)}});
+    pecia_builder_set(builder, 1, PECIA_LANG, (pecia_str){creator, 2});
+    pecia_builder_leaf(builder, PECIA_IMAGE);
+    pecia_builder_set(builder, pecia_builder_last(builder), PECIA_SRC, PECIA_STR("a.png"));
+    pecia_builder_leaf(builder, PECIA_ANCHOR);
+    pecia_builder_set(builder, pecia_builder_last(builder), PECIA_WHO, PECIA_STR("#x http://a/#b #y"));
+    pecia_builder_leaf(builder, PECIA_ANCHOR);
+    pecia_builder_set(builder, pecia_builder_last(builder), PECIA_ID, PECIA_STR("x"));
+    assert_int_equal(pecia_builder_finish(builder, &document), PECIA_OK);
+    return document;
+}
+
+/** The values of KEY of all nodes, with ";" behind each. */
+static const char *values_of(const pecia_document *document, uint32_t key) {
+    static char out[400];
+    size_t size = 0;
+    pecia_str value;
+    out[0] = '\0';
+    for (uint32_t node = 1; pecia_document_kind(document, node); node++)
+        if (pecia_document_get(document, node, key, &value))
+            size += (size_t)snprintf(out + size, sizeof out - size, "%.*s;", (int)value.size, value.data);
+    return out;
+}
+
+static void what_belongs_to_each_stays_with_it(void **state) {
+    scene *s = *state;
+    pecia_document *out;
+    pecia_meta meta;
+    pecia_resource resource;
+    free(join(s, with_image(s, "en-Ada", "first"), with_image(s, "ru-Bo", "second"), &out));
+    assert_string_equal(values_of(out, PECIA_SRC), "a.png;d2-a.png;");
+    assert_string_equal(values_of(out, PECIA_ID), "x;d2-x;");
+    assert_string_equal(values_of(out, PECIA_WHO), "#x http://a/#b #y;#d2-x http://a/#b #y;");
+    assert_string_equal(values_of(out, PECIA_LANG), "en;ru;"); /* of the whole; of the section that differs */
+    assert_int_equal(pecia_document_resource(out, 1, &resource), 1);
+    assert_memory_equal(resource.name.data, "d2-a.png", 8);
+    assert_memory_equal(resource.data.data, "second", 6);
+    assert_int_equal(pecia_document_resource(out, 2, &resource), 0);
+    static const char *const creators[] = {"en-Ada", "Both", "ru-Bo"};
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(pecia_document_meta_find(out, "creator", i, &meta), 1);
+        assert_memory_equal(meta.value.data, creators[i], meta.value.size);
+    }
+    assert_int_equal(pecia_document_meta_find(out, "creator", 3, &meta), 0);
+    assert_int_equal(pecia_document_meta_find(out, "title", 1, &meta), 0);
+    assert_string_equal(pecia_document_source_format(out), ""); /* of several formats */
+    pecia_document_free(out);
+}
+
 static void one_bad_input_stops_all(void **state) {
     scene *s = *state;
     pecia_source source;
@@ -132,6 +189,7 @@ static void one_bad_input_stops_all(void **state) {
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {SCENE(inputs_become_sections), SCENE(wrappers_are_dissolved),
-                                       SCENE(ties_and_marks_are_kept_apart), SCENE(one_bad_input_stops_all)};
+                                       SCENE(ties_and_marks_are_kept_apart), SCENE(what_belongs_to_each_stays_with_it),
+                                       SCENE(one_bad_input_stops_all)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
