@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_notes.c: marks and bodies of notes (encoding: id on the container, nothing but the mark in the link, the back
+ * link first). A mark without a body is no link; a body without a mark is printed with the others.
+ */
+#include "common/xhtml_writer.h"
+
+void xhtml_add_note_id(xhtml_writer *w, pecia_buf *out, uint32_t note) {
+    pecia_note entry;
+    pecia_note_state state;
+    w->host->document->note(w->document, note, &entry, &state);
+    pecia_str id = xhtml_get(w, state.body, PECIA_ID);
+    uint32_t first = note;
+    if (id.size > 0 && xhtml_owns_id(w, state.body, id)) {
+        xhtml_add_id(out, id);
+    } else if (entry.id.size > 0 && w->host->document->find_id(w->document, entry.id) == 0 &&
+               pecia_map_get(&w->note_ids, entry.id, &first) && first == note) {
+        xhtml_add_id(out, entry.id);
+    } else {
+        pecia_buf_add_text(out, "pecia-n");
+        pecia_buf_add_number(out, (int64_t)note + 1);
+    }
+}
+
+static void add_mark_id(pecia_buf *out, uint32_t note, uint32_t which) {
+    pecia_buf_add_text(out, "pecia-r");
+    pecia_buf_add_number(out, (int64_t)note + 1);
+    if (which > 1) {
+        pecia_buf_add_char(out, '-');
+        pecia_buf_add_number(out, which);
+    }
+}
+
+/* The label of NOTE as printed, or one that is made for it, in *MADE. */
+static pecia_str label_of(const xhtml_writer *w, uint32_t note, char made[16]) {
+    pecia_note entry = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}};
+    w->host->document->note(w->document, note, &entry, NULL);
+    if (pecia_str_trim(entry.label).size > 0) {
+        return pecia_str_trim(entry.label);
+    }
+    uint64_t at = 16;
+    for (uint32_t value = note + 1; value > 0; value /= 10) {
+        made[--at] = (char)('0' + value % 10);
+    }
+    pecia_str label = {made + at, 16 - at};
+    return label;
+}
+
+int32_t xhtml_queue_note(xhtml_writer *w, uint32_t note) {
+    if (w->is_queued[note]) {
+        return w->status;
+    }
+    w->is_queued[note] = 1;
+    int32_t status = pecia_grow(w->host, w->job, &w->queue, &w->queue_capacity, w->queued + 1, sizeof(*w->queue));
+    if (status != PECIA_OK) {
+        return w->status = status;
+    }
+    w->queue[w->queued++] = note;
+    return PECIA_OK;
+}
+
+static void add_bare_mark(xhtml_writer *w, pecia_buf *out, const pecia_event *event, pecia_str mark) {
+    pecia_str id = xhtml_get(w, event->node, PECIA_ID);
+    pecia_buf_add_text(out, "<sup class=\"mark\"");
+    if (id.size > 0 && xhtml_owns_id(w, event->node, id) && xhtml_emit_id(w, event->node)) {
+        pecia_buf_add_text(out, " id=\"");
+        xhtml_add_id(out, id);
+        pecia_buf_add_char(out, '"');
+    }
+    pecia_buf_add_text(out, ">[");
+    xhtml_escape(out, mark);
+    pecia_buf_add_text(out, "]</sup>");
+}
+
+static void add_linked_mark(xhtml_writer *w, pecia_buf *out, const pecia_event *event, pecia_str mark, bool made) {
+    pecia_str id = xhtml_get(w, event->node, PECIA_ID);
+    pecia_note_state state;
+    w->host->document->note(w->document, event->note, NULL, &state);
+    uint32_t which = ++w->references[event->note];
+    which = event->node == state.first_ref ? 1 : which + 1;
+    bool own = id.size > 0 && xhtml_owns_id(w, event->node, id) && xhtml_emit_id(w, event->node);
+    pecia_buf_add_text(out, own ? "<span id=\"" : "");
+    if (own) {
+        xhtml_add_id(out, id);
+        pecia_buf_add_text(out, "\"></span>");
+    }
+    pecia_buf_add_text(out, "<sup><a epub:type=\"noteref\" role=\"doc-noteref\" id=\"");
+    add_mark_id(out, event->note, which);
+    pecia_buf_add_text(out, made ? "\" class=\"made\" href=\"" : "\" href=\"");
+    pecia_str page = w->hooks->page_of(w->context, state.body);
+    pecia_buf_add_str(out, page);
+    pecia_buf_add_char(out, '#');
+    xhtml_add_note_id(w, out, event->note);
+    pecia_buf_add_text(out, "\">");
+    xhtml_escape(out, mark);
+    pecia_buf_add_text(out, "</a></sup>");
+    if (page.size == 0 || w->notes == XHTML_NOTES_END) {
+        xhtml_queue_note(w, event->note);
+    }
+}
+
+uint8_t xhtml_write_mark(xhtml_writer *w, const pecia_event *event) {
+    char made[16];
+    pecia_note_state state;
+    pecia_str mark = pecia_str_trim(xhtml_get(w, event->node, PECIA_N));
+    bool printed = mark.size > 0, linked;
+    if (!printed) {
+        mark = label_of(w, event->note, made);
+        printed = mark.data < made || mark.data >= made + 16;
+    }
+    w->host->document->note(w->document, event->note, NULL, &state);
+    linked = state.body != 0;
+    pecia_buf_add_str(&w->out, pecia_fold_solid(&w->fold));
+    pecia_buf *out = w->links > 0 && linked ? &w->marks : &w->out; /* no link within a link */
+    if (linked) {
+        add_linked_mark(w, out, event, mark, !printed);
+    } else {
+        add_bare_mark(w, out, event, mark);
+    }
+    return PECIA_CARRIED;
+}
+
+/* ---------------------------------------------------------------- bodies */
+
+static void add_back_link(xhtml_writer *w, uint32_t note) {
+    char made[16];
+    pecia_str label = label_of(w, note, made);
+    bool printed = label.data < made || label.data >= made + 16;
+    pecia_note_state state;
+    w->host->document->note(w->document, note, NULL, &state);
+    if (state.first_ref != 0 && !xhtml_is_unseen(w, state.first_ref)) {
+        xhtml_markup(w, "<a epub:type=\"backlink\" role=\"doc-backlink\" href=\"");
+        pecia_buf_add_str(&w->out, w->hooks->page_of(w->context, state.first_ref));
+        pecia_buf_add_char(&w->out, '#');
+        add_mark_id(&w->out, note, 1);
+        xhtml_markup(w, printed ? "\">" : "\" class=\"made\">");
+        xhtml_escape(&w->out, label);
+        xhtml_markup(w, "</a> ");
+    } else if (printed) {
+        xhtml_markup(w, "<span epub:type=\"backlink\" class=\"note-label\">");
+        xhtml_escape(&w->out, label);
+        xhtml_markup(w, "</span> ");
+    }
+}
+
+static const char *begin_body(xhtml_writer *w, uint32_t note) {
+    pecia_note entry;
+    pecia_note_state state;
+    bool at_end = w->notes == XHTML_NOTES_END, aside = w->notes == XHTML_NOTES_PAGE;
+    w->host->document->note(w->document, note, &entry, &state);
+    xhtml_markup(w, at_end ? "<li epub:type=\"endnote\" id=\""
+                           : (aside ? "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\""
+                                    : "<div epub:type=\"footnote\" role=\"doc-footnote\" class=\"note\" id=\""));
+    xhtml_add_note_id(w, &w->out, note);
+    pecia_buf_add_char(&w->out, '"');
+    xhtml_emit_id(w, state.body);
+    pecia_str lang = xhtml_get(w, state.body, PECIA_LANG);
+    if (lang.size > 0 && xhtml_is_language(lang)) {
+        xhtml_attribute(w, "lang", lang);
+        xhtml_attribute(w, "xml:lang", lang);
+    }
+    int64_t value;
+    if (at_end && pecia_str_number(entry.label, &value) && value > 0 && value < 1000000000) {
+        xhtml_number(w, "value", value);
+    }
+    xhtml_attribute(w, "data-place", entry.place);
+    xhtml_attribute(w, "data-resp", entry.resp);
+    xhtml_attribute(w, "data-type", entry.type);
+    pecia_buf_add_char(&w->out, '>');
+    return at_end ? "</li>\n" : aside ? "</aside>\n" : "</div>\n";
+}
+
+/* The back link goes into the paragraph that the body begins with, or into one of its own. */
+static int32_t write_body(xhtml_writer *w, pecia_cursor *cursor, uint32_t note) {
+    const char *close = begin_body(w, note);
+    pecia_event *event = w->host->cursor->next(cursor);
+    event->outcome = PECIA_CARRIED; /* the note itself */
+    xhtml_push(w, event, "");
+    const pecia_event *first = w->host->cursor->peek(cursor);
+    bool into = first->type == PECIA_ENTER && first->kind == PECIA_PARAGRAPH;
+    if (!into) {
+        xhtml_markup(w, "<p>");
+        add_back_link(w, note);
+        xhtml_markup(w, "</p>\n");
+    }
+    for (uint64_t base = w->count;; into = false) {
+        event = w->host->cursor->next(cursor);
+        if (event->type == PECIA_END || (event->type == PECIA_EXIT && event->kind == PECIA_NOTE && w->count == base)) {
+            break;
+        }
+        int32_t status = xhtml_write_event(w, cursor, event);
+        if (status != PECIA_OK) {
+            return status;
+        }
+        if (into) {
+            add_back_link(w, note);
+        }
+    }
+    xhtml_flush_points(w);
+    xhtml_pop(w);
+    xhtml_markup(w, close);
+    w->notes_written++;
+    return w->status;
+}
+
+static int32_t write_waiting(xhtml_writer *w) {
+    for (; w->written < w->queued && w->status == PECIA_OK; w->written++) {
+        pecia_note_state state;
+        uint32_t note = w->queue[w->written];
+        if (!w->host->document->note(w->document, note, NULL, &state) || state.body == 0) {
+            continue;
+        }
+        pecia_cursor *cursor =
+            w->host->cursor->open(w->job, w->document, state.body, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
+        if (!cursor) {
+            return w->status = PECIA_ERR_MEMORY;
+        }
+        w->status = write_body(w, cursor, note);
+        w->host->cursor->close(cursor);
+    }
+    return w->status;
+}
+
+int32_t xhtml_end_page(xhtml_writer *w) {
+    for (uint64_t i = w->count; i-- > 0;) {
+        if (!w->stack[i].closed) {
+            xhtml_markup(w, w->stack[i].close);
+            w->stack[i].closed = true;
+        }
+    }
+    xhtml_flush_points(w);
+    if (w->notes != XHTML_NOTES_END && w->written < w->queued) {
+        xhtml_markup(w, "<div class=\"notes\">\n");
+        write_waiting(w);
+        xhtml_markup(w, "</div>\n");
+    }
+    return w->status != PECIA_OK ? w->status : w->out.status;
+}
+
+int32_t xhtml_write_endnotes(xhtml_writer *w, pecia_str title) {
+    xhtml_markup(w, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" id=\"pecia-notes\">\n<h1>");
+    xhtml_escape(&w->out, title);
+    xhtml_markup(w, "</h1>\n<ol class=\"notes\">\n");
+    write_waiting(w);
+    xhtml_markup(w, "</ol>\n</section>\n");
+    return w->status != PECIA_OK ? w->status : w->out.status;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_out.c: characters and attributes of a page. Text goes out in runs between the few characters that need a
+ * reference.
+ */
+#include "common/xhtml_writer.h"
+
+enum { PLAIN, AMP, LT, GT, CR, QUOTE, TAB, LF };
+
+static const char *const references[] = {"", "&amp;", "&lt;", "&gt;", "&#13;", "&quot;", "&#9;", "&#10;"};
+
+static const uint8_t special[256] = {
+    ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['\r'] = CR, ['"'] = QUOTE, ['\t'] = TAB, ['\n'] = LF};
+
+static void escape(pecia_buf *out, pecia_str text, uint8_t last) {
+    uint64_t run = 0;
+    for (uint64_t i = 0; i < text.size; i++) {
+        uint8_t which = special[(unsigned char)text.data[i]];
+        if (which == PLAIN || which > last) {
+            continue;
+        }
+        pecia_buf_add(out, text.data + run, i - run);
+        pecia_buf_add_text(out, references[which]);
+        run = i + 1;
+    }
+    pecia_buf_add(out, text.data + run, text.size - run);
+}
+
+void xhtml_escape(pecia_buf *out, pecia_str text) {
+    if (text.size > 0) {
+        escape(out, text, CR);
+    }
+}
+
+void xhtml_escape_attribute(pecia_buf *out, pecia_str text) {
+    if (text.size > 0) {
+        escape(out, text, LF);
+    }
+}
+
+void xhtml_markup(xhtml_writer *w, const char *markup) {
+    pecia_buf_add_text(&w->out, markup);
+}
+
+void xhtml_attribute(xhtml_writer *w, const char *name, pecia_str value) {
+    if (!value.data) {
+        return;
+    }
+    pecia_buf_add_char(&w->out, ' ');
+    pecia_buf_add_text(&w->out, name);
+    pecia_buf_add(&w->out, "=\"", 2);
+    xhtml_escape_attribute(&w->out, value);
+    pecia_buf_add_char(&w->out, '"');
+}
+
+void xhtml_number(xhtml_writer *w, const char *name, int64_t number) {
+    pecia_buf_add_char(&w->out, ' ');
+    pecia_buf_add_text(&w->out, name);
+    pecia_buf_add(&w->out, "=\"", 2);
+    pecia_buf_add_number(&w->out, number);
+    pecia_buf_add_char(&w->out, '"');
+}
+
+pecia_str xhtml_get(const xhtml_writer *w, uint32_t node, uint32_t key) {
+    pecia_str value = {NULL, 0};
+    if (node != 0) {
+        w->host->document->get(w->document, node, key, &value);
+    }
+    return value;
+}
+
+int64_t xhtml_get_number(const xhtml_writer *w, uint32_t node, uint32_t key) {
+    return node != 0 ? w->host->document->get_number(w->document, node, key, 0) : 0;
+}
+
+bool xhtml_is_language(pecia_str tag) {
+    uint64_t part = 0, parts = 0;
+    bool digits = false;
+    for (uint64_t i = 0; i <= tag.size; i++) {
+        char c = i < tag.size ? tag.data[i] : '-';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-') {
+            bool first = parts == 0 && (digits || (part == 1 && tag.data[0] != 'x' && tag.data[0] != 'i') ||
+                                        (part == 1 && tag.size < 3));
+            if (part == 0 || part > 8 || first) {
+                return false;
+            }
+            parts++;
+            part = 0;
+        } else if (letter || (c >= '0' && c <= '9')) {
+            digits = digits || !letter;
+            part++;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+void xhtml_identity(xhtml_writer *w, uint32_t node) {
+    pecia_str id = xhtml_get(w, node, PECIA_ID), lang = xhtml_get(w, node, PECIA_LANG);
+    if (id.size > 0 && xhtml_owns_id(w, node, id) && xhtml_emit_id(w, node)) {
+        pecia_buf_add(&w->out, " id=\"", 5);
+        xhtml_add_id(&w->out, id);
+        pecia_buf_add_char(&w->out, '"');
+    }
+    if (lang.size > 0 && xhtml_is_language(lang)) {
+        xhtml_attribute(w, "lang", lang);
+        xhtml_attribute(w, "xml:lang", lang);
+    }
+}
+
+void xhtml_common(xhtml_writer *w, uint32_t node, const char *class_name) {
+    pecia_str classes = pecia_str_trim(xhtml_get(w, node, PECIA_CLASS));
+    xhtml_identity(w, node);
+    if (class_name && classes.size == 0) {
+        xhtml_attribute(w, "class", pecia_str_of(class_name));
+    } else if (classes.size > 0) {
+        pecia_str rest = classes, word;
+        pecia_buf_add(&w->out, " class=\"", 8);
+        pecia_buf_add_text(&w->out, class_name ? class_name : "");
+        bool some = class_name != NULL;
+        while ((word = pecia_str_word(&rest)).size > 0) {
+            if (!class_name || !pecia_str_is(word, class_name)) {
+                pecia_buf_add(&w->out, " ", some ? 1 : 0);
+                xhtml_escape_attribute(&w->out, word);
+                some = true;
+            }
+        }
+        pecia_buf_add_char(&w->out, '"');
+    }
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * epub.c: the EPUB format as the host sees it.
+ */
+#include "epub.h"
+
+#include <string.h>
+
+static const char *const extensions[] = {"epub", NULL};
+static const char *const media_types[] = {"application/epub+zip", NULL};
+static const char *const splits[] = {"auto", "0", "1", "2", "3", "4", "5", "6", NULL};
+static const char *const notes[] = {"chapter", "endnotes", "visible", NULL};
+
+static const pecia_option split = {.struct_size = sizeof(pecia_option),
+                                   .type = PECIA_OPTION_CHOICE,
+                                   .applies = PECIA_OPTION_WRITE,
+                                   .name = "split",
+                                   .fallback = "auto",
+                                   .help = "depth of sections that begin a file of their own; auto also splits what is large",
+                                   .choices = splits};
+static const pecia_option notes_place = {.struct_size = sizeof(pecia_option),
+                                         .type = PECIA_OPTION_CHOICE,
+                                         .applies = PECIA_OPTION_WRITE,
+                                         .name = "notes",
+                                         .fallback = "chapter",
+                                         .help = "notes pop up from the end of each file, stand there visibly, or at the end of "
+                                                 "the book",
+                                         .choices = notes};
+static const pecia_option lines = {.struct_size = sizeof(pecia_option),
+                                   .type = PECIA_OPTION_BOOL,
+                                   .applies = PECIA_OPTION_WRITE,
+                                   .name = "lines",
+                                   .fallback = "no",
+                                   .help = "keep the line breaks of the printed source visible"};
+static const pecia_option compression = {.struct_size = sizeof(pecia_option),
+                                         .type = PECIA_OPTION_NUMBER,
+                                         .applies = PECIA_OPTION_WRITE,
+                                         .name = "compression",
+                                         .fallback = "6",
+                                         .help = "how hard to deflate: 1 is fast, 12 is small",
+                                         .min = 1,
+                                         .max = 12};
+static const pecia_option *const options[] = {&split, &notes_place, &lines, &compression, NULL};
+
+static const uint8_t fidelity[PECIA_KIND_COUNT] = {
+    [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,       [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
+    [PECIA_SECTION] = PECIA_HOLDS_FULLY,        [PECIA_HEADING] = PECIA_HOLDS_FULLY,
+    [PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY,      [PECIA_BLOCK_QUOTE] = PECIA_HOLDS_FULLY,
+    [PECIA_CITATION] = PECIA_HOLDS_FULLY,       [PECIA_ATTRIBUTION] = PECIA_HOLDS_FULLY,
+    [PECIA_LIST] = PECIA_HOLDS_FULLY,           [PECIA_ITEM] = PECIA_HOLDS_FULLY,
+    [PECIA_TERM] = PECIA_HOLDS_FULLY,           [PECIA_DEFINITION] = PECIA_HOLDS_FULLY,
+    [PECIA_LINE_GROUP] = PECIA_HOLDS_FULLY,     [PECIA_LINE] = PECIA_HOLDS_FULLY,
+    [PECIA_SPEECH] = PECIA_HOLDS_FULLY,         [PECIA_SPEAKER] = PECIA_HOLDS_FULLY,
+    [PECIA_STAGE] = PECIA_HOLDS_FULLY,          [PECIA_CODE_BLOCK] = PECIA_HOLDS_FULLY,
+    [PECIA_TABLE] = PECIA_HOLDS_FULLY,          [PECIA_ROW] = PECIA_HOLDS_FULLY,
+    [PECIA_CELL] = PECIA_HOLDS_FULLY,           [PECIA_FIGURE] = PECIA_HOLDS_FULLY,
+    [PECIA_CAPTION] = PECIA_HOLDS_FULLY,        [PECIA_RULE] = PECIA_HOLDS_FULLY,
+    [PECIA_NOTE] = PECIA_HOLDS_FULLY,           [PECIA_NOTE_SLOT] = PECIA_HOLDS_PARTLY,
+    [PECIA_FOREIGN_BLOCK] = PECIA_HOLDS_PARTLY, [PECIA_TEXT] = PECIA_HOLDS_FULLY,
+    [PECIA_SOFT_BREAK] = PECIA_HOLDS_PARTLY,    [PECIA_LINE_BREAK] = PECIA_HOLDS_FULLY,
+    [PECIA_EMPHASIS] = PECIA_HOLDS_FULLY,       [PECIA_STRONG] = PECIA_HOLDS_FULLY,
+    [PECIA_STYLE] = PECIA_HOLDS_FULLY,          [PECIA_CODE] = PECIA_HOLDS_FULLY,
+    [PECIA_LINK] = PECIA_HOLDS_PARTLY,          [PECIA_IMAGE] = PECIA_HOLDS_PARTLY,
+    [PECIA_QUOTE] = PECIA_HOLDS_FULLY,          [PECIA_CITE] = PECIA_HOLDS_FULLY,
+    [PECIA_BIBL] = PECIA_HOLDS_FULLY,           [PECIA_NOTE_REF] = PECIA_HOLDS_FULLY,
+    [PECIA_SPAN] = PECIA_HOLDS_FULLY,           [PECIA_ANCHOR] = PECIA_HOLDS_FULLY,
+    [PECIA_FOREIGN_INLINE] = PECIA_HOLDS_PARTLY, [PECIA_PAGE_BREAK] = PECIA_HOLDS_FULLY,
+    [PECIA_COLUMN_BREAK] = PECIA_HOLDS_FULLY,   [PECIA_LINE_BEGINNING] = PECIA_HOLDS_FULLY,
+    [PECIA_MILESTONE] = PECIA_HOLDS_FULLY,
+};
+
+/* The first entry of an EPUB is "mimetype", stored: its name and content stand at fixed offsets (OCF 3.3, 4.3). */
+static int32_t probe(const void *data, uint64_t size, const char *name) {
+    const char *bytes = data;
+    uint64_t length = strlen(name);
+    if (size < 4 || memcmp(bytes, "PK\x03\x04", 4) != 0) {
+        return 0;
+    }
+    if (size >= 58 && memcmp(bytes + 30, "mimetypeapplication/epub+zip", 28) == 0) {
+        return 100;
+    }
+    return length > 5 && strcmp(name + length - 5, ".epub") == 0 ? 90 : 20;
+}
+
+static const pecia_format format = {.struct_size = sizeof(pecia_format),
+                                    .fidelity_count = PECIA_KIND_COUNT,
+                                    .name = "epub",
+                                    .title = "EPUB",
+                                    .extensions = extensions,
+                                    .media_types = media_types,
+                                    .options = options,
+                                    .fidelity = fidelity,
+                                    .probe = probe,
+                                    .read = NULL,
+                                    .write = epub_write};
+
+static const pecia_format *const formats[] = {&format, NULL};
+
+static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
+                                    .struct_size = sizeof(pecia_plugin),
+                                    .abi_major = PECIA_ABI_MAJOR,
+                                    .abi_minor = PECIA_ABI_MINOR,
+                                    .min_host_minor = 0,
+                                    .id = "pecia.epub",
+                                    .version = "0.1.0",
+                                    .licence = "MIT",
+                                    .formats = formats};
+
+const pecia_plugin *pecia_plugin_entry(void) {
+    return &plugin;
+}
+
+PECIA_SUMMARY("epub epub application/epub+zip\n");
