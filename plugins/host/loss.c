@@ -121,7 +121,8 @@ void pecia_loss_foresee(const pecia_document *document, const pecia_format_info 
     uint64_t partly[PECIA_KIND_COUNT] = {0}, not_held[PECIA_KIND_COUNT] = {0};
     char degraded[SENTENCE_MAX], dropped[SENTENCE_MAX];
     for (uint32_t kind = PECIA_DOCUMENT + 1; kind < PECIA_KIND_COUNT; kind++) { /* every format holds a document */
-        uint64_t count = pecia_document_count(document, kind);
+        bool hidden = kind != PECIA_NOTE && pecia_kind_get(kind)->class_ == PECIA_CLASS_HIDDEN;
+        uint64_t count = hidden ? 0 : pecia_document_count(document, kind);
         if (to->fidelity[kind] == PECIA_HOLDS_PARTLY)
             partly[kind] = count;
         else if (to->fidelity[kind] == PECIA_HOLDS_NOT)
