@@ -4,6 +4,10 @@
  */
 #include "common/xml_write.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 void xml_writer_init(xml_writer *writer, const pecia_host *host, pecia_output *output) {
     writer->host = host;
     writer->output = output;
@@ -43,9 +47,29 @@ static const char *const references[] = {"", "&amp;", "&lt;", "&gt;", "&#13;", "
 static const uint8_t special[256] = {
     ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['\r'] = CR, ['"'] = QUOTE, ['\t'] = TAB, ['\n'] = LF};
 
+/* The first byte from AT that may be special, up to END: sixteen at a time, so that long runs of letters cost little. */
+static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end) {
+#if defined(__SSE2__)
+    const __m128i amp = _mm_set1_epi8('&'), lt = _mm_set1_epi8('<'), gt = _mm_set1_epi8('>'),
+                  quote = _mm_set1_epi8('"'), control = _mm_set1_epi8(0x1F);
+    for (; end - at >= 16; at += 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+        __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, amp), _mm_cmpeq_epi8(block, lt)),
+                                     _mm_or_si128(_mm_cmpeq_epi8(block, gt), _mm_cmpeq_epi8(block, quote)));
+        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(block, control), block));
+        unsigned mask = (unsigned)_mm_movemask_epi8(found);
+        if (mask)
+            return at + __builtin_ctz(mask);
+    }
+#endif
+    while (at < end && !special[*at])
+        at++;
+    return at;
+}
+
 static void escape(xml_writer *writer, pecia_str text, uint8_t last) {
     const unsigned char *at = (const unsigned char *)text.data, *end = at + text.size, *run = at;
-    while (at < end) {
+    while ((at = skip_plain(at, end)) < end) {
         uint8_t which = special[*at];
         if (which == PLAIN || which > last) {
             at++;
