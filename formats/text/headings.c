@@ -99,6 +99,10 @@ static bool is_numeral(pecia_str word) {
     return word.size > 0 && ((roman == word.size && word.size < 10) || (digits == word.size && digits < 4));
 }
 
+bool text_is_numeral(pecia_str line) {
+    return is_numeral(bare(line));
+}
+
 static uint32_t word_count(pecia_str line) {
     uint32_t count = 0;
     while (pecia_str_word(&line).size > 0) {

@@ -109,12 +109,22 @@ static void set_part(text_reader *r, uint32_t token, uint8_t kind, uint32_t tie,
     r->tokens[token].part = part;
 }
 
+/* True if unit I is the number of a stanza: what a quotation in verse runs over. */
+static bool is_stanza_number(const text_reader *r, uint64_t i) {
+    const text_unit *unit = &r->units[i];
+    return unit->kind == TEXT_HEADING && i > 0 && i + 1 < r->unit_count &&
+           unit[-1].kind == TEXT_VERSE && unit[1].kind == TEXT_VERSE && text_is_numeral(text_of_unit(r, unit));
+}
+
 /* Ties the units FIRST to LAST into one quotation that OPEN, in FIRST, begins and that ends in LAST. */
 static void tie_units(text_reader *r, uint64_t first, uint64_t last, uint32_t open, uint32_t close) {
     uint32_t tie = ++r->ties;
     set_part(r, open, TEXT_OPEN, tie, PECIA_INITIAL);
     for (uint64_t i = first + 1; i <= last; i++) {
         text_unit *unit = &r->units[i];
+        if (is_stanza_number(r, i)) {
+            continue;
+        }
         uint32_t again = opening_token(r, unit);
         bool reopened = again != TEXT_NO_MATE && r->tokens[again].form == r->tokens[open].form &&
                         (r->tokens[again].kind == TEXT_QUOTE || i == last);
@@ -140,13 +150,18 @@ static uint64_t follow(text_quoter *q, text_ends *ends, uint64_t first) {
     text_reader *r = q->r;
     uint32_t open = ends[first].open, form = r->tokens[open].form;
     uint64_t most = first + MOST_UNITS < r->unit_count ? first + MOST_UNITS : r->unit_count - 1;
+    uint64_t before = first;
     for (uint64_t i = first + 1; i <= most; i++) {
         const text_unit *unit = &r->units[i];
+        if (is_stanza_number(r, i)) {
+            continue;
+        }
         uint32_t again = opening_token(r, unit);
         bool reopens = again != TEXT_NO_MATE && r->tokens[again].form == form;
-        if (!may_join(unit - 1, unit)) {
+        if (!may_join(&r->units[before], unit)) {
             return i;
         }
+        before = i;
         if (reopens && r->tokens[again].kind == TEXT_OPEN) { /* opened and closed here: the last part */
             tie_units(r, first, i, open, r->tokens[again].mate);
             return ends[i].open != TEXT_NO_MATE ? i : i + 1;

@@ -250,6 +250,8 @@ int32_t text_find_units(text_reader *r);
 int32_t text_find_hyphens(text_reader *r);
 /** headings.c: which units of one line are headings, then their depths. */
 int32_t text_find_headings(text_reader *r);
+/** headings.c: true if LINE, but for a note mark and full stops, is a number in digits or Roman. */
+bool text_is_numeral(pecia_str line);
 int32_t text_find_levels(text_reader *r);
 /** areas.c: which units are bodies of notes. */
 int32_t text_find_bodies(text_reader *r);
