@@ -266,6 +266,47 @@ class Command(unittest.TestCase):
         self.assertEqual(told["differences"][0]["a"]["line"], 3)
         self.assertEqual(self.run_it("compare", "in.txt", "missing.txt").returncode, 4)
 
+    def needs(self, *names):
+        there = self.good("formats", "--names").stdout.split()
+        if not set(names) <= set(there):
+            self.skipTest(f"needs {names}, there is {there}")
+
+    def test_metadata(self):
+        self.needs("tei")
+        self.put("about.txt", "# what is known\n\ntitle: From the file\nauthor: Anna Example\n")
+        made = self.good("in.txt", "-t", "tei", "--metadata-file", "about.txt", "-M", "title=Given", "-M", "lang=en").stdout
+        self.assertIn("<title>Given</title>", made)
+        self.assertIn("Anna Example", made)
+        self.assertIn('xml:lang="en"', made)
+        self.assertNotIn("From the file", made)
+        self.put("about.txt", "title: x\nno colon here\n")
+        done = self.run_it("in.txt", "-t", "tei", "--metadata-file", "about.txt")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("about.txt:2", done.stderr)
+
+    def test_options_of_formats(self):
+        self.put("long.txt", "word " * 60 + "\n")
+        made = self.good("long.txt", "-t", "text", "-O", "text:wrap=30").stdout
+        self.assertLessEqual(max(map(len, made.splitlines())), 30)
+
+    def test_extract_media(self):
+        self.needs("markdown", "tei")
+        os.mkdir(self.path("pictures"))
+        picture = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+                                "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082")
+        self.put("pictures/dot.png", picture, mode="wb")
+        self.put("page.md", "A picture: ![dot](pictures/dot.png)\n")
+        self.good("page.md", "-o", "page.xml", "--extract-media", "media folder")
+        found = [os.path.join(base, name) for base, _, names in os.walk(self.path("media folder")) for name in names]
+        self.assertEqual(len(found), 1)
+        with open(found[0], "rb") as file:
+            self.assertEqual(file.read(), picture)
+        os.makedirs(self.path("else/where"))
+        self.put("else/where/page.md", "A picture: ![dot](dot.png)\n")
+        self.good("else/where/page.md", "-t", "tei", "--extract-media", "m2", "--resource-path", "pictures:none",
+                  "-o", "two.xml")
+        self.assertTrue(os.listdir(self.path("m2")))
+
     def test_full_disk(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             for arguments in (["limits"], ["formats"], ["in.txt", "-t", "text"], ["--help"]):
