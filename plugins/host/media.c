@@ -26,6 +26,7 @@ typedef struct picture {
     const char *file;
     pecia_str bytes;
     pecia_str media_type;
+    bool is_new; /* written, and there was no file of its name before */
 } picture;
 
 struct pecia_media {
@@ -37,7 +38,7 @@ struct pecia_media {
     picture *pictures;
     uint64_t count, capacity;
     pecia_document *document;
-    bool made_folder; /* by us, and nothing is in it yet */
+    bool made_folder; /* by us */
 };
 
 static bool same(pecia_str a, pecia_str b) {
@@ -256,31 +257,44 @@ static int32_t write_one(const pecia_media *media, const picture *one, const cha
     return status;
 }
 
+/** Path of the file of ONE; false if it is too long. */
+static bool path_of(const pecia_media *media, const picture *one, char out[PATH_MAX]) {
+    return snprintf(out, PATH_MAX, "%s/%s", media->settings->extract_media, one->file) < PATH_MAX;
+}
+
 int32_t pecia_media_write(pecia_media *media) {
     char path[PATH_MAX];
     int32_t status = PECIA_OK;
-    uint64_t written = 0;
-    for (; written < media->count && status == PECIA_OK; written++) {
-        const picture *one = &media->pictures[written];
-        if (snprintf(path, sizeof path, "%s/%s", media->settings->extract_media, one->file) >= (int)sizeof path)
-            status = fail(media, media->settings->extract_media, ENAMETOOLONG);
-        else
-            status = write_one(media, one, path);
+    for (uint64_t i = 0; i < media->count && status == PECIA_OK; i++) {
+        picture *one = &media->pictures[i];
+        if (!path_of(media, one, path))
+            return fail(media, media->settings->extract_media, ENAMETOOLONG);
+        bool is_new = access(path, F_OK) != 0;
+        status = write_one(media, one, path);
+        one->is_new = is_new && status == PECIA_OK;
     }
-    for (uint64_t i = 0; status != PECIA_OK && i + 1 < written; i++) {
-        snprintf(path, sizeof path, "%s/%s", media->settings->extract_media, media->pictures[i].file);
-        unlink(path);
-    }
-    if (status == PECIA_OK && written > 0)
-        media->made_folder = false;
     return status;
+}
+
+void pecia_media_keep(pecia_media *media) {
+    for (uint64_t i = 0; media && i < media->count; i++)
+        media->pictures[i].is_new = media->made_folder = false;
+}
+
+/** Takes away what was written for nothing. */
+static void undo(const pecia_media *media) {
+    char path[PATH_MAX];
+    for (uint64_t i = 0; i < media->count; i++)
+        if (media->pictures[i].is_new && path_of(media, &media->pictures[i], path))
+            unlink(path);
+    if (media->made_folder)
+        rmdir(media->settings->extract_media);
 }
 
 void pecia_media_free(pecia_media *media) {
     if (!media)
         return;
-    if (media->made_folder)
-        rmdir(media->settings->extract_media);
+    undo(media);
     pecia_document_free(media->document);
     pecia_memory_free(media->memory, media->pictures);
     pecia_arena_free(media->arena);

@@ -18,9 +18,12 @@ int32_t pecia_media_new(const pecia_settings *settings, const pecia_document *do
                         const char *output, pecia_media **out);
 /** The copy, owned by MEDIA. */
 const pecia_document *pecia_media_document(const pecia_media *media);
-/** Writes the files. When one fails those already written are removed; PECIA_ERR_IO, reported. */
+/** Writes the files. PECIA_OK or PECIA_ERR_IO, reported. */
 int32_t pecia_media_write(pecia_media *media);
-/** Frees; a folder that was made and holds nothing goes too. NULL is allowed. */
+/** The files are to stay: the document that shows them is in its place. NULL is allowed. */
+void pecia_media_keep(pecia_media *media);
+/** Frees, and removes the files that were written but not kept, and an empty folder that was made for them. NULL is
+ * allowed. */
 void pecia_media_free(pecia_media *media);
 
 #endif

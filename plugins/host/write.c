@@ -127,16 +127,22 @@ static int32_t write_document(writing *w) {
     return status == PECIA_OK && w->media ? pecia_media_write(w->media) : status;
 }
 
-/** Writes to the open output. */
+/** Writes to the open output; release() is due in any case. */
 static int32_t write_output(writing *w) {
     pecia_diagnostics *diagnostics = w->settings->diagnostics;
     w->document = w->source->document;
     w->resources = pecia_resources_new(pecia_settings_memory(w->settings), &w->limits, diagnostics, w->document,
                                        w->source->folders, w->settings->resource_paths);
-    int32_t status = w->resources ? write_document(w) : pecia_report_memory(diagnostics);
+    return w->resources ? write_document(w) : pecia_report_memory(diagnostics);
+}
+
+/** Ends the writing that STATUS came of: images stay if it went well. */
+static void release(writing *w, int32_t status) {
+    if (status == PECIA_OK)
+        pecia_media_keep(w->media);
     pecia_media_free(w->media);
     pecia_resources_free(w->resources);
-    return status;
+    pecia_output_close(w->output);
 }
 
 /** The counts go to LOSS or, if that is NULL, to OWN. */
@@ -161,7 +167,7 @@ int32_t pecia_write_as(const pecia_settings *settings, const pecia_source *sourc
     if (status == PECIA_OK)
         status = pecia_output_finish(w->output);
     pecia_diagnostics_file(settings->diagnostics, before);
-    pecia_output_close(w->output);
+    release(w, status);
     return status;
 }
 
@@ -199,6 +205,6 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
         *out = (pecia_str){copy, bytes.size};
     else if (status == PECIA_OK)
         status = pecia_report_memory(settings->diagnostics);
-    pecia_output_close(w.output);
+    release(&w, status);
     return status;
 }

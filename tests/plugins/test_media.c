@@ -82,6 +82,18 @@ static void a_failure_leaves_nothing(void **state) {
     assert_int_equal(scene_said(s, "cannot-write"), 3);
 }
 
+static void files_that_were_there_are_not_lost(void **state) {
+    scene *s = *state;
+    prepare(s);
+    scene_folder(s, "media");
+    scene_file(s, "media/x_y.png", "mine");
+    scene_file(s, "media/other.png", "mine");
+    scene_folder(s, "media/x_20y.png");
+    assert_int_equal(extract(NULL, s, scene_path(s, "media")), PECIA_ERR_IO);
+    assert_int_equal(access(scene_path(s, "media/x_y.png"), F_OK), 0);
+    assert_int_equal(access(scene_path(s, "media/other.png"), F_OK), 0);
+}
+
 static int32_t run(const pecia_memory *memory, void *context) {
     scene *s = context;
     return extract(memory, s, scene_path(s, "media"));
@@ -96,9 +108,8 @@ static void memory_may_run_out_anywhere(void **state) {
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {
-        SCENE(images_go_to_the_folder),
-        SCENE(the_way_is_seen_from_the_output),
-        SCENE(a_failure_leaves_nothing),
+        SCENE(images_go_to_the_folder),     SCENE(the_way_is_seen_from_the_output),
+        SCENE(a_failure_leaves_nothing),    SCENE(files_that_were_there_are_not_lost),
         SCENE(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
