@@ -15,9 +15,10 @@
 #include "core/output.h"
 #include "plugins/host/copy.h"
 #include "plugins/host/job.h"
+#include "plugins/host/media_names.h"
 #include "plugins/host/why.h"
 
-enum { NAME_LONGEST = 100, WAY_LONGEST = PATH_MAX };
+enum { NAME_LONGEST = PECIA_MEDIA_NAME, WAY_LONGEST = PECIA_MEDIA_WAY };
 
 /** One image. */
 typedef struct picture {
@@ -52,21 +53,6 @@ static picture *find(const pecia_media *media, pecia_str from) {
     return NULL;
 }
 
-/** Letters, digits, ".", "-", "_" and what is not ASCII stay; the rest becomes "_". */
-static void clean_name(pecia_str from, char out[NAME_LONGEST + 1]) {
-    uint64_t start = 0, size = 0;
-    for (uint64_t i = 0; i < from.size; i++)
-        if (from.data[i] == '/' || from.data[i] == '\\')
-            start = i + 1;
-    for (uint64_t i = start; i < from.size && size < NAME_LONGEST && !strchr("?#", from.data[i]); i++) {
-        unsigned char c = (unsigned char)from.data[i];
-        bool stays = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     (size > 0 && strchr(".-", c)) || c == '_';
-        out[size++] = stays ? (char)c : '_';
-    }
-    out[size] = '\0';
-}
-
 static bool is_taken(const pecia_media *media, const char *file) {
     for (uint64_t i = 0; i < media->count; i++)
         if (strcmp(media->pictures[i].file, file) == 0)
@@ -74,22 +60,11 @@ static bool is_taken(const pecia_media *media, const char *file) {
     return false;
 }
 
-/** The name of the image's file before others are looked at; of a data: URL only the type is known. */
-static void first_name(const pecia_resource *resource, pecia_str from, char out[NAME_LONGEST + 1]) {
-    pecia_str type = resource->media_type;
-    const char *slash = type.size ? memchr(type.data, '/', type.size) : NULL;
-    clean_name(from, out);
-    if (slash && pecia_is_data_url(from)) {
-        int size = (int)(type.data + type.size - slash - 1);
-        snprintf(out, NAME_LONGEST + 1, "image.%.*s", size > 3 && slash[1] == 's' ? 3 : size, slash + 1); /* svg+xml */
-    }
-}
-
 /** A name that no other image of the document has: "a.png", "a-2.png" ... */
 static void free_name(const pecia_media *media, const pecia_resource *resource, pecia_str from,
                       char out[NAME_LONGEST + 32]) {
     char name[NAME_LONGEST + 1];
-    first_name(resource, from, name);
+    pecia_media_name(resource, from, name);
     const char *dot = strrchr(name, '.');
     size_t stem = dot ? (size_t)(dot - name) : strlen(name);
     snprintf(out, NAME_LONGEST + 32, "%s", name[0] ? name : "image");
@@ -132,30 +107,6 @@ static int32_t collect(pecia_media *media, const pecia_document *document, pecia
             status = PECIA_OK;
     }
     return status;
-}
-
-/** The way from the folder of OUTPUT to FOLDER, both there: "../media/". */
-static bool find_way(const char *folder, const char *output, char out[WAY_LONGEST]) {
-    char from[PATH_MAX], to[PATH_MAX], parent[PATH_MAX];
-    const char *slash = strrchr(output, '/');
-    int size = snprintf(parent, sizeof parent, "%.*s", slash ? (int)(slash - output + 1) : 1, slash ? output : ".");
-    if (size >= (int)sizeof parent || !realpath(parent, from) || !realpath(folder, to))
-        return false;
-    size_t common = 0;
-    for (size_t i = 0;; i++) {
-        bool from_end = from[i] == '\0' || from[i] == '/', to_end = to[i] == '\0' || to[i] == '/';
-        if (from_end && to_end)
-            common = i;
-        if (from[i] != to[i] || from[i] == '\0')
-            break;
-    }
-    size_t length = 0;
-    out[0] = '\0';
-    for (size_t i = common; from[i] && length + 4 < WAY_LONGEST; i++)
-        if (from[i] == '/' && from[i + 1])
-            length += (size_t)snprintf(out + length, WAY_LONGEST - length, "../");
-    const char *rest = to + common + (to[common] == '/');
-    return !*rest || snprintf(out + length, WAY_LONGEST - length, "%s/", rest) < (int)(WAY_LONGEST - length);
 }
 
 static pecia_str rename_picture(void *context, pecia_str name) {
@@ -218,7 +169,7 @@ static int32_t fill(pecia_media *media, const pecia_document *document, pecia_re
     media->made_folder = mkdir(folder, 0777) == 0;
     if (!media->made_folder && errno != EEXIST)
         return fail(media, folder, errno);
-    if (!find_way(folder, strcmp(output, "-") == 0 ? "./" : output, way))
+    if (!pecia_media_way(folder, strcmp(output, "-") == 0 ? "./" : output, way))
         return fail(media, folder, errno);
     media->way = pecia_arena_copy(media->arena, way, strlen(way));
     int32_t status = media->way ? collect(media, document, resources) : PECIA_ERR_MEMORY;
