@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
+
 /** Letters, digits, ".", "-", "_" and what is not ASCII stay; the rest becomes "_". */
 static void clean_name(pecia_str from, char out[PECIA_MEDIA_NAME + 1]) {
     uint64_t start = 0, size = 0;
@@ -21,7 +23,7 @@ static void clean_name(pecia_str from, char out[PECIA_MEDIA_NAME + 1]) {
                      (size > 0 && strchr(".-", c)) || c == '_';
         out[size++] = stays ? (char)c : '_';
     }
-    out[size] = '\0';
+    out[pecia_utf8_valid_prefix(out, size)] = '\0'; /* not cut within a character */
 }
 
 void pecia_media_name(const pecia_resource *resource, pecia_str from, char out[PECIA_MEDIA_NAME + 1]) {
