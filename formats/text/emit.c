@@ -289,9 +289,11 @@ static void emit_quoted(text_emitter *e, const text_unit *unit) {
 }
 
 static void emit_paragraph(text_emitter *e, const text_unit *unit) {
+    /* a paragraph that is both indented and wholly quoted is one quotation, not two */
+    uint32_t depth = unit->quote - (unit->quote > 0 && unit->flags & TEXT_QUOTED ? 1u : 0u);
     close_lists(e, unit->level);
-    close_quotes(e, unit->quote);
-    for (; e->quotes < unit->quote; e->quotes++) {
+    close_quotes(e, depth);
+    for (; e->quotes < depth; e->quotes++) {
         enter(e, PECIA_BLOCK_QUOTE);
     }
     if (unit->flags & TEXT_QUOTED) {

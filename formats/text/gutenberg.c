@@ -45,6 +45,18 @@ static int32_t read_statement(text_reader *r, pecia_str line) {
     return PECIA_OK;
 }
 
+/* Notes that stand behind a line of dashes after the licence. */
+static void find_tail(text_reader *r) {
+    text_entry entry;
+    for (uint32_t i = r->last; i + 1 < r->line_count; i++) {
+        pecia_str next = text_of_line(r, &r->lines[i + 1]);
+        if (text_is_separator(text_of_line(r, &r->lines[i])) && text_read_mark(next, &entry) > 0) {
+            r->tail = i;
+            return;
+        }
+    }
+}
+
 int32_t text_find_gutenberg(text_reader *r) {
     uint64_t search = r->line_count < 600 ? r->line_count : 600;
     int32_t status = PECIA_OK;
@@ -65,5 +77,6 @@ int32_t text_find_gutenberg(text_reader *r) {
             r->last = (uint32_t)i - 1;
         }
     }
+    find_tail(r);
     return status;
 }

@@ -239,7 +239,7 @@ int32_t text_find_headings(text_reader *r) {
         text_unit *unit = &r->units[i];
         uint16_t flags = 0;
         bool may = unit->kind == TEXT_PARAGRAPH && unit->lines == 1 && unit->quote == 0 && unit->level == 0 &&
-                   unit->line >= r->first && unit->line < r->last;
+                   text_is_inside(r, unit->line);
         if (!may) {
             continue;
         }

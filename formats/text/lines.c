@@ -100,7 +100,7 @@ int32_t text_find_lines(text_reader *r) {
             return r->host->job->proceed(r->job);
         }
     }
-    r->last = (uint32_t)r->line_count;
+    r->last = r->tail = (uint32_t)r->line_count;
     return PECIA_OK;
 }
 

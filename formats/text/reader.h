@@ -187,7 +187,13 @@ typedef struct text_reader {
     uint32_t last_note;   /* units.c: the number of the last note there */
     bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
     uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
+    uint32_t tail;        /* from here on stand its notes, where a converter put them behind the licence */
 } text_reader;
+
+/** True if LINE belongs to the work. */
+static inline bool text_is_inside(const text_reader *r, uint32_t line) {
+    return (line >= r->first && line < r->last) || line >= r->tail;
+}
 
 enum text_style { TEXT_AUTO = 0, TEXT_BLOCK, TEXT_SINGLE, TEXT_PRINT, TEXT_UNFORMATTED };
 

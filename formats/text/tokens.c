@@ -135,7 +135,7 @@ static bool has_text(const text_unit *unit) {
 int32_t text_find_tokens(text_reader *r) {
     for (uint64_t i = 0; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
-        bool inside = unit->line >= r->first && unit->line < r->last;
+        bool inside = text_is_inside(r, unit->line);
         unit->token = (uint32_t)r->token_count;
         for (uint32_t n = 0; n < unit->lines && has_text(unit) && inside; n++) {
             const text_line *line = &r->lines[unit->line + n];

@@ -275,8 +275,11 @@ static int32_t take_frame(text_reader *r, uint32_t first, uint32_t lines) {
 int32_t text_find_units(text_reader *r) {
     int32_t status = PECIA_OK;
     for (uint32_t line = 0; line < r->line_count && status == PECIA_OK;) {
-        bool outside = line < r->first || line >= r->last;
-        uint32_t end = line < r->first ? r->first : line < r->last ? r->last : (uint32_t)r->line_count;
+        bool outside = !text_is_inside(r, line);
+        uint32_t end = line < r->first  ? r->first
+                       : line < r->last ? r->last
+                       : line < r->tail ? r->tail
+                                        : (uint32_t)r->line_count;
         int taken = outside ? 0 : take_special(r, line);
         if (taken != 0) {
             status = taken < 0 ? PECIA_ERR_MEMORY : PECIA_OK;
