@@ -145,6 +145,11 @@ static void release(writing *w, int32_t status) {
     pecia_output_close(w->output);
 }
 
+/** The file that messages are about; of several the places themselves name theirs. */
+static const char *file_of(const pecia_source *source) {
+    return source->formats[1] ? NULL : source->path;
+}
+
 /** The counts go to LOSS or, if that is NULL, to OWN. */
 static void prepare(writing *w, pecia_loss *loss, pecia_loss *own) {
     *own = (pecia_loss){{0}, {0}, {0}, {0}};
@@ -162,7 +167,7 @@ int32_t pecia_write_as(const pecia_settings *settings, const pecia_source *sourc
         pecia_output_open(pecia_settings_memory(settings), &w->limits, settings->diagnostics, path, &w->output);
     if (status != PECIA_OK)
         return status;
-    const char *before = pecia_diagnostics_file(settings->diagnostics, w->source->path);
+    const char *before = pecia_diagnostics_file(settings->diagnostics, file_of(source));
     status = write_output(w);
     if (status == PECIA_OK)
         status = pecia_output_finish(w->output);
@@ -194,7 +199,7 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
         status = pecia_output_open_memory(memory, &w.limits, settings->diagnostics, &w.output);
     if (status != PECIA_OK)
         return status;
-    const char *before = pecia_diagnostics_file(settings->diagnostics, source->path);
+    const char *before = pecia_diagnostics_file(settings->diagnostics, file_of(source));
     status = write_output(&w);
     pecia_diagnostics_file(settings->diagnostics, before);
     pecia_str bytes = pecia_output_bytes(w.output);
