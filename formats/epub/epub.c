@@ -91,7 +91,7 @@ static const pecia_format format = {.struct_size = sizeof(pecia_format),
                                     .options = options,
                                     .fidelity = fidelity,
                                     .probe = probe,
-                                    .read = NULL,
+                                    .read = epub_read,
                                     .write = epub_write};
 
 static const pecia_format *const formats[] = {&format, NULL};

@@ -10,6 +10,10 @@
 #define TEI_NS "http://www.tei-c.org/ns/1.0"
 #define XML_NS "http://www.w3.org/XML/1998/namespace"
 
+/** Target of the instruction within <graphic> that holds the description of an image: TEI has no attribute for it, and
+ * the words of a <figDesc> are words of the text. */
+#define TEI_ALT "pecia-alt"
+
 /** One line of map.def. */
 typedef struct tei_element {
     const char *name;

@@ -212,8 +212,11 @@ static int32_t comment(void *context, pecia_str data) {
 
 static int32_t instruction(void *context, pecia_str target, pecia_str data) {
     tei_reader *reader = context;
-    if (tei_top(reader))
-        tei_top(reader)->empty = false;
+    tei_open *top = tei_top(reader);
+    if (top && top->leaf_kind == PECIA_IMAGE && top->empty && pecia_str_is(target, TEI_ALT))
+        return reader->build->set(reader->builder, top->node, PECIA_ALT, data);
+    if (top)
+        top->empty = false;
     int32_t status = reader->build->hidden_text(reader->builder, PECIA_INSTRUCTION, data);
     if (status != PECIA_OK)
         return status;

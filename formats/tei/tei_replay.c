@@ -49,6 +49,9 @@ static void replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden
     }
     tei_out_start(out, name.prefix, name.local, name.ns, is_only(out, &name, hidden));
     replay_properties(out, node);
+    pecia_str alt;
+    if (kind == PECIA_IMAGE && out->host->document->get(out->document, node, PECIA_ALT, &alt))
+        tei_out_instruction(out, PECIA_STR(TEI_ALT), alt);
 }
 
 static void replay_leaf_text(tei_out *out, uint32_t node, uint32_t kind) {

@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_read.c: the walk over a page's items, links and identifiers across pages.
+ */
+#include "common/xhtml_reader.h"
+
+#include "common/xml_write.h"
+
+int32_t xhtml_reader_init(xhtml_reader *r, const pecia_host *host, pecia_job *job, pecia_builder *builder,
+                          const xhtml_files *files) {
+    r->host = host;
+    r->job = job;
+    r->builder = builder;
+    r->build = host->builder;
+    r->files = files;
+    pecia_map_init(&r->notes, host, job);
+    pecia_map_init(&r->marks, host, job);
+    pecia_map_init(&r->linked, host, job);
+    pecia_map_init(&r->ids, host, job);
+    return PECIA_OK;
+}
+
+/* ---------------------------------------------------------------- paths */
+
+static pecia_str decode_percent(const pecia_host *host, pecia_job *job, pecia_str text) {
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    char *out = host->job->alloc(job, text.size + 1);
+    uint64_t size = 0;
+    if (!out)
+        return (pecia_str){NULL, 0};
+    for (uint64_t i = 0; i < text.size; i++) {
+        const char *high = text.data[i] == '%' && i + 2 < text.size ? memchr(digits, text.data[i + 1], 32) : NULL;
+        const char *low = high ? memchr(digits, text.data[i + 2], 32) : NULL;
+        if (low) {
+            out[size++] = (char)(((high - digits) & 15) << 4 | ((low - digits) & 15));
+            i += 2;
+        } else {
+            out[size++] = text.data[i];
+        }
+    }
+    return (pecia_str){out, size};
+}
+
+static bool has_scheme(pecia_str href) {
+    for (uint64_t i = 0; i < href.size; i++) {
+        char c = href.data[i];
+        if (c == ':')
+            return i > 0;
+        if (c == '/' || c == '#' || c == '?')
+            return false;
+    }
+    return false;
+}
+
+/* Joins the folder of BASE and PATH; "." and ".." are taken out. Absent when ".." leads out. */
+static pecia_str join(const pecia_host *host, pecia_job *job, pecia_str base, pecia_str path) {
+    char *out = host->job->alloc(job, base.size + path.size + 2);
+    uint64_t size = 0;
+    if (!out)
+        return (pecia_str){NULL, 0};
+    if (path.size && path.data[0] != '/')
+        for (uint64_t i = base.size; i > 0 && !size; i--)
+            if (base.data[i - 1] == '/')
+                memcpy(out, base.data, size = i);
+    for (uint64_t at = 0; at < path.size;) {
+        uint64_t end = at;
+        while (end < path.size && path.data[end] != '/')
+            end++;
+        pecia_str part = {path.data + at, end - at};
+        at = end + 1;
+        if (!part.size || pecia_str_is(part, "."))
+            continue;
+        if (!pecia_str_is(part, "..")) {
+            memcpy(out + size, part.data, part.size);
+            size += part.size;
+            if (end < path.size)
+                out[size++] = '/';
+            continue;
+        }
+        if (!size)
+            return (pecia_str){NULL, 0};
+        for (size--; size && out[size - 1] != '/'; size--)
+            ;
+    }
+    return (pecia_str){out, size};
+}
+
+pecia_str xhtml_resolve(const pecia_host *host, pecia_job *job, pecia_str base, pecia_str href, pecia_str *fragment) {
+    *fragment = (pecia_str){NULL, 0};
+    if (has_scheme(href) || pecia_str_begins(href, "//"))
+        return (pecia_str){NULL, 0};
+    const char *hash = href.size ? memchr(href.data, '#', href.size) : NULL;
+    if (hash) {
+        *fragment = decode_percent(host, job, pecia_str_from(href, (uint64_t)(hash - href.data) + 1));
+        href.size = (uint64_t)(hash - href.data);
+    }
+    if (!href.size)
+        return base;
+    return join(host, job, base, decode_percent(host, job, href));
+}
+
+/* ---------------------------------------------------------------- survey */
+
+static pecia_str keep(xhtml_reader *r, pecia_str text) {
+    char *copy = r->host->job->alloc(r->job, text.size + 1);
+    if (!copy)
+        return (pecia_str){NULL, 0};
+    memcpy(copy, text.data, text.size);
+    return (pecia_str){copy, text.size};
+}
+
+pecia_str xhtml_in_key(xhtml_reader *r, pecia_str path, pecia_str id) {
+    char *key = r->host->job->alloc(r->job, path.size + id.size + 2);
+    if (!key)
+        return (pecia_str){NULL, 0};
+    memcpy(key, path.data, path.size);
+    key[path.size] = '#';
+    if (id.size)
+        memcpy(key + path.size + 1, id.data, id.size);
+    return (pecia_str){key, path.size + id.size + 1};
+}
+
+/* The value between the quotes at AT; absent if there are none. */
+static pecia_str quoted(const char *at, const char *end) {
+    if (at >= end || (*at != '"' && *at != '\''))
+        return (pecia_str){NULL, 0};
+    const char *close = memchr(at + 1, *at, (size_t)(end - at - 1));
+    return close && close - at < 2000 ? (pecia_str){at + 1, (uint64_t)(close - at - 1)} : (pecia_str){NULL, 0};
+}
+
+static int32_t survey_attribute(xhtml_reader *r, pecia_str path, pecia_str value, bool is_href) {
+    pecia_str fragment;
+    uint32_t count = 0;
+    if (!is_href) {
+        pecia_map_get(&r->ids, value, &count);
+        return pecia_map_put(&r->ids, count ? value : keep(r, value), count + 1);
+    }
+    pecia_str target = xhtml_resolve(r->host, r->job, path, value, &fragment);
+    if (!target.data)
+        return PECIA_OK;
+    return pecia_map_put(&r->linked, xhtml_in_key(r, target, fragment), 1);
+}
+
+int32_t xhtml_reader_survey(xhtml_reader *r, pecia_str path, pecia_str bytes) {
+    const char *end = bytes.data + bytes.size;
+    int32_t status = PECIA_OK;
+    for (const char *at = bytes.data; status == PECIA_OK && (at = memchr(at, '=', (size_t)(end - at))) != NULL; at++) {
+        uint64_t before = (uint64_t)(at - bytes.data);
+        bool href = before > 5 && memcmp(at - 4, "href", 4) == 0 && pecia_is_space(at[-5]);
+        bool id = before > 3 && memcmp(at - 2, "id", 2) == 0 && pecia_is_space(at[-3]);
+        if (!href && !id)
+            continue;
+        pecia_str value = quoted(at + 1, end);
+        if (value.data)
+            status = survey_attribute(r, path, value, href);
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- helpers */
+
+pecia_str xhtml_in_id(xhtml_reader *r, pecia_str path, pecia_str id) {
+    uint32_t count = 0;
+    if (pecia_map_get(&r->ids, id, &count) && count < 2)
+        return id;
+    pecia_buf buf;
+    pecia_buf_init(&buf, r->host, r->job);
+    for (uint64_t i = 0; i < path.size; i++)
+        pecia_buf_add_char(&buf, path.data[i] == '/' || path.data[i] == '.' ? '-' : path.data[i]);
+    if (id.size) {
+        pecia_buf_add_char(&buf, '-');
+        pecia_buf_add_str(&buf, id);
+    }
+    return pecia_buf_str(&buf);
+}
+
+bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role) {
+    return (type && xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_TYPE), type)) ||
+           (role && xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_ROLE), role));
+}
+
+void xhtml_in_set(xhtml_reader *r, uint32_t node, uint32_t key, const xhtml_item *item, uint32_t attribute) {
+    pecia_str value = xhtml_in_value(r, item, attribute);
+    if (value.data)
+        r->build->set(r->builder, node, key, value);
+}
+
+void xhtml_in_common(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
+    pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
+    if (id.size)
+        r->build->set(r->builder, node, PECIA_ID, xhtml_in_id(r, r->path, id));
+    xhtml_in_set(r, node, PECIA_LANG, item, XHTML_KEY_LANG);
+}
+
+void xhtml_in_anchor(xhtml_reader *r, const xhtml_item *item) {
+    pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
+    if (!id.size)
+        id = item->tag == XHTML_a ? xhtml_in_value(r, item, XHTML_KEY_NAME) : id;
+    if (!id.size || !pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
+        return;
+    r->build->leaf(r->builder, PECIA_ANCHOR);
+    r->build->set(r->builder, r->build->last(r->builder), PECIA_ID, xhtml_in_id(r, r->path, id));
+}
+
+pecia_str xhtml_in_words(xhtml_reader *r, const xhtml_item *start) {
+    char *words = r->host->job->alloc(r->job, 256);
+    uint64_t size = 0;
+    if (!words)
+        return (pecia_str){NULL, 0};
+    for (const xhtml_item *item = start; item < r->page.items + start->end && size < 200; item++) {
+        pecia_str text = item->type == XHTML_TEXT ? xhtml_page_item_text(&r->page, item) : (pecia_str){NULL, 0};
+        for (uint64_t i = 0; i < text.size && size < 200; i++)
+            if (!pecia_is_space(text.data[i]) || (size && words[size - 1] != ' '))
+                words[size++] = pecia_is_space(text.data[i]) ? ' ' : text.data[i];
+    }
+    pecia_str all = pecia_str_trim((pecia_str){words, size});
+    while (all.size > 1 && (all.data[0] == '[' || all.data[0] == '('))
+        all = pecia_str_from(all, 1);
+    while (all.size > 1 && (all.data[all.size - 1] == ']' || all.data[all.size - 1] == ')'))
+        all.size--;
+    return pecia_str_trim(all);
+}
+
+static int64_t which_of(pecia_str value, const char *const *names, int64_t count) {
+    for (int64_t i = 1; i < count; i++)
+        if (pecia_str_is(value, names[i]))
+            return i;
+    return 0;
+}
+
+void xhtml_in_quotation(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
+    static const char *const kinds[] = {"", "quoted", "q", "said", "so-called", "mentioned"};
+    static const char *const parts[] = {"", "initial", "medial", "final", "fragment"};
+    int64_t kind = which_of(xhtml_in_value(r, item, XHTML_KEY_QUOTATION), kinds, 6);
+    int64_t part = which_of(xhtml_in_value(r, item, XHTML_KEY_PART), parts, 5), tie;
+    if (kind)
+        r->build->set_number(r->builder, node, PECIA_QUOTATION, kind);
+    if (part)
+        r->build->set_number(r->builder, node, PECIA_PART, part);
+    if (pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_TIE), &tie))
+        r->build->set_number(r->builder, node, PECIA_TIE, tie);
+    if (pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_MARKS), "none"))
+        r->build->set_number(r->builder, node, PECIA_MARKS, PECIA_MARKS_NONE);
+    xhtml_in_set(r, node, PECIA_SOURCE, item, XHTML_KEY_CITE);
+}
+
+xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind) {
+    if (r->status == PECIA_OK)
+        r->status = pecia_grow(r->host, r->job, &r->open, &r->capacity, r->count + 1, sizeof *r->open);
+    if (r->status != PECIA_OK)
+        return &r->open[r->count - 1];
+    xhtml_in *in = &r->open[r->count++];
+    *in = (xhtml_in){.end = item->end, .kind = (uint8_t)kind, .tag = item->tag};
+    if (kind) {
+        r->build->enter(r->builder, kind);
+        in->node = r->build->last(r->builder);
+        xhtml_in_common(r, in->node, item);
+    }
+    return in;
+}
+
+void xhtml_in_ready(xhtml_reader *r) {
+    xhtml_in *top = xhtml_in_top(r);
+    if (!top->wraps || top->has_paragraph)
+        return;
+    r->build->enter(r->builder, PECIA_PARAGRAPH);
+    top->has_paragraph = true;
+    if (r->section_count)
+        r->sections[r->section_count - 1].has_content = true;
+}
+
+void xhtml_in_block(xhtml_reader *r) {
+    xhtml_in *top = xhtml_in_top(r);
+    if (top->has_paragraph)
+        r->build->leave(r->builder, PECIA_PARAGRAPH);
+    top->has_paragraph = false;
+}
+
+/* ---------------------------------------------------------------- the walk */
+
+static void leave_section(xhtml_reader *r, uint32_t node) {
+    while (r->section_count && r->sections[r->section_count - 1].node >= node)
+        r->section_count--;
+    r->build->leave_to(r->builder, node);
+}
+
+static void at_end(xhtml_reader *r) {
+    xhtml_in_block(r);
+    xhtml_in in = r->open[--r->count];
+    r->verse -= in.verse;
+    if (in.is_note)
+        r->in_notes--;
+    if (in.kind == PECIA_CODE_BLOCK || in.kind == PECIA_CODE)
+        r->code--;
+    if (in.section)
+        leave_section(r, in.node);
+    else if (in.node)
+        r->build->leave(r->builder, in.kind);
+}
+
+static bool drops_blank(const xhtml_reader *r) {
+    const xhtml_in *top = &r->open[r->count - 1];
+    if (r->code)
+        return false;
+    return (top->wraps && !top->has_paragraph) || top->kind == PECIA_LIST || top->kind == PECIA_TABLE ||
+           top->kind == PECIA_ROW || top->kind == PECIA_FIGURE || top->kind == PECIA_CITATION ||
+           top->kind == PECIA_LINE_GROUP || top->kind == PECIA_SPEECH || top->kind == PECIA_BLOCK_QUOTE;
+}
+
+static void at_text(xhtml_reader *r, const xhtml_item *item) {
+    pecia_str text = xhtml_page_item_text(&r->page, item);
+    while (r->trim && text.size && pecia_is_space(text.data[0]))
+        text = pecia_str_from(text, 1);
+    if (!text.size || (drops_blank(r) && pecia_str_trim(text).size == 0))
+        return;
+    r->trim = false;
+    xhtml_in_ready(r);
+    r->build->text(r->builder, text.data, text.size);
+}
+
+static uint32_t at_start(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    uint32_t next = index + 1, class_ = xhtml_tag_class(item->tag);
+    r->build->at(r->builder, r->member, item->line, 0);
+    if (xhtml_read_page_break(r, index, &next) || xhtml_read_note(r, index, &next))
+        return next;
+    if (item->tag == XHTML_a && xhtml_read_mark(r, index, &next))
+        return next;
+    return class_ == XHTML_CLASS_BLOCK || class_ == XHTML_CLASS_WRAP || item->tag == XHTML_hr
+               ? xhtml_read_block(r, index)
+               : xhtml_read_inline(r, index);
+}
+
+static int32_t walk(xhtml_reader *r) {
+    uint64_t steps = 0;
+    for (uint32_t i = 0; i < r->page.count && r->status == PECIA_OK;) {
+        const xhtml_item *item = &r->page.items[i];
+        if (item->type == XHTML_START) {
+            i = at_start(r, i);
+        } else {
+            if (item->type == XHTML_TEXT)
+                at_text(r, item);
+            else if (r->count > 1)
+                at_end(r);
+            i++;
+        }
+        if ((++steps & 0xFFF) == 0)
+            r->status = r->host->job->proceed(r->job);
+    }
+    int32_t built = r->build->status(r->builder);
+    return r->status != PECIA_OK ? r->status : built;
+}
+
+int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
+    r->path = path;
+    r->member = r->build->member(r->builder, path);
+    r->build->at(r->builder, r->member, 1, 0);
+    r->status = xhtml_page_read(&r->page, r->host, r->job, bytes, path);
+    if (r->status != PECIA_OK)
+        return r->status;
+    r->scripts += r->page.scripts;
+    r->status = pecia_grow(r->host, r->job, &r->open, &r->capacity, 16, sizeof *r->open);
+    if (r->status != PECIA_OK)
+        return r->status;
+    r->open[0] = (xhtml_in){.wraps = true, .end = UINT32_MAX};
+    r->count = 1;
+    if (pecia_map_get(&r->linked, xhtml_in_key(r, path, (pecia_str){NULL, 0}), NULL)) {
+        r->build->leaf(r->builder, PECIA_ANCHOR);
+        r->build->set(r->builder, r->build->last(r->builder), PECIA_ID, xhtml_in_id(r, path, (pecia_str){NULL, 0}));
+    }
+    int32_t status = walk(r);
+    while (status == PECIA_OK && r->count > 1)
+        at_end(r);
+    if (status == PECIA_OK)
+        xhtml_in_block(r);
+    return status;
+}
+
+int32_t xhtml_reader_finish(xhtml_reader *r) {
+    if (r->section_count)
+        leave_section(r, r->sections[0].node);
+    if (r->scripts)
+        r->host->job->report(r->job, PECIA_WARNING, "active-content", NULL,
+                             "%llu scripts, frames and event attributes were left out", (unsigned long long)r->scripts);
+    return r->build->status(r->builder);
+}

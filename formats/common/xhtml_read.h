@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_read.h: pages of XHTML into one document: what xhtml_write.h writes, and what others write.
+ *
+ * Headings make sections by their levels, also across pages. Notes are found by epub:type and role, and by their links:
+ * a short mark whose own place something links back to. Links between pages become links within the document.
+ */
+#ifndef PECIA_FORMATS_COMMON_XHTML_READ_H
+#define PECIA_FORMATS_COMMON_XHTML_READ_H
+
+#include "common/map.h"
+#include "common/xhtml_page.h"
+
+/** What the container of the pages knows. */
+typedef struct xhtml_files {
+    /** Makes the image at PATH (from the container's root) a resource of the document, once; false if there is none. */
+    bool (*image)(void *context, pecia_str path);
+    void *context;
+} xhtml_files;
+
+/** An element that is open. */
+typedef struct xhtml_in {
+    uint32_t node; /* 0: none of its own */
+    uint32_t end;  /* item of its END */
+    uint8_t kind;  /* kind of NODE; 0 for none */
+    uint8_t tag;
+    bool wraps;         /* bare words in it need a paragraph */
+    bool has_paragraph; /* and have one that is open */
+    bool is_note;
+    bool verse;   /* its end leaves verse */
+    bool head;    /* thead */
+    bool section; /* its node is on the stack of sections */
+} xhtml_in;
+
+typedef struct xhtml_section {
+    uint32_t node;
+    uint32_t level;  /* of its heading; 0: an element without a heading so far */
+    bool by_element; /* made by an element, which ends it */
+    bool has_content;
+} xhtml_section;
+
+typedef struct xhtml_reader {
+    const pecia_host *host;
+    pecia_job *job;
+    pecia_builder *builder;
+    const pecia_builder_api *build;
+    const xhtml_files *files;
+    xhtml_page page;
+    pecia_str path; /* of the page, from the container's root */
+    uint32_t member;
+    xhtml_in *open;
+    uint64_t count, capacity;
+    xhtml_section *sections;
+    uint64_t section_count, section_capacity;
+    pecia_map notes;     /* "path#id" of a note's body -> its number in the builder */
+    pecia_map marks;     /* "path#id" of a mark: links to it are back links */
+    pecia_map linked;    /* "path#id" that some link leads to */
+    pecia_map ids;       /* id -> how many pages have it */
+    pecia_note *entries; /* entries of the notes made so far */
+    uint8_t *has_body;
+    uint64_t note_count, note_capacity, body_capacity;
+    uint32_t code;     /* open elements whose white space counts */
+    uint32_t verse;    /* open elements that hold verse */
+    uint32_t in_notes; /* open notes */
+    uint32_t in_list;  /* open divisions of notes, whose lists are no lists */
+    bool trim;         /* white space that follows is what a back link left */
+    int32_t status;
+    uint64_t scripts;
+} xhtml_reader;
+
+/** Prepares READER, which is zeroed. PECIA_OK or PECIA_ERR_MEMORY. */
+int32_t xhtml_reader_init(xhtml_reader *reader, const pecia_host *host, pecia_job *job, pecia_builder *builder,
+                          const xhtml_files *files);
+/** Looks over the page at PATH for links and identifiers. Call for every page before any is read. */
+int32_t xhtml_reader_survey(xhtml_reader *reader, pecia_str path, pecia_str bytes);
+/** Reads the page at PATH. */
+int32_t xhtml_reader_page(xhtml_reader *reader, pecia_str path, pecia_str bytes);
+/** Ends the document: closes the sections, says what was left out. */
+int32_t xhtml_reader_finish(xhtml_reader *reader);
+
+/** The path from the container's root of HREF on the page at BASE, percent-decoded, without fragment; the fragment goes
+ * to *FRAGMENT. Absent when HREF leads out of the container. Lives as long as the job. */
+pecia_str xhtml_resolve(const pecia_host *host, pecia_job *job, pecia_str base, pecia_str href, pecia_str *fragment);
+
+#endif

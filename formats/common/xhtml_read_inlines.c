@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_read_inlines.c: phrases, images, line breaks, points.
+ */
+#include "common/xhtml_reader.h"
+
+static bool has_class(const xhtml_reader *r, const xhtml_item *item, const char *name) {
+    return xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), name);
+}
+
+static uint32_t open_inline(xhtml_reader *r, uint32_t index, uint32_t kind) {
+    if (kind)
+        xhtml_in_ready(r);
+    else
+        xhtml_in_anchor(r, &r->page.items[index]);
+    xhtml_in *parent = xhtml_in_top(r);
+    bool wraps = parent->wraps && !parent->has_paragraph && !kind;
+    xhtml_in *in = xhtml_in_push(r, &r->page.items[index], kind);
+    in->wraps = wraps;
+    return index + 1;
+}
+
+static uint32_t open_style(xhtml_reader *r, uint32_t index, uint32_t bits) {
+    open_inline(r, index, PECIA_STYLE);
+    r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_STYLE_BITS, bits);
+    return index + 1;
+}
+
+static uint32_t style_of_tag(uint32_t tag) {
+    switch (tag) {
+    case XHTML_i:
+    case XHTML_var: return PECIA_ITALIC;
+    case XHTML_b: return PECIA_BOLD;
+    case XHTML_u:
+    case XHTML_ins: return PECIA_UNDERLINE;
+    case XHTML_s:
+    case XHTML_strike:
+    case XHTML_del: return PECIA_STRIKE;
+    case XHTML_sup: return PECIA_SUPERSCRIPT;
+    case XHTML_sub: return PECIA_SUBSCRIPT;
+    case XHTML_big: return PECIA_LARGE;
+    case XHTML_small: return PECIA_SMALL;
+    case XHTML_tt:
+    case XHTML_kbd:
+    case XHTML_samp: return PECIA_MONOSPACE;
+    default: return 0;
+    }
+}
+
+/* The little of CSS that says what a span is. */
+static uint32_t style_of_span(const xhtml_reader *r, const xhtml_item *item) {
+    static const struct {
+        const char *name;
+        uint32_t bits;
+    } classes[] = {{"small-caps", PECIA_SMALL_CAPS}, {"smallcaps", PECIA_SMALL_CAPS},
+                   {"smcap", PECIA_SMALL_CAPS},      {"sc", PECIA_SMALL_CAPS},
+                   {"spaced", PECIA_SPACED},         {"mono", PECIA_MONOSPACE},
+                   {"large", PECIA_LARGE},           {"upright", PECIA_UPRIGHT},
+                   {"italic", PECIA_ITALIC},         {"bold", PECIA_BOLD},
+                   {"underline", PECIA_UNDERLINE}};
+    static const struct {
+        const char *text;
+        uint32_t bits;
+    } rules[] = {{"italic", PECIA_ITALIC},       {"bold", PECIA_BOLD},           {"small-caps", PECIA_SMALL_CAPS},
+                 {"underline", PECIA_UNDERLINE}, {"line-through", PECIA_STRIKE}, {"super", PECIA_SUPERSCRIPT}};
+    uint32_t bits = 0;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (has_class(r, item, classes[i].name))
+            bits |= classes[i].bits;
+    pecia_str style = xhtml_in_value(r, item, XHTML_KEY_STYLE);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules && style.size; i++)
+        if (memmem(style.data, style.size, rules[i].text, strlen(rules[i].text)))
+            bits |= rules[i].bits;
+    return bits;
+}
+
+static uint32_t milestone(xhtml_reader *r, uint32_t index, uint32_t kind) {
+    const xhtml_item *item = &r->page.items[index];
+    r->build->leaf(r->builder, kind);
+    uint32_t node = r->build->last(r->builder);
+    xhtml_in_common(r, node, item);
+    xhtml_in_set(r, node, PECIA_N, item, XHTML_KEY_DATA_N);
+    xhtml_in_set(r, node, PECIA_UNIT, item, XHTML_KEY_UNIT);
+    xhtml_in_set(r, node, PECIA_EDITION, item, XHTML_KEY_EDITION);
+    xhtml_in_set(r, node, PECIA_BREAK, item, XHTML_KEY_BREAK);
+    return item->end + 1;
+}
+
+static uint32_t open_span(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    if (has_class(r, item, "quotation-mark"))
+        return item->end + 1;     /* made by a writer for a quotation that has none */
+    if (item->end == index + 1) { /* empty: a place */
+        if (has_class(r, item, "column-break"))
+            return milestone(r, index, PECIA_COLUMN_BREAK);
+        if (has_class(r, item, "milestone"))
+            return milestone(r, index, PECIA_MILESTONE);
+        xhtml_in_anchor(r, item);
+        return item->end + 1;
+    }
+    if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse) {
+        xhtml_in_push(r, item, PECIA_LINE);
+        return index + 1;
+    }
+    if (has_class(r, item, "quote")) {
+        open_inline(r, index, PECIA_QUOTE);
+        const xhtml_item *next = item + 1;
+        xhtml_in_quotation(r, xhtml_in_top(r)->node, item);
+        if (next->type == XHTML_START && has_class(r, next, "quotation-mark"))
+            r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_MARKS, PECIA_MARKS_GENERATED);
+        return index + 1;
+    }
+    if (has_class(r, item, "cit"))
+        return open_inline(r, index, PECIA_CITE);
+    if (has_class(r, item, "foreign"))
+        return open_inline(r, index, PECIA_FOREIGN_INLINE);
+    uint32_t bits = style_of_span(r, item);
+    if (bits)
+        return open_style(r, index, bits);
+    bool says = xhtml_in_value(r, item, XHTML_KEY_LANG).size || xhtml_in_value(r, item, XHTML_KEY_ID).size;
+    return open_inline(r, index, says ? PECIA_SPAN : 0);
+}
+
+static uint32_t open_link(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF), fragment;
+    if (!href.data || !href.size) {
+        xhtml_in_anchor(r, item);
+        xhtml_in *parent = xhtml_in_top(r);
+        bool wraps = parent->wraps && !parent->has_paragraph;
+        xhtml_in_push(r, item, 0)->wraps = wraps;
+        return index + 1;
+    }
+    open_inline(r, index, PECIA_LINK);
+    uint32_t node = xhtml_in_top(r)->node;
+    pecia_str path = xhtml_resolve(r->host, r->job, r->path, href, &fragment);
+    if (path.data) {
+        pecia_buf buf;
+        pecia_buf_init(&buf, r->host, r->job);
+        pecia_buf_add_char(&buf, '#');
+        pecia_buf_add_str(&buf, xhtml_in_id(r, path, fragment));
+        href = pecia_buf_str(&buf);
+    }
+    r->build->set(r->builder, node, PECIA_HREF, href);
+    xhtml_in_set(r, node, PECIA_TITLE, item, XHTML_KEY_TITLE);
+    return index + 1;
+}
+
+static uint32_t read_image(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    pecia_str src = xhtml_in_value(r, item, item->tag == XHTML_image ? XHTML_KEY_HREF : XHTML_KEY_SRC), fragment;
+    xhtml_in_ready(r);
+    r->build->leaf(r->builder, PECIA_IMAGE);
+    uint32_t node = r->build->last(r->builder);
+    xhtml_in_common(r, node, item);
+    pecia_str path = xhtml_resolve(r->host, r->job, r->path, src, &fragment);
+    bool inside = path.data && r->files->image(r->files->context, path);
+    r->build->set(r->builder, node, PECIA_SRC, inside ? path : src);
+    xhtml_in_set(r, node, PECIA_ALT, item, XHTML_KEY_ALT);
+    xhtml_in_set(r, node, PECIA_TITLE, item, XHTML_KEY_TITLE);
+    return item->end + 1;
+}
+
+static uint32_t read_break(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    if (has_class(r, item, "lb"))
+        return milestone(r, index, PECIA_LINE_BEGINNING);
+    if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse)
+        return item->end + 1; /* between the lines of a stanza */
+    if (!(xhtml_in_top(r)->wraps && !xhtml_in_top(r)->has_paragraph))
+        r->build->leaf(r->builder, PECIA_LINE_BREAK);
+    return item->end + 1;
+}
+
+static uint32_t open_foreign(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    pecia_name name = {.local = xhtml_page_item_name(&r->page, item)};
+    open_inline(r, index, PECIA_FOREIGN_INLINE);
+    r->build->origin(r->builder, xhtml_in_top(r)->node, r->build->name(r->builder, &name));
+    return index + 1;
+}
+
+uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    uint32_t bits = style_of_tag(item->tag);
+    if ((item->tag == XHTML_sup || item->tag == XHTML_span || item->tag == XHTML_small) &&
+        xhtml_holds_mark_only(r, index))
+        return open_inline(r, index, 0);
+    if (bits)
+        return open_style(r, index, bits);
+    switch (item->tag) {
+    case XHTML_a: return open_link(r, index);
+    case XHTML_em: return open_inline(r, index, PECIA_EMPHASIS);
+    case XHTML_strong: return open_inline(r, index, PECIA_STRONG);
+    case XHTML_code:
+        if (r->code)
+            return open_inline(r, index, 0);
+        r->code++;
+        return open_inline(r, index, PECIA_CODE);
+    case XHTML_q:
+        open_inline(r, index, PECIA_QUOTE);
+        r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_MARKS, PECIA_MARKS_GENERATED);
+        return index + 1;
+    case XHTML_cite:
+        if (has_class(r, item, "bibl"))
+            return open_inline(r, index, PECIA_BIBL);
+        return open_style(r, index, PECIA_ITALIC);
+    case XHTML_span: return open_span(r, index);
+    case XHTML_br: return read_break(r, index);
+    case XHTML_img:
+    case XHTML_image: return read_image(r, index);
+    case XHTML_wbr:
+    case XHTML_col: return item->end + 1;
+    case XHTML_math:
+    case XHTML_svg:
+    case XHTML_object:
+    case XHTML_OTHER: return open_foreign(r, index);
+    default: return open_inline(r, index, xhtml_in_value(r, item, XHTML_KEY_LANG).size ? PECIA_SPAN : 0);
+    }
+}

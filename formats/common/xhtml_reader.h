@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_reader.h: what the xhtml_read*.c files share.
+ */
+#ifndef PECIA_FORMATS_COMMON_XHTML_READER_H
+#define PECIA_FORMATS_COMMON_XHTML_READER_H
+
+#include "common/xhtml_read.h"
+
+static inline xhtml_in *xhtml_in_top(xhtml_reader *r) {
+    return &r->open[r->count - 1];
+}
+static inline pecia_str xhtml_in_value(const xhtml_reader *r, const xhtml_item *item, uint32_t key) {
+    return xhtml_page_value(&r->page, item, key);
+}
+/** True if the element's epub:type, role or class has WORD. */
+bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role);
+/** Puts an element with a node of KIND (0: none) on the stack. */
+xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind);
+/** Sets a key from an attribute, if it is there. */
+void xhtml_in_set(xhtml_reader *r, uint32_t node, uint32_t key, const xhtml_item *item, uint32_t attribute);
+/** Identifier and language of NODE; the identifier of an element without a node becomes an anchor. */
+void xhtml_in_common(xhtml_reader *r, uint32_t node, const xhtml_item *item);
+void xhtml_in_anchor(xhtml_reader *r, const xhtml_item *item);
+/** The identifier in the document of ID on the page at PATH. */
+pecia_str xhtml_in_id(xhtml_reader *r, pecia_str path, pecia_str id);
+/** "path#id". */
+pecia_str xhtml_in_key(xhtml_reader *r, pecia_str path, pecia_str id);
+/** Words of the items from START to its END, white space folded, brackets around them left out; at most 200 bytes. */
+pecia_str xhtml_in_words(xhtml_reader *r, const xhtml_item *start);
+/** QUOTATION, PART, TIE, MARKS as xhtml_write.h writes them. */
+void xhtml_in_quotation(xhtml_reader *r, uint32_t node, const xhtml_item *item);
+/** Before inline content: opens the paragraph that bare words in a wrapper need. */
+void xhtml_in_ready(xhtml_reader *r);
+/** Before a block: closes that paragraph. */
+void xhtml_in_block(xhtml_reader *r);
+
+/** Each deals with the START item at INDEX and returns the index to go on with. */
+uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index);
+uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index);
+/** xhtml_read_notes.c: true if the element is a note's mark, a back link or a note's body, which was then dealt with;
+ * *NEXT is where to go on. */
+bool xhtml_read_mark(xhtml_reader *r, uint32_t index, uint32_t *next);
+bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next);
+/** True if all that the element holds is the mark of a note. */
+bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index);
+/** A page break, if it is one. */
+bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next);
+
+#endif

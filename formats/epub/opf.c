@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * opf.c: see opf.h.
+ */
+#include "opf.h"
+
+#include "common/xhtml_read.h"
+#include "common/xml_read.h"
+
+static pecia_str keep(const pecia_host *host, pecia_job *job, pecia_str text) {
+    char *copy = text.data ? host->job->alloc(job, text.size + 1) : NULL;
+    if (!copy)
+        return (pecia_str){NULL, 0};
+    memcpy(copy, text.data, text.size);
+    return (pecia_str){copy, text.size};
+}
+
+static pecia_str value_of(const xml_attribute *attributes, uint32_t count, const char *name) {
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(attributes[i].name.local, name) == 0)
+            return attributes[i].value;
+    return (pecia_str){NULL, 0};
+}
+
+/* ---------------------------------------------------------------- container.xml */
+
+typedef struct finder {
+    const pecia_host *host;
+    pecia_job *job;
+    pecia_str path;
+} finder;
+
+static int32_t find_root(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
+                         const xml_attribute *declarations, uint32_t declared) {
+    finder *find = context;
+    (void)declarations;
+    (void)declared;
+    if (strcmp(name->local, "rootfile") == 0 && !find->path.size) {
+        pecia_str fragment;
+        pecia_str path =
+            xhtml_resolve(find->host, find->job, PECIA_STR(""), value_of(attributes, count, "full-path"), &fragment);
+        find->path = keep(find->host, find->job, path);
+    }
+    return PECIA_OK;
+}
+
+int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *path) {
+    static const xml_events events = {.start = find_root};
+    finder find = {.host = host, .job = job};
+    xml_source source = {.host = host, .job = job, .bytes = bytes, .member = PECIA_STR("META-INF/container.xml")};
+    int32_t status = xml_read(&source, &events, &find, NULL);
+    *path = find.path;
+    if (status == PECIA_OK && !find.path.size) {
+        pecia_place place = {PECIA_STR("META-INF/container.xml"), 0, 0};
+        host->job->report(job, PECIA_ERROR, "epub.no-package", &place,
+                          "the container does not say where its package document is");
+        return PECIA_ERR_INPUT;
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- encryption.xml */
+
+typedef struct locks {
+    bool locked;
+} locks;
+
+static int32_t find_lock(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
+                         const xml_attribute *declarations, uint32_t declared) {
+    static const char *const obfuscations[] = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"};
+    locks *found = context;
+    (void)declarations;
+    (void)declared;
+    if (strcmp(name->local, "EncryptionMethod") != 0)
+        return PECIA_OK;
+    pecia_str method = value_of(attributes, count, "Algorithm");
+    found->locked = found->locked || !(pecia_str_is(method, obfuscations[0]) || pecia_str_is(method, obfuscations[1]));
+    return PECIA_OK;
+}
+
+int32_t opf_check_encryption(const pecia_host *host, pecia_job *job, pecia_str bytes) {
+    static const xml_events events = {.start = find_lock};
+    locks found = {false};
+    xml_source source = {.host = host, .job = job, .bytes = bytes, .member = PECIA_STR("META-INF/encryption.xml")};
+    int32_t status = xml_read(&source, &events, &found, NULL);
+    if (status != PECIA_OK || !found.locked)
+        return status;
+    pecia_place place = {source.member, 0, 0};
+    host->job->report(job, PECIA_ERROR, "epub.encrypted", &place,
+                      "the book is encrypted (DRM), so its text cannot be read");
+    return PECIA_ERR_INPUT;
+}
+
+/* ---------------------------------------------------------------- package document */
+
+static int32_t add_item(opf_package *p, const xml_attribute *attributes, uint32_t count) {
+    int32_t status = pecia_grow(p->host, p->job, &p->items, &p->item_capacity, p->item_count + 1, sizeof *p->items);
+    if (status != PECIA_OK)
+        return status;
+    pecia_str fragment, properties = value_of(attributes, count, "properties");
+    opf_item item = {.id = keep(p->host, p->job, value_of(attributes, count, "id")),
+                     .href = keep(p->host, p->job, value_of(attributes, count, "href")),
+                     .media_type = keep(p->host, p->job, value_of(attributes, count, "media-type"))};
+    item.path = keep(p->host, p->job, xhtml_resolve(p->host, p->job, p->path, item.href, &fragment));
+    item.is_nav = xhtml_has_word(properties, "nav");
+    item.is_cover = xhtml_has_word(properties, "cover-image");
+    p->items[p->item_count] = item;
+    return item.id.size ? pecia_map_put(&p->by_id, item.id, (uint32_t)p->item_count++) : PECIA_OK;
+}
+
+static int32_t add_to_spine(opf_package *p, const xml_attribute *attributes, uint32_t count) {
+    uint32_t item;
+    pecia_str idref = value_of(attributes, count, "idref");
+    if (!pecia_map_get(&p->by_id, idref, &item)) {
+        p->host->job->report(p->job, PECIA_WARNING, "epub.missing", NULL,
+                             "the spine names '%.*s', which is not in the manifest",
+                             (int)(idref.size > 80 ? 80 : idref.size), idref.data ? idref.data : "");
+        return PECIA_OK;
+    }
+    int32_t status = pecia_grow(p->host, p->job, &p->spine, &p->spine_capacity, p->spine_count + 1, sizeof *p->spine);
+    if (status == PECIA_OK)
+        status = pecia_grow(p->host, p->job, &p->spine_aside, &p->aside_capacity, p->spine_count + 1, 1);
+    if (status != PECIA_OK)
+        return status;
+    p->spine[p->spine_count] = item;
+    p->spine_aside[p->spine_count++] = pecia_str_is(value_of(attributes, count, "linear"), "no");
+    return PECIA_OK;
+}
+
+static int32_t add_statement(opf_package *p, const xml_name *name, const xml_attribute *attributes, uint32_t count) {
+    int32_t status = pecia_grow(p->host, p->job, &p->statements, &p->statement_capacity, p->statement_count + 1,
+                                sizeof *p->statements);
+    if (status != PECIA_OK)
+        return status;
+    pecia_str property = value_of(attributes, count, "property"), refines = value_of(attributes, count, "refines");
+    opf_statement said = {
+        .name = keep(p->host, p->job, property.data ? property : pecia_str_of(name->local)),
+        .id = keep(p->host, p->job, value_of(attributes, count, "id")),
+        .refines = keep(p->host, p->job, refines.size && refines.data[0] == '#' ? pecia_str_from(refines, 1) : refines),
+        .role = keep(p->host, p->job, value_of(attributes, count, "role")),
+        .file_as = keep(p->host, p->job, value_of(attributes, count, "file-as")),
+        .scheme = keep(p->host, p->job, value_of(attributes, count, "scheme")),
+        .event = keep(p->host, p->job, value_of(attributes, count, "event")),
+        .lang = keep(p->host, p->job, value_of(attributes, count, "lang"))};
+    pecia_str content = value_of(attributes, count, "content"); /* EPUB 2: <meta name content> */
+    if (content.data) {
+        said.name = keep(p->host, p->job, value_of(attributes, count, "name"));
+        said.value = keep(p->host, p->job, content);
+    }
+    p->statements[p->statement_count++] = said;
+    p->gathering = !content.data;
+    pecia_buf_clear(&p->text);
+    return PECIA_OK;
+}
+
+static int32_t start(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
+                     const xml_attribute *declarations, uint32_t declared) {
+    opf_package *p = context;
+    (void)declarations;
+    (void)declared;
+    if (strcmp(name->local, "item") == 0)
+        return add_item(p, attributes, count);
+    if (strcmp(name->local, "itemref") == 0)
+        return add_to_spine(p, attributes, count);
+    if (strcmp(name->local, "metadata") == 0)
+        p->in_metadata = true;
+    else if (p->in_metadata && strcmp(name->local, "dc-metadata") != 0 && strcmp(name->local, "x-metadata") != 0)
+        return add_statement(p, name, attributes, count);
+    return PECIA_OK;
+}
+
+static int32_t end(void *context, const xml_name *name) {
+    opf_package *p = context;
+    if (strcmp(name->local, "metadata") == 0)
+        p->in_metadata = false;
+    if (p->gathering && p->statement_count)
+        p->statements[p->statement_count - 1].value = keep(p->host, p->job, pecia_str_trim(pecia_buf_str(&p->text)));
+    p->gathering = false;
+    return PECIA_OK;
+}
+
+static int32_t text(void *context, pecia_str data) {
+    opf_package *p = context;
+    return p->gathering ? pecia_buf_add_str(&p->text, data) : PECIA_OK;
+}
+
+int32_t opf_read(opf_package *p, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes) {
+    static const xml_events events = {.start = start, .end = end, .text = text};
+    *p = (opf_package){.host = host, .job = job, .path = path};
+    pecia_map_init(&p->by_id, host, job);
+    pecia_buf_init(&p->text, host, job);
+    xml_source source = {.host = host, .job = job, .bytes = bytes, .member = path};
+    return xml_read(&source, &events, p, NULL);
+}
+
+/* ---------------------------------------------------------------- metadata */
+
+static const opf_statement *refinement(const opf_package *p, const opf_statement *of, const char *property) {
+    for (uint64_t i = 0; of->id.size && i < p->statement_count && i < 2000; i++)
+        if (pecia_str_equal(p->statements[i].refines, of->id) && pecia_str_is(p->statements[i].name, property))
+            return &p->statements[i];
+    return NULL;
+}
+
+static pecia_str refined(const opf_package *p, const opf_statement *of, const char *property, pecia_str otherwise) {
+    const opf_statement *found = refinement(p, of, property);
+    return found ? found->value : otherwise;
+}
+
+static pecia_meta meta_of(const opf_package *p, const opf_statement *said, const char *key) {
+    pecia_meta meta = {.key = pecia_str_of(key), .value = said->value, .lang = said->lang, .scheme = said->scheme};
+    meta.role = refined(p, said, "role", said->role);
+    meta.sort = refined(p, said, "file-as", said->file_as);
+    meta.type = refined(p, said, "title-type", said->event);
+    return meta;
+}
+
+int32_t opf_tell(const opf_package *p, pecia_builder *builder) {
+    static const struct {
+        const char *name, *key;
+    } keys[] = {{"title", "title"},
+                {"creator", "creator"},
+                {"contributor", "contributor"},
+                {"publisher", "publisher"},
+                {"date", "date"},
+                {"language", "language"},
+                {"identifier", "identifier"},
+                {"rights", "rights"},
+                {"source", "source"},
+                {"subject", "subject"},
+                {"description", "description"},
+                {"type", "type"},
+                {"relation", "relation"},
+                {"coverage", "coverage"},
+                {"calibre:series", "series"},
+                {"belongs-to-collection", "series"},
+                {"dcterms:license", "licence"}};
+    int32_t status = PECIA_OK;
+    for (uint64_t i = 0; i < p->statement_count && status == PECIA_OK; i++) {
+        const opf_statement *said = &p->statements[i];
+        if (said->refines.size || !said->value.size)
+            continue;
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            if (!pecia_str_is(said->name, keys[k].name))
+                continue;
+            pecia_meta meta = meta_of(p, said, keys[k].key);
+            status = p->host->builder->meta(builder, &meta);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * opf.h: the package document of an EPUB (EPUB 3.3, 5; OPF 2.0.1): metadata, manifest, spine, read as they stand.
+ */
+#ifndef PECIA_FORMATS_EPUB_OPF_H
+#define PECIA_FORMATS_EPUB_OPF_H
+
+#include "common/buf.h"
+#include "common/map.h"
+
+typedef struct opf_item {
+    pecia_str id;
+    pecia_str path; /* from the container's root; absent when it leads out of it */
+    pecia_str href; /* as written */
+    pecia_str media_type;
+    bool is_nav;
+    bool is_cover;
+} opf_item;
+
+typedef struct opf_statement {
+    pecia_str name; /* element of Dublin Core, or property of a meta */
+    pecia_str id;
+    pecia_str refines; /* id of the statement that this one is about, without '#' */
+    pecia_str value;
+    pecia_str role, file_as, scheme, event, lang; /* EPUB 2 attributes; scheme also of a meta */
+} opf_statement;
+
+typedef struct opf_package {
+    const pecia_host *host;
+    pecia_job *job;
+    pecia_str path;
+    opf_item *items;
+    uint64_t item_count, item_capacity;
+    pecia_map by_id;      /* id -> item */
+    uint32_t *spine;      /* items, in reading order */
+    uint8_t *spine_aside; /* linear="no" */
+    uint64_t spine_count, spine_capacity, aside_capacity;
+    opf_statement *statements;
+    uint64_t statement_count, statement_capacity;
+    /* while it is read */
+    pecia_buf text;
+    bool gathering;
+    bool in_metadata;
+} opf_package;
+
+/** Reads container.xml: the path of the first package document. PECIA_OK or a status, reported. */
+int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *path);
+/** Reads the package document BYTES at PATH. */
+int32_t opf_read(opf_package *package, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes);
+/** Tells the document what the package says of it. */
+int32_t opf_tell(const opf_package *package, pecia_builder *builder);
+/** Checks encryption.xml: PECIA_OK when it obfuscates fonts only, else PECIA_ERR_INPUT, reported. */
+int32_t opf_check_encryption(const pecia_host *host, pecia_job *job, pecia_str bytes);
+
+#endif
