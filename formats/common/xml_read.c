@@ -29,18 +29,33 @@ uint32_t xml_line(const xml_reader *reader) {
     return input && input->line > 0 ? (uint32_t)input->line : 0;
 }
 
+/* How many characters of UTF-8 begin in the SIZE bytes at DATA, eight at a time. */
+static uint32_t count_characters(const xmlChar *data, size_t size) {
+    const uint64_t low = UINT64_C(0x0101010101010101);
+    uint32_t inside = 0; /* bytes that go on with a character: 10xxxxxx */
+    size_t i = 0;
+    for (; i + 8 <= size; i += 8) {
+        uint64_t word;
+        memcpy(&word, data + i, 8);
+        inside += (uint32_t)((((word >> 7) & ~(word >> 6) & low) * low) >> 56); /* the sum of the bytes */
+    }
+    for (; i < size; i++)
+        inside += (data[i] & 0xC0) == 0x80;
+    return (uint32_t)size - inside;
+}
+
 uint32_t xml_column(const xml_reader *reader) {
     const xmlParserInput *input = outermost(reader);
-    if (!input || !input->cur || !input->base)
+    if (!input || !input->cur || !input->base || input->cur == input->base)
         return 0;
-    const xmlChar *at = input->cur;
-    while (at > input->base && *at != '<')
-        at--;
-    uint32_t column = 1;
-    while (at > input->base && at[-1] != '\n') {
-        column += (uint32_t)((*--at & 0xC0) != 0x80);
-    }
-    return at > input->base || input->consumed == 0 ? column : 0;
+    const xmlChar *at = memrchr(input->base, '<', (size_t)(input->cur - input->base));
+    if (!at)
+        return 0;
+    const xmlChar *feed = memrchr(input->base, '\n', (size_t)(at - input->base));
+    if (!feed && input->consumed != 0)
+        return 0;
+    const xmlChar *line = feed ? feed + 1 : input->base;
+    return 1 + count_characters(line, (size_t)(at - line));
 }
 
 pecia_place xml_place(const xml_reader *reader) {
@@ -73,13 +88,28 @@ static bool watch_long_tag(xml_reader *reader, const char *data, uint64_t size) 
     return true;
 }
 
-static int64_t take_bytes(xml_reader *reader, char *buffer, int size) {
+/* libxml2 asks for 4,000 bytes at a time; the input is asked for more. */
+static int64_t fill_ahead(xml_reader *reader) {
     const xml_source *source = reader->source;
-    if (source->input)
-        return source->host->input->read(source->input, buffer, (uint64_t)size);
-    uint64_t left = source->bytes.size - reader->given;
-    uint64_t take = left < (uint64_t)size ? left : (uint64_t)size;
-    memcpy(buffer, source->bytes.data + reader->given, take);
+    if (!reader->ahead)
+        reader->ahead = source->host->job->alloc(source->job, XML_AHEAD);
+    if (!reader->ahead)
+        return PECIA_ERR_MEMORY;
+    int64_t got = source->host->input->read(source->input, reader->ahead, XML_AHEAD);
+    reader->bytes = (pecia_str){reader->ahead, got > 0 ? (uint64_t)got : 0};
+    return got;
+}
+
+static int64_t take_bytes(xml_reader *reader, char *buffer, int size) {
+    if (!reader->bytes.size && reader->source->input) {
+        int64_t got = fill_ahead(reader);
+        if (got <= 0)
+            return got;
+    }
+    uint64_t take = reader->bytes.size < (uint64_t)size ? reader->bytes.size : (uint64_t)size;
+    if (take)
+        memcpy(buffer, reader->bytes.data, take);
+    reader->bytes = pecia_str_from(reader->bytes, take);
     return (int64_t)take;
 }
 
@@ -95,7 +125,6 @@ static int read_bytes(void *context, char *buffer, int size) {
     }
     if (!watch_long_tag(reader, buffer, (uint64_t)got))
         return -1;
-    reader->given += (uint64_t)got;
     return (int)got;
 }
 
@@ -215,6 +244,15 @@ static pecia_str first_line(const char *message) {
     return pecia_str_trim(line);
 }
 
+/* libxml2's own limit on one comment, instruction, CDATA section or attribute is the default of ours. */
+static bool is_too_long(pecia_str message) {
+    static const char *const signs[] = {"too big", "too long", "Huge input lookup"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (memmem(message.data, message.size, signs[i], strlen(signs[i])))
+            return true;
+    return false;
+}
+
 /* The first error ends it; warnings (a namespace name that is no absolute URI ...) do not. */
 static void structured_error(void *context, xmlErrorPtr error) {
     xml_reader *reader = context;
@@ -226,10 +264,17 @@ static void structured_error(void *context, xmlErrorPtr error) {
         return;
     }
     pecia_str message = first_line(error->message ? error->message : "not well-formed");
+    if (is_too_long(message)) {
+        pecia_place here = xml_place(reader);
+        xml_stop(reader, source->host->job->limit_met(source->job, PECIA_LIMIT_TEXT, &here));
+        return;
+    }
     pecia_place place = {source->member, error->line > 0 ? (uint32_t)error->line : 0,
                          error->int2 > 0 ? (uint32_t)error->int2 : 0};
     if (place.line == 0 || place.line >= 65535)
         place.line = xml_line(reader);
+    if (error->code == XML_ERR_ENTITY_LOOP)
+        message = PECIA_STR("entities refer to themselves, or to each other without measure");
     if (!source->quiet)
         source->host->job->report(source->job, PECIA_ERROR, "not-well-formed", &place,
                                   "this is not well-formed XML: %.*s", (int)message.size, message.data);
@@ -260,9 +305,9 @@ static xmlParserCtxtPtr new_parser(xml_reader *reader) {
     reader->parser = parser;
     xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     parser->replaceEntities = 1; /* in attributes; external ones were never declared to libxml2 */
-    if (reader->most_depth > 255)
-        parser->options |=
-            XML_PARSE_HUGE; /* the user raised the limit over libxml2's own; entities are counted by us */
+    uint64_t text = reader->source->host->job->limit(reader->source->job, PECIA_LIMIT_TEXT);
+    if (reader->most_depth > 256 || text > XML_TEXT_OF_LIBXML2)
+        parser->options |= XML_PARSE_HUGE; /* the user raised a limit over libxml2's own; entities are counted by us */
     return parser;
 }
 
@@ -283,7 +328,7 @@ static int32_t finish(xml_reader *reader, int result) {
 
 int32_t xml_read(const xml_source *source, const xml_events *events, void *context, xml_reader **out) {
     const pecia_job_api *job = source->host->job;
-    xml_reader reader = {.source = source, .events = events, .context = context};
+    xml_reader reader = {.source = source, .events = events, .context = context, .bytes = source->bytes};
     reader.most_depth = job->limit(source->job, PECIA_LIMIT_DEPTH);
     reader.most_attributes = job->limit(source->job, PECIA_LIMIT_ATTRIBUTES);
     if (out)

@@ -19,6 +19,8 @@ typedef struct xml_unknown {
     struct xml_unknown *next;
 } xml_unknown;
 
+enum { XML_AHEAD = 65536, XML_TEXT_OF_LIBXML2 = 10 << 20 /* nearly what libxml2 bears by itself */ };
+
 struct xml_reader {
     const xml_source *source;
     const xml_events *events;
@@ -27,10 +29,10 @@ struct xml_reader {
     int32_t status;
     uint32_t depth;
     uint64_t most_depth, most_attributes;
-    uint64_t given;   /* bytes handed to the parser */
+    pecia_str bytes;  /* read and not yet handed to the parser */
+    char *ahead;      /* where they are when they come from an input: XML_AHEAD bytes */
     uint64_t equals;  /* attributes in a tag that goes on and on */
     bool quiet_since; /* no event came since the parser last asked for bytes */
-    pecia_str last;   /* bytes last handed over, in the parser's own buffer's copy */
     xml_attribute *attributes;
     uint64_t attribute_capacity;
     uint64_t expanded; /* bytes that entities expanded to */
