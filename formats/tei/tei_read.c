@@ -151,6 +151,8 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         status = start_visible(reader, &open, local, attributes, count);
     }
     inherit(reader, &open, local, attributes, count);
+    open.apart = known->apart;
+    tei_apart_start(reader, &open, parent);
     if (open.kind == PECIA_HIDDEN_BLOCK && strcmp(local, "teiHeader") == 0)
         reader->headers++;
     if (!TEI_ROOM(reader, reader->open))
@@ -171,6 +173,7 @@ static int32_t end(void *context, const xml_name *name) {
     tei_open open = reader->open.at[--reader->open.count];
     if (open.hidden)
         tei_meta_end(reader);
+    tei_apart_end(reader, &open);
     int32_t status = reader->build->leave(reader->builder, open.kind);
     if (status != PECIA_OK)
         return status;
@@ -200,6 +203,8 @@ static int32_t text(void *context, pecia_str data) {
         tei_meta_text(reader, data);
     else if (reader->mark.size < 64)
         pecia_buf_add(&reader->mark, data.data, data.size < 64 ? data.size : 64);
+    if (!top->hidden && data.size > 0 && tei_apart_text(reader, data) != PECIA_OK)
+        return reader->build->status(reader->builder);
     return reader->build->text(reader->builder, data.data, data.size);
 }
 

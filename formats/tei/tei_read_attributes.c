@@ -37,6 +37,7 @@ const tei_cached *tei_element_name(tei_reader *reader, const xml_name *name) {
     slot->ns = name->ns;
     slot->element = tei ? tei_element_find(full.local) : NULL;
     slot->name = reader->build->name(reader->builder, &full);
+    slot->apart = tei_is_apart(reader, slot->element, name, tei_modern(name->local));
     return slot;
 }
 

@@ -22,6 +22,8 @@ typedef struct tei_open {
     bool notes;   /* a division that prints notes */
     bool empty;   /* nothing came in it so far */
     bool is_mark; /* its text is gathered: the mark of a note */
+    bool apart;   /* its words are words of their own */
+    bool spaced;  /* reader->spaced as it was before it */
 } tei_open;
 
 /** Names seen in this document, by the parser's own pointers. */
@@ -30,6 +32,7 @@ typedef struct tei_cached {
     const tei_element *element;
     uint32_t name; /* number in the builder */
     uint32_t key;  /* attributes: key, 0 for none */
+    bool apart;    /* elements: its words are words of its own */
 } tei_cached;
 enum { TEI_CACHE = 512 };
 
@@ -74,6 +77,8 @@ typedef struct tei_reader {
     uint32_t includes;
     pecia_buf mark; /* text of the ref that is open */
     uint32_t ties;
+    bool spaced; /* the text so far ends in white space, or in none */
+    bool apart;  /* the next word is no part of the last one */
     /* the header: what is being gathered */
     pecia_buf meta_text;
     int meta_row; /* row of meta.def being gathered, -1 for none */
@@ -117,6 +122,14 @@ bool tei_is_phrase(uint32_t kind);
 int32_t tei_promote(tei_reader *reader);
 /** The kind of ELEMENT (NULL: unknown) named LOCAL inside the innermost open element. */
 uint32_t tei_kind_of(tei_reader *reader, const tei_element *element, const char *local);
+
+/** tei_read_apart.c: whether the words of an element are words of its own; what its start, its end and text mean for the
+ * spaces between. */
+bool tei_is_apart(const tei_reader *reader, const tei_element *element, const xml_name *name, const char *local);
+void tei_apart_start(tei_reader *reader, tei_open *open, const tei_open *parent);
+void tei_apart_end(tei_reader *reader, const tei_open *open);
+/** Call with TEXT, which is not empty, before it goes to the builder. */
+int32_t tei_apart_text(tei_reader *reader, pecia_str text);
 
 /** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,

@@ -107,6 +107,8 @@ static int32_t replay_event(tei_out *out, pecia_cursor *cursor, pecia_event *eve
         return PECIA_OK;
     }
     event->outcome = PECIA_CARRIED;
+    if (event->kind == PECIA_SOFT_BREAK) /* the reader's, for other formats */
+        return PECIA_OK;
     if (event->type == PECIA_ENTER) {
         *hidden += event->kind == PECIA_HIDDEN_BLOCK;
         replay_start(out, event->node, event->kind, *hidden > 0);

@@ -28,6 +28,8 @@ def check(pecia, oracle, pair):
         before_path = words.named(source, kind, folder, drive.EXTENSION[kind])
         try:
             before = judge.streams(before_path)
+            if not before["body"]:
+                raise OSError("audit.py finds no text in it")
         except CANNOT as error:
             return [(source, kind, to, None, f"cannot tell: {error}") for to in drive.FORMATS]
         for to in drive.FORMATS:

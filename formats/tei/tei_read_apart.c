@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_read_apart.c: where two elements touch whose words are not one word, a SOFT_BREAK stands for the space that other
+ * formats need: <role>Hamlet</role><roleDesc>prince, <quote>...</quote><bibl>..., the parts of a formula. TEI's own writer
+ * leaves it out again.
+ */
+#include "tei/tei_reader.h"
+
+static bool is_listed(const char *local) {
+    static const char *const names[] = {
+#define APART(name) #name,
+#include "tei/apart.def"
+#undef APART
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(local, names[i]) == 0)
+            return true;
+    return false;
+}
+
+bool tei_is_apart(const tei_reader *reader, const tei_element *element, const xml_name *name, const char *local) {
+    if (!tei_is_tei(reader, name->ns))
+        return true;
+    if (element) /* blocks that have to stand in a line */
+        return element->line == PECIA_FOREIGN_INLINE && element->block != PECIA_FOREIGN_INLINE;
+    return is_listed(local);
+}
+
+void tei_apart_start(tei_reader *reader, tei_open *open, const tei_open *parent) {
+    bool in_elements = parent && parent->only && parent->phrase; /* <cit> in a line: its white space is layout */
+    open->apart = (open->apart || in_elements) && !open->hidden && !open->code;
+    open->spaced = reader->spaced;
+    if (open->kind == PECIA_NOTE || tei_is_block_kind(open->kind)) {
+        reader->spaced = true;
+        reader->apart = false;
+    } else if (open->apart && !reader->spaced) {
+        reader->apart = true;
+    }
+}
+
+void tei_apart_end(tei_reader *reader, const tei_open *open) {
+    if (open->kind == PECIA_NOTE) { /* what stands around a note is one text */
+        reader->spaced = open->spaced;
+        reader->apart = false;
+    } else if (tei_is_block_kind(open->kind)) {
+        reader->spaced = true;
+        reader->apart = false;
+    } else if (open->apart && !reader->spaced) {
+        reader->apart = true;
+    }
+}
+
+int32_t tei_apart_text(tei_reader *reader, pecia_str text) {
+    bool wanted = reader->apart && !pecia_is_space(text.data[0]);
+    reader->apart = false;
+    reader->spaced = pecia_is_space(text.data[text.size - 1]);
+    return wanted ? reader->build->leaf(reader->builder, PECIA_SOFT_BREAK) : PECIA_OK;
+}
