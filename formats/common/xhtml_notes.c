@@ -203,20 +203,40 @@ static int32_t write_body(xhtml_writer *w, pecia_cursor *cursor, uint32_t note) 
     return w->status;
 }
 
+static int32_t write_note(xhtml_writer *w, uint32_t note) {
+    pecia_note_state state;
+    if (!w->host->document->note(w->document, note, NULL, &state) || state.body == 0) {
+        return PECIA_OK;
+    }
+    pecia_cursor *cursor = w->host->cursor->open(w->job, w->document, state.body, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
+    if (!cursor) {
+        return PECIA_ERR_MEMORY;
+    }
+    int32_t status = write_body(w, cursor, note);
+    w->host->cursor->close(cursor);
+    return status;
+}
+
+/* Notes that a body refers to come right behind it: they wait on a pile, the first of them on top. */
 static int32_t write_waiting(xhtml_writer *w) {
-    for (; w->written < w->queued && w->status == PECIA_OK; w->written++) {
-        pecia_note_state state;
-        uint32_t note = w->queue[w->written];
-        if (!w->host->document->note(w->document, note, NULL, &state) || state.body == 0) {
-            continue;
+    uint64_t end = w->queued;
+    while (w->written < end && w->status == PECIA_OK) {
+        uint64_t height = 0;
+        w->status = pecia_grow(w->host, w->job, &w->pile, &w->pile_capacity, 1, sizeof(*w->pile));
+        if (w->status == PECIA_OK) {
+            w->pile[height++] = w->queue[w->written++];
         }
-        pecia_cursor *cursor =
-            w->host->cursor->open(w->job, w->document, state.body, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
-        if (!cursor) {
-            return w->status = PECIA_ERR_MEMORY;
+        while (height > 0 && w->status == PECIA_OK) {
+            w->status = write_note(w, w->pile[--height]);
+            uint64_t fresh = w->queued - end;
+            if (w->status == PECIA_OK) {
+                w->status =
+                    pecia_grow(w->host, w->job, &w->pile, &w->pile_capacity, height + fresh + 1, sizeof(*w->pile));
+            }
+            for (; w->status == PECIA_OK && w->queued > end; w->queued--) {
+                w->pile[height++] = w->queue[w->queued - 1];
+            }
         }
-        w->status = write_body(w, cursor, note);
-        w->host->cursor->close(cursor);
     }
     return w->status;
 }

@@ -82,6 +82,8 @@ typedef struct xhtml_writer {
     uint8_t *is_queued;    /* for each note */
     uint32_t *queue;       /* notes whose bodies this page (or the end) still has to write, in order */
     uint64_t queued, written, queue_capacity;
+    uint32_t *pile; /* notes within notes that wait */
+    uint64_t pile_capacity;
     uint32_t made_ids;
     /* what was met in all, for the package's metadata */
     uint64_t images, images_described, page_breaks, tables, notes_written, math;

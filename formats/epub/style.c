@@ -7,7 +7,7 @@
 static const char text[] =
     "@charset \"UTF-8\";\n"
     "html { font-size: 100%; }\n"
-    "body { margin: 0 5%; font-family: Georgia, \"Literata\", \"PT Serif\", \"Noto Serif\", serif; line-height: 1.5;"
+    "body { margin: 1em 5%; font-family: Georgia, \"Literata\", \"PT Serif\", \"Noto Serif\", serif; line-height: 1.5;"
     " text-align: start; hyphens: auto; -webkit-hyphens: auto; widows: 2; orphans: 2; overflow-wrap: break-word; }\n"
     "h1, h2, h3, h4, h5, h6 { line-height: 1.2; font-weight: bold; text-align: start; hyphens: none; -webkit-hyphens: none;"
     " margin: 1.6em 0 0.6em; break-after: avoid; page-break-after: avoid; break-inside: avoid; }\n"
@@ -15,7 +15,7 @@ static const char text[] =
     "h2 { font-size: 1.3em; }\n"
     "h3 { font-size: 1.15em; font-style: italic; }\n"
     "h4, h5, h6 { font-size: 1em; }\n"
-    "p { margin: 0; text-indent: 1.3em; text-align: justify; }\n"
+    "p { margin: 0; text-indent: 1.3em; }\n"
     "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, figure + p, table + p, blockquote + p, ul + p, ol + p, dl + p,"
     " pre + p, .verse + p, .subtitle + p, .head + p, section > p:first-child, body > p:first-child, blockquote > p:first-child,"
     " li > p, td > p, th > p, dd > p, aside p, .note p { text-indent: 0; }\n"
@@ -44,7 +44,7 @@ static const char text[] =
 static const char parts[] =
     "th { font-weight: bold; }\n"
     "td p, th p { text-align: inherit; }\n"
-    ".left { text-align: left; } .right { text-align: right; } .center { text-align: center; } .justify { text-align: justify; }\n"
+    ".left { text-align: left; } .right { text-align: right; } .center { text-align: center; } .justify { }\n"
     "pre { font-size: 0.82em; line-height: 1.4; white-space: pre-wrap; margin: 1em 0; padding: 0.6em 0.8em;"
     " border-inline-start: 3px solid rgba(128, 128, 128, 0.5); hyphens: none; -webkit-hyphens: none; text-align: start; }\n"
     "code, .mono { font-family: \"DejaVu Sans Mono\", Menlo, Consolas, monospace; font-size: 0.92em; hyphens: none; }\n"
