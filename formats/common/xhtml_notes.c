@@ -46,7 +46,8 @@ static pecia_str label_of(const xhtml_writer *w, uint32_t note, char made[16]) {
     return label;
 }
 
-int32_t xhtml_queue_note(xhtml_writer *w, uint32_t note) {
+/* Adds NOTE to those that wait, unless it is among them or written already. */
+static int32_t queue_note(xhtml_writer *w, uint32_t note) {
     if (w->is_queued[note]) {
         return w->status;
     }
@@ -95,7 +96,7 @@ static void add_linked_mark(xhtml_writer *w, pecia_buf *out, const pecia_event *
     xhtml_escape(out, mark);
     pecia_buf_add_text(out, "</a></sup>");
     if (page.size == 0 || w->notes == XHTML_NOTES_END) {
-        xhtml_queue_note(w, event->note);
+        queue_note(w, event->note);
     }
 }
 
@@ -241,7 +242,30 @@ static int32_t write_waiting(xhtml_writer *w) {
     return w->status;
 }
 
-int32_t xhtml_end_page(xhtml_writer *w) {
+/* Writes the notes that wait, then those of REST that no mark led to. */
+static int32_t write_all(xhtml_writer *w, const uint32_t *rest, uint64_t count) {
+    write_waiting(w);
+    for (uint64_t i = 0; i < count && w->status == PECIA_OK; i++) {
+        if (!w->is_queued[rest[i]]) {
+            queue_note(w, rest[i]);
+            write_waiting(w);
+        }
+    }
+    return w->status != PECIA_OK ? w->status : w->out.status;
+}
+
+/* True if any of REST has a body and is still to be written. */
+static bool is_any_left(const xhtml_writer *w, const uint32_t *rest, uint64_t count) {
+    for (uint64_t i = 0; i < count; i++) {
+        pecia_note_state state;
+        if (!w->is_queued[rest[i]] && w->host->document->note(w->document, rest[i], NULL, &state) && state.body != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int32_t xhtml_end_page(xhtml_writer *w, const uint32_t *rest, uint64_t count) {
     for (uint64_t i = w->count; i-- > 0;) {
         if (!w->stack[i].closed) {
             xhtml_markup(w, w->stack[i].close);
@@ -249,19 +273,20 @@ int32_t xhtml_end_page(xhtml_writer *w) {
         }
     }
     xhtml_flush_points(w);
-    if (w->notes != XHTML_NOTES_END && w->written < w->queued) {
-        xhtml_markup(w, "<div class=\"notes\">\n");
-        write_waiting(w);
-        xhtml_markup(w, "</div>\n");
+    if (w->notes == XHTML_NOTES_END || (w->written == w->queued && !is_any_left(w, rest, count))) {
+        return w->status != PECIA_OK ? w->status : w->out.status;
     }
+    xhtml_markup(w, "<div class=\"notes\">\n");
+    write_all(w, rest, count);
+    xhtml_markup(w, "</div>\n");
     return w->status != PECIA_OK ? w->status : w->out.status;
 }
 
-int32_t xhtml_write_endnotes(xhtml_writer *w, pecia_str title) {
+int32_t xhtml_write_endnotes(xhtml_writer *w, pecia_str title, const uint32_t *rest, uint64_t count) {
     xhtml_markup(w, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" id=\"pecia-notes\">\n<h1>");
     xhtml_escape(&w->out, title);
     xhtml_markup(w, "</h1>\n<ol class=\"notes\">\n");
-    write_waiting(w);
+    write_all(w, rest, count);
     xhtml_markup(w, "</ol>\n</section>\n");
     return w->status != PECIA_OK ? w->status : w->out.status;
 }

@@ -96,12 +96,11 @@ int32_t xhtml_writer_init(xhtml_writer *writer, const pecia_host *host, pecia_jo
 int32_t xhtml_write_event(xhtml_writer *writer, pecia_cursor *cursor, pecia_event *event);
 /** Begins a page whose first section is at LEVEL sections deep; the buffer is emptied. */
 void xhtml_begin_page(xhtml_writer *writer, uint32_t level);
-/** Ends a page: closes what is open, writes the bodies of the notes that wait. */
-int32_t xhtml_end_page(xhtml_writer *writer);
-/** Adds NOTE to the bodies that the next end of a page writes, unless it is among them or written already. */
-int32_t xhtml_queue_note(xhtml_writer *writer, uint32_t note);
-/** Writes all notes that wait as a section of endnotes (XHTML_NOTES_END), headed by TITLE. */
-int32_t xhtml_write_endnotes(xhtml_writer *writer, pecia_str title);
+/** Ends a page: closes what is open, writes the bodies of the notes that wait, then those of the COUNT notes in REST that
+ * no mark led to. */
+int32_t xhtml_end_page(xhtml_writer *writer, const uint32_t *rest, uint64_t count);
+/** Writes all notes that wait, and those in REST, as a section of endnotes (XHTML_NOTES_END), headed by TITLE. */
+int32_t xhtml_write_endnotes(xhtml_writer *writer, pecia_str title, const uint32_t *rest, uint64_t count);
 
 /** Appends TEXT as character data, or as the value of an attribute in double quotes. */
 void xhtml_escape(pecia_buf *out, pecia_str text);

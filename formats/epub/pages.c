@@ -114,13 +114,7 @@ static int32_t finish_page(epub_writer *w) {
 
 static int32_t end_page(epub_writer *w) {
     epub_page *page = &w->pages[w->current];
-    int32_t status = PECIA_OK;
-    for (uint32_t i = page->note_from; i < page->note_to && status == PECIA_OK; i++) {
-        status = xhtml_queue_note(&w->xhtml, w->note_order[i]);
-    }
-    if (status == PECIA_OK) {
-        status = xhtml_end_page(&w->xhtml);
-    }
+    int32_t status = xhtml_end_page(&w->xhtml, w->note_order + page->note_from, page->note_to - page->note_from);
     return status == PECIA_OK ? finish_page(w) : status;
 }
 
@@ -132,19 +126,17 @@ static void begin_page(epub_writer *w, uint32_t page) {
 
 static int32_t write_endnotes(epub_writer *w) {
     epub_page *page = &w->pages[w->page_count - 1];
-    int32_t status = PECIA_OK;
+    int32_t status;
     begin_page(w, (uint32_t)w->page_count - 1);
-    for (uint32_t i = page->note_from; i < page->note_to && status == PECIA_OK; i++) {
-        status = xhtml_queue_note(&w->xhtml, w->note_order[i]);
-    }
-    if (status != PECIA_OK || w->xhtml.queued == 0) {
-        return status;
+    if (w->xhtml.queued == 0 && page->note_from == page->note_to) {
+        return PECIA_OK;
     }
     pecia_str title = pecia_str_begins(w->lang, "ru") ? PECIA_STR("\u041F\u0440\u0438\u043C\u0435\u0447\u0430\u043D\u0438\u044F")
                       : pecia_str_begins(w->lang, "de") ? PECIA_STR("Anmerkungen")
                                                         : PECIA_STR("Notes");
     w->page_title = title;
-    status = xhtml_write_endnotes(&w->xhtml, title);
+    status = xhtml_write_endnotes(&w->xhtml, title, w->note_order + page->note_from,
+                                  page->note_to - page->note_from);
     status = status == PECIA_OK ? take_heading(w, 1, PECIA_STR("pecia-notes"), title) : status;
     return status == PECIA_OK ? finish_page(w) : status;
 }
