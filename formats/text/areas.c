@@ -163,17 +163,11 @@ static bool may_be_body(const text_reader *r, const text_unit *unit, text_entry 
     return entry->form <= TEXT_FORM_STAR && entry->skip > 0 && entry->skip < str.size;
 }
 
-/* True if MARK, "[12]", stands in the text before the byte END. */
-static bool stands_before(const text_reader *r, uint32_t number, uint32_t end) {
-    static const char pairs[] = "[]{}";
-    for (int i = 0; i < 4; i += 2) {
-        char mark[16];
-        int size = snprintf(mark, sizeof(mark), "%c%u%c", pairs[i], number, pairs[i + 1]);
-        if (memmem(r->text.data, end, mark, (size_t)size)) {
-            return true;
-        }
-    }
-    return false;
+/* True if the mark "[12]", with the two brackets of PAIR, stands in the text before the byte END. */
+static bool stands_before(const text_reader *r, const char *pair, uint32_t number, uint32_t end) {
+    char mark[16];
+    int size = snprintf(mark, sizeof(mark), "%c%u%c", pair[0], number, pair[1]);
+    return memmem(r->text.data, end, mark, (size_t)size) != NULL;
 }
 
 static bool is_numeral(const text_reader *r, const text_unit *unit, uint32_t *value) {
@@ -217,8 +211,9 @@ static uint64_t find_headless(const text_reader *r) {
     for (uint64_t i = first; i < r->unit_count; i++) {
         last = is_numeral(r, &r->units[i], &value) ? value : last;
     }
-    bool marked =
-        last > 1 && stands_before(r, 1, end) && stands_before(r, last, end) && !stands_before(r, last + 1, end);
+    const char *pair = last > 1 && stands_before(r, "[]", 1, end) ? "[]" : "{}";
+    bool marked = last > 1 && stands_before(r, pair, 1, end) && stands_before(r, pair, last, end) &&
+                  !stands_before(r, pair, last + 1, end);
     return marked ? first : r->unit_count;
 }
 
@@ -261,7 +256,8 @@ int32_t text_find_bodies(text_reader *r) {
             open = false;
             continue;
         }
-        entry.skip = unit->kind == TEXT_PARAGRAPH ? named_note(text_of_line(r, text_first_line(r, unit)), &entry) : 0;
+        bool bracket = unit->kind == TEXT_PARAGRAPH && text_of_line(r, text_first_line(r, unit)).data[0] == '[';
+        entry.skip = bracket ? named_note(text_of_line(r, text_first_line(r, unit)), &entry) : 0;
         if (entry.skip > 0) {
             i = take_named(r, i, &entry, !open, &status);
             open = true;

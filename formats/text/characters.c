@@ -10,18 +10,6 @@ static uint64_t load8(const char *data) {
     return word;
 }
 
-/* Bytes of the ASCII run that begins at DATA. */
-static uint64_t ascii_run(const char *data, uint64_t size) {
-    uint64_t i = 0;
-    while (i + 8 <= size && (load8(data + i) & UINT64_C(0x8080808080808080)) == 0) {
-        i += 8;
-    }
-    while (i < size && (unsigned char)data[i] < 0x80) {
-        i++;
-    }
-    return i;
-}
-
 static bool trails(unsigned char c) {
     return (c & 0xC0) == 0x80;
 }
@@ -46,19 +34,35 @@ static uint64_t wide_width(const unsigned char *s, uint64_t size) {
     return (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F) ? 0 : 4;
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* How many of the eight bytes of WORD, the first lowest, are ASCII and whole characters of two bytes: 8, or 7 when the
+ * last begins one; 0 if anything else is among them. */
+static uint64_t simple_bytes(uint64_t word) {
+    uint64_t high = word & EACH(0x80);
+    uint64_t trail = high & ~(word << 1);               /* 10xxxxxx */
+    uint64_t lead = high & (word << 1) & ~(word << 2);  /* 110xxxxx */
+    uint64_t more = high & (word << 1) & (word << 2);   /* 111xxxxx */
+    uint64_t lawful = (word & EACH(0x1E)) + EACH(0x7E); /* not C0, C1: the top bit of each byte */
+    if ((more | (trail ^ (lead << 8)) | (lead & ~lawful)) != 0) {
+        return 0;
+    }
+    return lead >> 63 ? 7 : 8;
+}
+
 uint64_t text_utf8_prefix(pecia_str str) {
     const unsigned char *s = (const unsigned char *)str.data;
     uint64_t i = 0;
     while (i < str.size) {
-        if (s[i] < 0x80) {
-            i += ascii_run(str.data + i, str.size - i);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        uint64_t simple = i + 8 <= str.size ? simple_bytes(load8(str.data + i)) : 0;
+        if (simple > 0) {
+            i += simple;
             continue;
         }
-        while (i + 1 < str.size && s[i] >= 0xC2 && s[i] < 0xE0 && trails(s[i + 1])) {
-            i += 2;
-        }
-        if (i < str.size && s[i] >= 0x80) {
-            uint64_t width = wide_width(s + i, str.size - i);
+#endif
+        for (uint64_t end = i + 8; i < end && i < str.size;) {
+            uint64_t width = s[i] < 0x80 ? 1 : wide_width(s + i, str.size - i);
             if (width == 0) {
                 return i;
             }
@@ -102,7 +106,7 @@ uint64_t text_width(pecia_str str, uint64_t most) {
     }
     for (; i + 8 <= str.size; i += 8) {
         uint64_t word = load8(str.data + i);
-        trailing += (uint64_t)__builtin_popcountll(word & ~word << 1 & UINT64_C(0x8080808080808080));
+        trailing += ((word & ~(word << 1) & EACH(0x80)) >> 7) * EACH(1) >> 56;
     }
     for (; i < str.size; i++) {
         trailing += trails((unsigned char)str.data[i]);

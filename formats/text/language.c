@@ -8,7 +8,7 @@
 
 #include "characters.h"
 
-enum { SAMPLE = 256 * 1024, SLOTS = 4096, LONGEST = 24, LEAST_HITS = 3 };
+enum { SAMPLE = 96 * 1024, SLOTS = 4096, LONGEST = 24, LEAST_HITS = 3 };
 
 static const text_marks marks_table[] = {
 #define MARKS(language, open, close, inner_open, inner_close)                                                          \

@@ -26,7 +26,7 @@ typedef struct text_guess {
     uint32_t percent; /* how sure, 0 to 100 */
 } text_guess;
 
-/** Tells the language of TEXT by its script and its frequent words (languages.def), from at most 256 KiB of it. SPACE
+/** Tells the language of TEXT by its script and its frequent words (languages.def), from at most 96 KiB of it. SPACE
  * is zeroed memory of at least text_guess_space() bytes. */
 void text_guess_language(pecia_str text, void *space, text_guess *out);
 uint64_t text_guess_space(void);

@@ -112,8 +112,8 @@ static void set_part(text_reader *r, uint32_t token, uint8_t kind, uint32_t tie,
 /* True if unit I is the number of a stanza: what a quotation in verse runs over. */
 static bool is_stanza_number(const text_reader *r, uint64_t i) {
     const text_unit *unit = &r->units[i];
-    return unit->kind == TEXT_HEADING && i > 0 && i + 1 < r->unit_count &&
-           unit[-1].kind == TEXT_VERSE && unit[1].kind == TEXT_VERSE && text_is_numeral(text_of_unit(r, unit));
+    return unit->kind == TEXT_HEADING && i > 0 && i + 1 < r->unit_count && unit[-1].kind == TEXT_VERSE &&
+           unit[1].kind == TEXT_VERSE && text_is_numeral(text_of_unit(r, unit));
 }
 
 /* Ties the units FIRST to LAST into one quotation that OPEN, in FIRST, begins and that ends in LAST. */
