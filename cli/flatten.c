@@ -60,6 +60,9 @@ static uint8_t counts_as(const cli_flattener *f, const pecia_event *event) {
     case PECIA_STYLE:
         if (view->folds) {
             int64_t bits = pecia_document_get_number(f->out->document, event->node, PECIA_STYLE_BITS, 0);
+            if (bits == 0) {
+                return 0; /* nothing to see */
+            }
             uint8_t as = bits == PECIA_ITALIC ? PECIA_EMPHASIS : bits == PECIA_BOLD ? PECIA_STRONG : PECIA_STYLE;
             return view->holds[as] ? as : 0;
         }
@@ -76,6 +79,19 @@ static bool is_outside(pecia_str href) {
     return href.size > 0 && href.data[0] != '#';
 }
 
+/** The level that the source gave, or how many sections stand around. Not every format holds levels that nesting does
+ * not show, or sections without headings: through other formats only the sections with headings count. */
+static int64_t heading_level(const cli_flattener *f, uint32_t node) {
+    int64_t headed = 0;
+    if (!f->view->folds) {
+        return pecia_document_get_number(f->out->document, node, PECIA_LEVEL, (int64_t)f->sections);
+    }
+    for (uint64_t i = 0; i < f->sections; i++) {
+        headed += f->headed[i];
+    }
+    return headed;
+}
+
 /** What counts of a node beside its kind. */
 static void add_details(cli_flattener *f, const pecia_event *event, cli_token *token) {
     const pecia_document *document = f->out->document;
@@ -83,7 +99,7 @@ static void add_details(cli_flattener *f, const pecia_event *event, cli_token *t
     int64_t number = 0;
     switch (token->kind) {
     case PECIA_HEADING:
-        number = pecia_document_get_number(document, event->node, PECIA_LEVEL, f->sections);
+        number = heading_level(f, event->node);
         token->detail = (uint16_t)(number < 1 ? 1 : number > 6 ? 6 : number);
         break;
     case PECIA_LIST:
@@ -107,10 +123,23 @@ static void add_details(cli_flattener *f, const pecia_event *event, cli_token *t
     }
 }
 
+static void enter_section(cli_flattener *f) {
+    if (f->failed || (f->sections == f->sections_capacity &&
+                      pecia_memory_grow(f->memory, &f->headed, &f->sections_capacity, f->sections + 1, 1) != 0)) {
+        f->failed = true;
+        return;
+    }
+    f->headed[f->sections++] = 0;
+}
+
 static void enter(cli_flattener *f, const pecia_event *event) {
     uint8_t kind = counts_as(f, event);
     uint8_t class = pecia_kind_get(event->kind)->class_;
-    f->sections += event->kind == PECIA_SECTION;
+    if (event->kind == PECIA_SECTION) {
+        enter_section(f);
+    } else if (event->kind == PECIA_HEADING && f->sections > 0) {
+        f->headed[f->sections - 1] = 1;
+    }
     if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
         cli_row_end_word(f);
     }
@@ -128,7 +157,7 @@ static void enter(cli_flattener *f, const pecia_event *event) {
 static void leave(cli_flattener *f, const pecia_event *event) {
     uint8_t kind = counts_as(f, event);
     uint8_t class = pecia_kind_get(event->kind)->class_;
-    f->sections -= event->kind == PECIA_SECTION;
+    f->sections -= event->kind == PECIA_SECTION && f->sections > 0;
     if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
         cli_row_end_word(f);
     }
@@ -264,6 +293,7 @@ int32_t cli_flatten(const pecia_memory *memory, const pecia_document *document, 
     pecia_memory_free(memory, f.order);
     pecia_memory_free(memory, f.number);
     pecia_memory_free(memory, f.stack);
+    pecia_memory_free(memory, f.headed);
     return f.failed ? PECIA_ERR_MEMORY : PECIA_OK;
 }
 

@@ -21,7 +21,8 @@ typedef struct cli_flattener {
     cli_open_node *stack;
     uint64_t depth, capacity;
     uint64_t settled; /* how many of them, from the bottom, are written down */
-    uint32_t sections;
+    uint8_t *headed;  /* for each section that is open: it has a heading */
+    uint64_t sections, sections_capacity;
     uint32_t *order;  /* notes in the order of their first marks */
     uint32_t *number; /* place of each note in ORDER and 1, 0 for none yet */
     uint32_t ordered;

@@ -12,10 +12,10 @@
 
 enum { SENTENCE_MAX = 400 };
 
-/** A wrapper around front, body or back matter has no words and no look: where only its content goes on nothing is lost
- * that a reader could miss. Its counts stay in the report. */
+/** A wrapper around front, body or back matter, and the place where a note's body was printed, have no words and no look:
+ * where only what belongs to them goes on nothing is lost that a reader could miss. Their counts stay in the report. */
 static bool is_wrapper(uint32_t kind) {
-    return kind == PECIA_MATTER;
+    return kind == PECIA_MATTER || kind == PECIA_NOTE_SLOT;
 }
 
 bool pecia_loss_any(const pecia_loss *loss) {

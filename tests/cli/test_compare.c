@@ -98,6 +98,12 @@ static void what_a_format_cannot_hold_does_not_count(void **state) {
     assert_int_equal(differences("(paragraph (emphasis \"a\" (line_break) \"b\") \"c\")",
                                  "(paragraph (emphasis \"a\")) (paragraph (emphasis \"b\") \"c\")", view),
                      0);
+    assert_int_equal(differences("(section (section (heading \"a\")) (section (heading \"b\")))",
+                                 "(section (heading \"a\")) (section (heading \"b\"))", view),
+                     0);
+    assert_int_equal(differences("(section (heading \"a b c d\") (section (heading \"e\")))",
+                                 "(section (heading \"a b c d\")) (section (heading \"e\"))", view),
+                     1);
     assert_int_equal(differences("(paragraph (quote \"a\") \" b\")", "(paragraph \"a b\")", view), 0);
 }
 
