@@ -184,6 +184,7 @@ void tei_make_leaf(tei_maker *maker, pecia_event *event) {
     case PECIA_SOFT_BREAK: tei_out_literal(maker->out, "\n"); break;
     case PECIA_LINE_BREAK:
         tei_out_element(maker->out, "lb", false);
+        tei_out_attribute(maker->out, "rend", PECIA_STR("break"));
         tei_out_end(maker->out);
         break;
     case PECIA_NOTE_REF: note_ref(maker, event); break;

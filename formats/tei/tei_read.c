@@ -88,6 +88,15 @@ static void first_language(tei_reader *reader, const xml_attribute *attributes, 
         }
 }
 
+/* Our own words for what TEI has no element for: a line that is meant to end, a rule between blocks. */
+static uint32_t point_kind(uint32_t kind, const tei_open *parent, pecia_str rend) {
+    bool blocks = !parent || !parent->phrase || parent->kind == PECIA_ITEM || parent->kind == PECIA_DEFINITION ||
+                  parent->kind == PECIA_CELL || parent->kind == PECIA_NOTE;
+    if (kind == PECIA_LINE_BEGINNING && pecia_str_is(rend, "break"))
+        return PECIA_LINE_BREAK;
+    return kind == PECIA_MILESTONE && blocks && pecia_str_is(rend, "rule") ? PECIA_RULE : kind;
+}
+
 static int32_t start_visible(tei_reader *reader, tei_open *open, const char *local, const xml_attribute *attributes,
                              uint32_t count) {
     const tei_open *parent = tei_top(reader);
@@ -99,6 +108,8 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     if (status != PECIA_OK)
         return status;
     tei_describe(reader, open, local, attributes, count);
+    if (open->leaf_kind)
+        open->leaf_kind = (uint8_t)point_kind(open->leaf_kind, parent, tei_value(attributes, count, "rend"));
     if (open->leaf_kind == PECIA_ANCHOR)
         return tei_anchor_start(reader, open->node, attributes, count);
     if (open->kind == PECIA_LINK) {
