@@ -184,6 +184,7 @@ typedef struct entity {
     const char *name;
     uint32_t code;
 } entity;
+static const entity basic[] = {{"amp", '&'}, {"apos", '\''}, {"gt", '>'}, {"lt", '<'}, {"quot", '"'}};
 static const entity entities[] = {
 #define ENTITY(name, code) {#name, code},
 #include "common/entities.def"
@@ -204,6 +205,11 @@ static uint32_t reference(pecia_str name) {
             code = code * (is_hex ? 16 : 10) + (uint32_t)digit;
         }
         return name.size > (is_hex ? 2u : 1u) && code > 0 && code < 0x110000 ? code : 0xFFFD;
+    }
+    for (size_t i = 0; i < sizeof basic / sizeof *basic; i++) {
+        if (pecia_str_is(name, basic[i].name)) {
+            return basic[i].code;
+        }
     }
     size_t low = 0;
     size_t high = sizeof entities / sizeof *entities;

@@ -121,6 +121,9 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
     if (kind == PECIA_STYLE && element->number) {
         status = b->set_number(reader->builder, node, PECIA_STYLE_BITS, element->number);
     }
+    if (kind == PECIA_QUOTE && pecia_str_is(tag->name, "q")) {
+        status = b->set_number(reader->builder, node, PECIA_MARKS, PECIA_MARKS_GENERATED);
+    }
     bool says_more = kind == PECIA_FOREIGN_INLINE || (kind == PECIA_SPAN && !pecia_str_is(tag->name, "span"));
     if (says_more && status == PECIA_OK && tag->name.size < 100) {
         pecia_name name = {{NULL, 0}, {NULL, 0}, tag->name};

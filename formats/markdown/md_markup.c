@@ -87,6 +87,9 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
     if (key && element->number) {
         status = b->set_number(reader->builder, node, key, element->number);
     }
+    if (element->kind == PECIA_QUOTE && pecia_str_is(tag->name, "q")) {
+        status = b->set_number(reader->builder, node, PECIA_MARKS, PECIA_MARKS_GENERATED);
+    }
     if (element->kind == PECIA_ROW && innermost(reader, md_html_hash(PECIA_STR("thead")), 0) != UINT64_MAX) {
         status = b->set_number(reader->builder, node, PECIA_HEADER, 1);
     }

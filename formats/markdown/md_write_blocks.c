@@ -80,11 +80,9 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
         w->verse_open = false;
     } else {
         md_block(w);
+        md_note_head_block(w);
     }
     md_line_begin(w);
-    if (!goes_on) {
-        md_note_head(w);
-    }
     if (!goes_on && !w->is_plain && (!in_group || is_single(w, top->node))) {
         md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
     }
@@ -111,8 +109,8 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_frame *top = md_frame_top(w);
     uint32_t section = top && top->kind == PECIA_SECTION && top->node ? top->node : 0;
     md_block(w);
+    md_note_head_block(w);
     md_line_begin(w);
-    md_note_head(w);
     md_out(w, "######", level > 6 ? 6 : level);
     md_out(w, " ", 1);
     if (section && top->how == MD_HOW_SIGN && md_tag_has(w, section)) {
@@ -421,13 +419,13 @@ static void code_block(md_writer *w, pecia_event *event) {
     }
     pecia_str text = pecia_buf_str(&w->code);
     bool is_tilde = info.data && memchr(info.data, '`', (size_t)info.size);
-    char sign = is_tilde ? '~' : '`';
+    char tick = is_tilde ? '~' : '`';
     for (uint64_t i = 0, run = 0; i < text.size; i++) {
-        run = text.data[i] == sign ? run + 1 : 0;
+        run = text.data[i] == tick ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }
     pecia_buf_clear(&w->flushed);
-    pecia_buf_fill(&w->flushed, sign, longest < 3 ? 3 : longest + 1);
+    pecia_buf_fill(&w->flushed, tick, longest < 3 ? 3 : longest + 1);
     pecia_str fence = pecia_buf_str(&w->flushed);
     md_block(w);
     md_note_head_block(w);
@@ -435,14 +433,12 @@ static void code_block(md_writer *w, pecia_event *event) {
     md_out_str(w, fence);
     pecia_str words = pecia_str_trim(info);
     if (words.size > 0) {
-        pecia_buf_clear(&w->line);
         md_out(w, " ", 1);
-        md_escape(&w->line, words);
-        for (uint64_t i = 0; i < w->line.size; i++) {
-            w->line.data[i] = w->line.data[i] == '\n' || w->line.data[i] == '\r' ? ' ' : w->line.data[i];
+        for (uint64_t i = 0; i < words.size; i++) {
+            char sign = words.data[i] == '\n' || words.data[i] == '\r' ? ' ' : words.data[i];
+            md_out_text(w, sign == '&' ? "&amp;" : sign == '\\' || sign == '*' || sign == '_' ? "\\" : "");
+            md_out(w, &sign, sign == '&' ? 0 : 1);
         }
-        md_out_str(w, pecia_buf_str(&w->line));
-        pecia_buf_clear(&w->line);
     }
     md_line_end(w);
     while (text.size > 0) {

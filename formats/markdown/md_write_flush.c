@@ -190,6 +190,9 @@ pecia_str md_flush(md_writer *w) {
             is_start = is_start && !*sign;
         }
     }
+    while (out->size > 0 && (out->data[out->size - 1] == '\n' || out->data[out->size - 1] == ' ')) {
+        out->size--; /* behind a line break that ends the phrase */
+    }
     w->slot_count = 0;
     pecia_buf_clear(&w->line);
     if (out->status < 0) {

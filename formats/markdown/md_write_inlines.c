@@ -38,7 +38,11 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
             pecia_buf_add(&w->line, coded, 3);
             continue;
         }
-        if (strchr("\\()<>&*_|[]`~^", c)) {
+        if (c == '&') { /* references are resolved before backslashes */
+            pecia_buf_add_text(&w->line, "&amp;");
+            continue;
+        }
+        if (strchr("\\()<>*_|[]`~^", c)) {
             pecia_buf_add_char(&w->line, '\\');
         }
         pecia_buf_add_char(&w->line, (char)c);
@@ -48,7 +52,11 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
         pecia_buf_add_text(&w->line, " \"");
         for (uint64_t i = 0; i < title.size; i++) {
             char c = title.data[i];
-            if (c == '"' || c == '\\' || c == '&' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' ||
+            if (c == '&') {
+                pecia_buf_add_text(&w->line, "&amp;");
+                continue;
+            }
+            if (c == '"' || c == '\\' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' ||
                 c == '^' || c == '~') {
                 pecia_buf_add_char(&w->line, '\\');
             }
