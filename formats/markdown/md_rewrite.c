@@ -15,6 +15,7 @@ typedef struct rewriting {
     pecia_str text;    /* a copy of it */
     uint64_t at;       /* where in TEXT */
     uint64_t copied;   /* how much of TEXT is in the piece again */
+    uint64_t hidden;   /* the character before this was hidden by a backslash */
     uint64_t line;     /* number of the next line of verse */
     uint32_t depth;    /* of the inline note that TEXT is the body of */
     bool is_verse;
@@ -201,7 +202,10 @@ static int32_t sign(rewriting *r) {
     const char *s = r->text.data + r->at;
     uint64_t left = r->text.size - r->at;
     switch (*s) {
-    case '\\': r->at += left > 1 ? 2 : 1; return PECIA_OK;
+    case '\\':
+        r->at += left > 1 ? 2 : 1;
+        r->hidden = r->at;
+        return PECIA_OK;
     case '[': return bracket(r);
     case '^':
         if (left > 1 && s[1] == '[' && r->closers && r->closers[r->opener] != MD_NONE && r->depth < MAX_INLINE_DEPTH &&
@@ -218,7 +222,7 @@ static int32_t sign(rewriting *r) {
         }
         break;
     case '~':
-        if (left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') && (r->at == 0 || s[-1] != '~')) {
+        if (left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') && (r->at == 0 || s[-1] != '~' || r->hidden == r->at)) {
             return replace(r, 2, MD_TOKEN_STRIKE, 0);
         }
         break;

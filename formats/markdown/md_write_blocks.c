@@ -18,6 +18,7 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     pecia_buf_clear(&w->line);
     w->slot_count = 0;
     w->inline_count = 0;
+    w->code_end = 0;
     if (w->held.size > 0) {
         md_raw(w, pecia_buf_str(&w->held));
         pecia_buf_clear(&w->held);
@@ -121,16 +122,10 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     if (has) {
         md_out_str(w, md_tag_open(w, "span", 0, w->phrase_node, MD_ATTR_FEW));
     }
-    for (uint64_t i = 0; i < text.size;) { /* signs at the end would be taken for closing ones */
-        const char *sign = memchr(text.data + i, '#', (size_t)(text.size - i));
-        uint64_t end = sign ? (uint64_t)(sign - text.data) : text.size;
-        md_out(w, text.data + i, end - i);
-        if (sign) {
-            md_out_text(w, end > 0 && text.data[end - 1] == '\\' ? "#" : "\\#");
-            end++;
-        }
-        i = end;
-    }
+    bool is_sign = text.data[text.size - 1] == '#'; /* it would be taken for a closing one */
+    bool is_hidden = is_sign && text.size > 1 && text.data[text.size - 2] == '\\';
+    md_out(w, text.data, text.size - (is_sign && !is_hidden ? 1 : 0));
+    md_out_text(w, is_sign && !is_hidden ? "\\#" : "");
     md_out_text(w, has ? "</span>" : "");
     md_line_end(w);
 }
@@ -180,6 +175,7 @@ static void phrase_enter(md_writer *w, pecia_event *event) {
     if (event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {
         md_raw(w, PECIA_STR("\xE2\x80\x94 "));
         w->fold.edge = true;
+        w->one_line = true;
     } else if (event->kind == PECIA_TERM && top && top->kind == PECIA_LIST && top->how == MD_HOW_HTML) {
         w->wraps = false; /* stands in its own element */
     } else {
@@ -228,6 +224,17 @@ static const char *element_name(uint32_t kind) {
     }
 }
 
+/* Writes the points that waited for a phrase, where a paragraph may stand. */
+void md_held_end(md_writer *w) {
+    const md_frame *top = md_frame_top(w);
+    pecia_event phrase = {.kind = PECIA_PARAGRAPH};
+    if (w->held.size > 0 && top && top->kind != PECIA_LIST && top->kind != PECIA_TABLE && top->kind != PECIA_ROW &&
+        top->kind != PECIA_LINE_GROUP) {
+        md_phrase_begin(w, &phrase);
+        md_phrase_end(w);
+    }
+}
+
 /* Closes the frame that is on top. */
 static void frame_exit(md_writer *w) {
     md_frame *frame = md_frame_top(w);
@@ -267,6 +274,7 @@ static void frame_exit(md_writer *w) {
     if (was.kind == PECIA_LIST && top) {
         top->last_list = was.sign;
     }
+    md_held_end(w);
 }
 
 /* ------------------------------------------------------------------ kinds */
@@ -540,7 +548,7 @@ void md_write_block(md_writer *w, pecia_event *event) {
 void md_write_point(md_writer *w, pecia_event *event) {
     md_frame *top = md_frame_top(w);
     bool waits = top && (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW ||
-                         top->kind == PECIA_LINE_GROUP || top->last_list == '|');
+                         (top->kind == PECIA_LINE_GROUP && top->how == MD_HOW_PASS));
     pecia_event phrase = *event;
     phrase.kind = PECIA_PARAGRAPH;
     phrase.node = 0;

@@ -17,7 +17,8 @@ static md_inline *push(md_writer *w, const pecia_event *event, uint8_t how) {
 
 /* A link or an image behind '!' would be an image: hides the '!' that was written last. */
 static void guard_bang(md_writer *w) {
-    if (!w->fold.pending && w->line.size > 0 && w->line.data[w->line.size - 1] == '!') {
+    bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == w->line.size;
+    if (!w->fold.pending && !is_behind_slot && w->line.size > 0 && w->line.data[w->line.size - 1] == '!') {
         w->line.size--;
         pecia_buf_add(&w->line, "\\!", 2);
     }
@@ -103,6 +104,9 @@ static void code_end(md_writer *w) {
     char last = text.data[text.size - 1];
     bool padded = first == '`' || last == '`' || (!is_blank && first == ' ' && last == ' ');
     md_raw(w, PECIA_STR(""));
+    if (w->line.size > 0 && w->line.size == w->code_end) {
+        pecia_buf_add_text(&w->line, w->is_plain ? " " : "<!-- -->"); /* the ticks of two codes part */
+    }
     pecia_buf_fill(&w->line, '`', longest + 1);
     pecia_buf_add_text(&w->line, padded ? " " : "");
     for (uint64_t i = 0; i < text.size; i++) {
@@ -111,6 +115,7 @@ static void code_end(md_writer *w) {
     }
     pecia_buf_add_text(&w->line, padded ? " " : "");
     pecia_buf_fill(&w->line, '`', longest + 1);
+    w->code_end = w->line.size;
 }
 
 /* Opens an element; its end tag is CLOSE. */

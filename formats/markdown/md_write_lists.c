@@ -26,6 +26,11 @@ static bool is_tight_item(const md_writer *w, uint32_t item, bool *has_paragraph
             continue;
         }
         if (kind == PECIA_LIST) {
+            bool is_late = d->get_number(w->document, n, PECIA_LIST_STYLE, 0) == PECIA_LIST_ORDERED &&
+                           d->get_number(w->document, n, PECIA_START, 1) != 1;
+            if (has_text && is_late) { /* such a list needs a blank line before it */
+                return false;
+            }
             has_list = true;
         } else if (kind == PECIA_PARAGRAPH) {
             if (has_list || has_text) {

@@ -80,10 +80,11 @@ static void name_note(md_writer *w, uint32_t note) {
         if (is_fine && wanted.size < 100) {
             pecia_buf_add_str(&w->labels, wanted);
             pecia_buf_add_char(&w->labels, '-');
+            pecia_buf_add_number(&w->labels, ++w->next_twin);
         } else {
             pecia_buf_add_text(&w->labels, "note-");
+            pecia_buf_add_number(&w->labels, ++w->next_note);
         }
-        pecia_buf_add_number(&w->labels, ++w->next_note);
     } while (w->labels.status == PECIA_OK && !use_label(w, pecia_buf_from(&w->labels, from)));
     set_label(w, note, from);
 }

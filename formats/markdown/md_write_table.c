@@ -198,4 +198,5 @@ void md_table_write(md_writer *w, pecia_event *event) {
         event = c->next(w->cursor);
     } while (w->status == PECIA_OK && event->type != PECIA_END && table_event(w, event, &rows));
     md_frame_close(w);
+    md_held_end(w);
 }

@@ -14,6 +14,8 @@ static void add_value(pecia_buf *out, pecia_str value) {
         case '<': pecia_buf_add_text(out, "&lt;"); break;
         case '>': pecia_buf_add_text(out, "&gt;"); break;
         case '|': pecia_buf_add_text(out, "&#124;"); break;
+        case '[': pecia_buf_add_text(out, "&#91;"); break;
+        case ']': pecia_buf_add_text(out, "&#93;"); break;
         case '`': pecia_buf_add_text(out, "&#96;"); break;
         case '\n': pecia_buf_add_text(out, "&#10;"); break;
         case '\r': pecia_buf_add_text(out, "&#13;"); break;

@@ -123,15 +123,34 @@ uint32_t md_slot_open(md_writer *w, uint8_t kind) {
         md_fail(w, PECIA_ERR_MEMORY);
         return 0;
     }
+    uint64_t before = w->line.size;
     if (w->fold.pending) {
         put_space(w, PECIA_STR(" "));
         w->fold.pending = false;
     }
     w->slots[w->slot_count] = (md_slot){.at = w->line.size, .kind = kind, .other = (uint32_t)w->slot_count};
+    w->slots[w->slot_count].has_space = w->line.size > before;
     return (uint32_t)w->slot_count++;
 }
 
+/* Takes back the slot that was opened last: nothing stands in it. The space that was written for it waits again. */
+static void take_back(md_writer *w, uint32_t open) {
+    w->slot_count = open;
+    if (w->slots[open].has_space) {
+        w->is_soft = w->line.data[w->line.size - 1] == '\n';
+        w->line.size--;
+        w->fold.pending = true;
+        for (uint32_t i = open; i > 0 && w->slots[i - 1].at > w->line.size; i--) {
+            w->slots[i - 1].at = w->line.size;
+        }
+    }
+}
+
 void md_slot_close(md_writer *w, uint32_t open) {
+    if (open + 1 == w->slot_count && w->slots[open].at == w->line.size) {
+        take_back(w, open);
+        return;
+    }
     if (pecia_grow(w->host, w->job, &w->slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots) < 0) {
         md_fail(w, PECIA_ERR_MEMORY);
         return;

@@ -19,6 +19,7 @@ typedef struct md_slot {
     uint32_t other;   /* its other half */
     uint8_t is_close;
     uint8_t is_html;  /* how it will be written */
+    uint8_t has_space; /* a space was written just before it */
     uint8_t is_empty; /* nothing stands in it: it is not written */
     uint8_t kind;     /* PECIA_EMPHASIS, PECIA_STRONG, PECIA_STYLE (strike) */
 } md_slot;
@@ -98,6 +99,7 @@ typedef struct md_writer {
     uint64_t inline_count, inline_capacity;
     pecia_buf code;    /* content of inline code */
     uint32_t in_code;  /* depth */
+    uint64_t code_end; /* where the code written last ends in LINE */
     uint32_t links;    /* open */
     pecia_buf tag;
     pecia_buf held;    /* points that wait for a phrase */
@@ -112,7 +114,7 @@ typedef struct md_writer {
     pecia_buf labels;
     uint64_t *label_set; /* hashes of the labels in use; open addressing */
     uint64_t label_mask;
-    uint32_t next_note;
+    uint32_t next_note, next_twin; /* numbers of labels that were made up, or given again */
     uint32_t in_note;   /* depth of inline notes */
     uint32_t body;      /* the note whose definition is being written + 1; 0 for none */
     bool starts_note;   /* its first line is still to come */
@@ -161,6 +163,7 @@ void md_write_inline(md_writer *w, pecia_event *event);
 /** Begins to gather a phrase, and writes what was gathered. */
 void md_phrase_begin(md_writer *w, const pecia_event *event);
 void md_phrase_end(md_writer *w);
+void md_held_end(md_writer *w);
 /** md_write_lists.c */
 void md_list_enter(md_writer *w, pecia_event *event);
 void md_item_enter(md_writer *w, pecia_event *event);

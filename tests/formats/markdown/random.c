@@ -134,6 +134,9 @@ static void code(maker *m, uint32_t kind) {
 
 static void inlines(maker *m, int least) {
     int n = least + (int)roll(m, 4);
+    if (m->depth >= 12) {
+        m->b->text(m->to, "e", 1);
+    }
     for (int i = 0; i < n && m->depth < 12; i++) {
         m->depth++;
         uint32_t what = m->left-- > 0 ? roll(m, 24) : 0;
@@ -144,14 +147,20 @@ static void inlines(maker *m, int least) {
         case 4:
         case 5: wrap(m, PECIA_STYLE, 1); break;
         case 6: code(m, PECIA_CODE); break;
-        case 7: if (!m->in_link) wrap(m, PECIA_LINK, 1); break;
+        case 7: wrap(m, m->in_link ? PECIA_SPAN : PECIA_LINK, 1); break;
         case 8: wrap(m, PECIA_QUOTE, 1); break;
         case 9: wrap(m, PECIA_SPAN, 1); break;
         case 10:
         case 11: note(m); break;
         case 12: m->b->leaf(m->to, PECIA_PAGE_BREAK); set(m, PECIA_N, "12 \"x\""); break;
         case 13: m->b->leaf(m->to, PECIA_SOFT_BREAK); break;
-        case 14: if (!m->in_line) m->b->leaf(m->to, PECIA_LINE_BREAK); break;
+        case 14:
+            if (!m->in_line) {
+                m->b->leaf(m->to, PECIA_LINE_BREAK);
+                break;
+            }
+            text(m, 1);
+            break;
         case 15:
             m->b->leaf(m->to, PECIA_IMAGE);
             set(m, PECIA_SRC, "a b.png");

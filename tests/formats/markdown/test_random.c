@@ -90,6 +90,10 @@ static const char *wrong(scene *s, pecia_registry *registry, const cli_view *vie
     char numbers[64];
     snprintf(numbers, sizeof numbers, "%llu %u", (unsigned long long)seed, (unsigned)size);
     pecia_source first = read_file(s, registry, "random", scene_file(s, "in.random", numbers));
+    if (getenv("PECIA_TEI")) {
+        pecia_settings settings = {.registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .to = "tei"};
+        assert_int_equal(pecia_write(&settings, &first, getenv("PECIA_TEI"), NULL), PECIA_OK);
+    }
     pecia_str once = write_markdown(s, registry, &first);
     pecia_source second = read_file(s, registry, "markdown", scene_bytes(s, "once.md", once.data, (size_t)once.size));
     pecia_str twice = write_markdown(s, registry, &second);
