@@ -178,6 +178,15 @@ static void elements_become_kinds(void **state) {
     assert_int_equal(count_kind(s, TEI("<p>a</p>"), PECIA_PARAGRAPH), 1);
 }
 
+
+static void descriptions_of_images_are_no_words(void **state) {
+    scene *s = *state;
+    const char *image = "<p><graphic url=\"a.png\"><?pecia-alt A boat?></graphic></p>";
+    assert_int_equal(count_kind(s, TEI("<p><graphic url=\"a.png\"><?pecia-alt A boat?></graphic></p>"), PECIA_IMAGE),
+                     1);
+    holds(s, TEI("<p><graphic url=\"a.png\"><?pecia-alt A boat?></graphic></p>"), image);
+}
+
 static void entities_of_an_absent_dtd_stay(void **state) {
     scene *s = *state;
     holds(s, "<!DOCTYPE TEI SYSTEM \"no.dtd\">" TEI("<p n=\"&eacute;\">&mdash; &odd; &odd;</p>"),
@@ -288,6 +297,7 @@ int main(void) {
         TEST(notes_are_found_in_every_way),
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
+        TEST(descriptions_of_images_are_no_words),
         TEST(entities_of_an_absent_dtd_stay),
         TEST(entities_of_the_document_are_expanded),
         TEST(external_entities_are_never_read),
