@@ -70,15 +70,13 @@ static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
         close_phrase(w, event->kind);
         return PECIA_CARRIED;
     }
+    const pecia_event *next = w->host->cursor->peek(w->cursor);
+    bool mark = next->kind == PECIA_NOTE_REF;
+    w->attach = w->attach && mark && (event->kind == PECIA_PARAGRAPH || event->kind == PECIA_ATTRIBUTION);
     text_open_phrase(w, event->kind);
-    if (event->kind == PECIA_ATTRIBUTION && w->cells == 0) {
-        const pecia_event *next = w->host->cursor->peek(w->cursor);
+    if (event->kind == PECIA_ATTRIBUTION && w->cells == 0 && !mark) {
         bool dash = next->kind == PECIA_TEXT && text_is_dash(text_first(pecia_str_trim(next->text)));
-        bool mark = next->kind == PECIA_NOTE_REF;
-        if (!dash && !mark) {
-            text_add_solid(w, PECIA_STR("\xE2\x80\x94 "));
-        }
-        w->attach = w->attach && mark;
+        text_add_solid(w, dash ? PECIA_STR("") : PECIA_STR("\xE2\x80\x94 "));
     }
     switch (event->kind) {
     case PECIA_HEADING: return w->sections > MOST_UNDERLINES || w->plain_headings ? PECIA_DEGRADED : PECIA_CARRIED;
@@ -95,7 +93,8 @@ static uint8_t write_block_quote(text_writer *w, const pecia_event *event) {
     bool enter = event->type == PECIA_ENTER;
     if (!kept) {
         w->indents += enter ? 1 : (uint32_t)-1;
-    } else if (!enter) {
+    }
+    if (!enter) {
         w->attach = w->host->document->kind(w->document, w->host->cursor->ancestor(w->cursor, 0)) == PECIA_CITATION &&
                     w->cells == 0;
     }
@@ -287,6 +286,7 @@ uint8_t text_write_block(text_writer *w, const pecia_event *event) {
     case PECIA_ANCHOR:
     case PECIA_COLUMN_BREAK:
     case PECIA_MILESTONE: return PECIA_DROPPED;
+    case PECIA_CITATION: w->attach = false; return PECIA_CARRIED;
     default: return PECIA_DEGRADED; /* wrappers: MATTER, CITATION, SPEECH, FIGURE, FOREIGN_BLOCK */
     }
 }

@@ -219,6 +219,9 @@ static void emit_text(text_emitter *e, const text_unit *unit) {
         const text_line *line = &e->r->lines[unit->line + i];
         uint32_t at = line->start + (i == 0 ? unit->skip : 0);
         uint32_t end = line->start + line->size - (i + 1 == unit->lines ? unit->cut : dropped(e->r, line));
+        if (unit->flags & TEXT_CITED && i + 1 == unit->lines) {
+            end = e->r->tokens[unit->source].start;
+        }
         emit_range(e, unit->line + i, at, end, &token, last, &open);
         if (i + 1 < unit->lines) {
             emit_line_end(e, unit, line);
@@ -268,7 +271,20 @@ static void emit_item(text_emitter *e, const text_unit *unit) {
     phrase(e, PECIA_PARAGRAPH, unit);
 }
 
+/* The marks that end UNIT, behind its quotation: the source of a citation. */
+static void emit_sources(text_emitter *e, const text_unit *unit) {
+    for (uint32_t i = unit->source; i < unit->token + unit->tokens; i++) {
+        if (e->r->tokens[i].kind == TEXT_MARK) {
+            emit_mark(e, &e->r->tokens[i], unit->line + unit->lines - 1);
+        }
+    }
+}
+
 static void emit_quoted(text_emitter *e, const text_unit *unit) {
+    bool cited = (unit->flags & TEXT_CITED) != 0 && !e->block;
+    if (cited) {
+        enter(e, PECIA_CITATION);
+    }
     if (!e->block) {
         enter(e, PECIA_BLOCK_QUOTE);
         set_number(e, PECIA_QUOTATION, PECIA_QUOTED);
@@ -285,6 +301,10 @@ static void emit_quoted(text_emitter *e, const text_unit *unit) {
     phrase(e, PECIA_PARAGRAPH, unit);
     if (!(unit->flags & TEXT_QUOTE_ON)) {
         close_block(e);
+    }
+    if (cited) {
+        emit_sources(e, unit);
+        leave(e, PECIA_CITATION);
     }
 }
 

@@ -170,6 +170,13 @@ static uint32_t numbered(pecia_str line) {
             break;
         }
     }
+    while (numbers_seen == 0 && digits == 0 && i < line.size && i < 8 && strchr("IVXLCDM", line.data[i])) {
+        i++;
+    }
+    if (i > 0 && digits == 0 && numbers_seen == 0 && i < line.size && line.data[i] == '.') {
+        numbers_seen = 1;
+        i++;
+    }
     numbers_seen += digits > 0 && digits < 3;
     pecia_str title = pecia_str_trim(pecia_str_from(line, i));
     bool spaced = i < line.size && line.data[i] == ' ';

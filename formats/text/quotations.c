@@ -251,7 +251,10 @@ static bool is_block(const text_reader *r, const text_unit *unit, bool mark) {
 /* Makes the outermost marks of UNIT plain text: they stand for its block. Their tie goes to the unit. */
 static void raise_to_block(text_reader *r, text_unit *unit, bool mark, bool pure) {
     uint32_t open = opening_token(r, unit);
-    unit->flags |= (uint16_t)(TEXT_QUOTED | (mark && pure ? TEXT_CITED : 0));
+    unit->flags |= (uint16_t)(TEXT_QUOTED | (mark && pure && unit->tie == 0 ? TEXT_CITED : 0));
+    for (uint32_t i = unit->token + unit->tokens; mark && i > unit->token && r->tokens[i - 1].kind == TEXT_MARK; i--) {
+        unit->source = i - 1;
+    }
     if (open != TEXT_NO_MATE && r->tokens[open].kind == TEXT_OPEN) {
         text_token *token = &r->tokens[open];
         unit->tie = token->tie;

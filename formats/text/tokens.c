@@ -84,8 +84,11 @@ static int take_mark(const text_scan *s, uint64_t at) {
 
 static int take_glyph(const text_scan *s, uint64_t at, uint32_t glyph, uint32_t size) {
     uint32_t after = text_first(pecia_str_from(s->line, at + size));
-    uint32_t sides = text_glyph_sides(glyph, before(s, at), after, s->r->marks);
-    if (sides == 0) {
+    uint32_t left = before(s, at);
+    uint32_t sides = text_glyph_sides(glyph, left, after, s->r->marks);
+    bool inches = glyph == TEXT_STRAIGHT && text_is_digit(left) && !s->r->tokens_open;
+    s->r->tokens_open ^= glyph == TEXT_STRAIGHT && !inches;
+    if (sides == 0 || inches) {
         return (int)size;
     }
     text_token *token = add_token(s->r, s->start + (uint32_t)at, size, TEXT_QUOTE);
@@ -137,6 +140,7 @@ int32_t text_find_tokens(text_reader *r) {
         text_unit *unit = &r->units[i];
         bool inside = text_is_inside(r, unit->line);
         unit->token = (uint32_t)r->token_count;
+        r->tokens_open = false;
         for (uint32_t n = 0; n < unit->lines && has_text(unit) && inside; n++) {
             const text_line *line = &r->lines[unit->line + n];
             uint32_t skip = n == 0 ? unit->skip : 0;
