@@ -27,20 +27,6 @@ static bool ends_in_slash(const char *path) {
     return length > 0 && path[length - 1] == '/';
 }
 
-/** True if the format is made of characters: a terminal can show it. Told from its media types. */
-static bool is_text(const pecia_format_info *format) {
-    for (size_t i = 0; format->media_types[i] != NULL; i++) {
-        const char *type = format->media_types[i];
-        size_t length = strlen(type);
-        if (strncmp(type, "text/", 5) == 0 || (length > 4 && strcmp(type + length - 4, "+xml") == 0) ||
-            (length > 4 && strcmp(type + length - 4, "/xml") == 0) ||
-            (length > 4 && strcmp(type + length - 4, "json") == 0)) {
-            return true;
-        }
-    }
-    return format->media_types[0] == NULL;
-}
-
 /** The first operand may be a command that does not exist: no file has its name, and nothing else says what is meant.
  */
 static int32_t check_word(cli_session *session, const char *word) {
@@ -114,7 +100,7 @@ static int32_t choose_format(cli_session *session, const char *output, bool fold
     if (!plan->to->writes) {
         return cli_usage(session, "%s can be read but not written", plan->to->name);
     }
-    if (strcmp(output, "-") == 0 && !is_text(plan->to) && isatty(STDOUT_FILENO) != 0) {
+    if (strcmp(output, "-") == 0 && !pecia_format_is_text(plan->to) && isatty(STDOUT_FILENO) != 0) {
         return cli_usage(session, "%s is no text for a terminal; name the output: -o FILE", plan->to->name);
     }
     return PECIA_OK;

@@ -80,6 +80,10 @@ const pecia_format_info *pecia_registry_for_output(pecia_registry *registry, con
 const pecia_format_info *pecia_registry_for_input(pecia_registry *registry, const char *path, const void *data,
                                                   uint64_t size);
 
+/** True if files of the format are text: a terminal can show them, and they can only refer to images. Told from its media
+ * types. [any] */
+bool pecia_format_is_text(const pecia_format_info *format);
+
 /* ------------------------------------------------------------------ losses */
 
 /** What became of the nodes of a document when it was written, counted by kind. */

@@ -236,6 +236,16 @@ static entry *find(pecia_resources *resources, pecia_str name) {
     return at;
 }
 
+uint64_t pecia_resources_left(pecia_resources *resources) {
+    uint64_t left = 0;
+    pecia_resource resource;
+    for (uint32_t i = 0; pecia_document_resource(resources->document, i, &resource); i++) {
+        bool image = resource.media_type.size > 6 && memcmp(resource.media_type.data, "image/", 6) == 0;
+        left += image && resource.data.data && !find(resources, resource.name);
+    }
+    return left;
+}
+
 /** Loads NAME for the first time. */
 static entry *add(pecia_resources *resources, pecia_str name) {
     entry *made = pecia_arena_alloc(resources->arena, sizeof *made);

@@ -30,6 +30,8 @@ int32_t pecia_resources_load(pecia_resources *resources, pecia_str name, pecia_r
 void pecia_resources_ask(pecia_resources *resources, const pecia_document *document);
 /** Bytes loaded so far. */
 uint64_t pecia_resources_bytes(const pecia_resources *resources);
+/** How many images the document holds itself that nobody has asked for. */
+uint64_t pecia_resources_left(pecia_resources *resources);
 
 /** Media type of an image by its bytes: PNG, JPEG, GIF, WebP, or SVG that holds no script and refers to nothing
  * outside. NULL if it is none; then *WHY (may be NULL) is what it is instead, as the end of a sentence. [any] (sniff.c)

@@ -2,6 +2,7 @@
  *
  * write.c: writes a document: calls the writer, bounds it, counts what was lost, puts the output in its place.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "core/output.h"
@@ -63,9 +64,33 @@ static void bound(writing *w) {
     pecia_output_bound(w->output, bytes);
 }
 
+static bool ends_in(const char *word, const char *end) {
+    size_t length = strlen(word), size = strlen(end);
+    return length > size && strcmp(word + length - size, end) == 0;
+}
+
+bool pecia_format_is_text(const pecia_format_info *format) {
+    for (size_t i = 0; format->media_types[i]; i++) {
+        const char *type = format->media_types[i];
+        if (strncmp(type, "text/", 5) == 0 || ends_in(type, "+xml") || ends_in(type, "/xml") || ends_in(type, "json"))
+            return true;
+    }
+    return !format->media_types[0];
+}
+
+/** A format that is text only refers to images: those that the document itself holds are then nowhere. */
+static void report_images(const writing *w) {
+    uint64_t left = w->settings->extract_media ? 0 : pecia_resources_left(w->resources);
+    if (left > 0 && w->loss->carried[PECIA_IMAGE] > 0 && pecia_format_is_text(w->to))
+        pecia_report(w->settings->diagnostics, PECIA_WARNING, "images-left", NULL,
+                     "%" PRIu64 " image%s in the document %s not written; --extract-media FOLDER puts %s there", left,
+                     left == 1 ? "" : "s", left == 1 ? "is" : "are", left == 1 ? "it" : "them");
+}
+
 /** What was lost is said here; where that is not allowed, the document is held back. */
 static int32_t judge(const writing *w) {
     pecia_diagnostics *diagnostics = w->settings->diagnostics;
+    report_images(w);
     pecia_loss_report(w->loss, w->to->name, diagnostics);
     if (!w->settings->strict ||
         (pecia_diagnostics_count(diagnostics, PECIA_WARNING) == w->source->warnings && !pecia_loss_any(w->loss)))
