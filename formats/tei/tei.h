@@ -21,6 +21,16 @@ typedef struct tei_element {
     bool only;           /* white space in it is layout */
 } tei_element;
 
+/** One line of meta.def. */
+typedef struct tei_meta_row {
+    const char *parent, *element, *key, *role, *type, *value;
+} tei_meta_row;
+
+/** The lines of meta.def; how many goes to *COUNT. [any] */
+const tei_meta_row *tei_meta_rows(size_t *count);
+/** The first line of meta.def for ELEMENT in PARENT, NULL if there is none. [any] */
+const tei_meta_row *tei_meta_find(const char *parent, pecia_str element);
+
 /** What map.def says of the TEI element NAME; NULL if it is not there. [any] */
 const tei_element *tei_element_find(pecia_str name);
 /** The key of attributes.def for the attribute NAME (of the xml: namespace when IS_XML), 0 if there is none. [any] */

@@ -28,26 +28,6 @@ void tei_make_ready(tei_maker *maker) {
 
 /* ---------------------------------------------------------------- attributes */
 
-bool tei_is_language(pecia_str tag) {
-    uint64_t run = 0;
-    bool first = true;
-    for (uint64_t i = 0; i <= tag.size; i++) {
-        char c = i < tag.size ? tag.data[i] : '-';
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (c == '-') {
-            if (run < 1 || run > 8)
-                return false;
-            run = 0;
-            first = false;
-        } else if (letter || (!first && c >= '0' && c <= '9')) {
-            run++;
-        } else {
-            return false;
-        }
-    }
-    return tag.size > 0;
-}
-
 pecia_str tei_make_id(pecia_str id, char *buf) {
     if (xml_is_ncname(id))
         return id;

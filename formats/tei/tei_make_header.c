@@ -77,19 +77,6 @@ static void availability(tei_maker *maker) {
     tei_out_end(maker->out);
 }
 
-/* teidata.temporal.w3c, as far as a year, a month and a day go. */
-static bool is_date(pecia_str value) {
-    if (value.size != 4 && value.size != 7 && value.size != 10)
-        return false;
-    for (uint64_t i = 0; i < value.size; i++) {
-        bool dash = i == 4 || i == 7;
-        if (dash ? value.data[i] != '-' : value.data[i] < '0' || value.data[i] > '9')
-            return false;
-    }
-    bool month = value.size < 7 || memcmp(value.data + 5, "00", 2) != 0;
-    return month && (value.size < 10 || memcmp(value.data + 8, "00", 2) != 0);
-}
-
 static void publication(tei_maker *maker) {
     pecia_meta meta;
     tei_out_element(maker->out, "publicationStmt", true);
@@ -102,7 +89,7 @@ static void publication(tei_maker *maker) {
         tei_out_simple(maker->out, "pubPlace", meta.value);
     if (find(maker, "date", 0, &meta)) {
         tei_out_element(maker->out, "date", false);
-        if (is_date(meta.value))
+        if (tei_is_date(meta.value))
             tei_out_attribute(maker->out, "when", meta.value);
         tei_out_text(maker->out, meta.value);
         tei_out_end(maker->out);

@@ -65,7 +65,5 @@ void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url);
 pecia_str tei_make_id(pecia_str id, char *buf);
 /** Element of the note: <note n place xml:id ...>; its content follows from the cursor. */
 void tei_make_note(tei_maker *maker, uint32_t note);
-/** True for a language tag of the shape that TEI's teidata.language takes. */
-bool tei_is_language(pecia_str tag);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * tei_map.c: map.def and attributes.def, searched. Readers ask once for each name of a document, so a plain search
+ * tei_map.c: map.def, attributes.def and meta.def, searched. Readers ask once for each name of a document, so a plain search
  * does.
  */
 #include "tei/tei.h"
@@ -23,6 +23,24 @@ static const struct {
 #include "tei/attributes.def"
 #undef ATTRIBUTE
 };
+
+static const tei_meta_row meta_rows[] = {
+#define META(parent, element, key, role, type, value) {parent, element, key, role, type, value},
+#include "tei/meta.def"
+#undef META
+};
+
+const tei_meta_row *tei_meta_rows(size_t *count) {
+    *count = sizeof meta_rows / sizeof *meta_rows;
+    return meta_rows;
+}
+
+const tei_meta_row *tei_meta_find(const char *parent, pecia_str element) {
+    for (size_t i = 0; i < sizeof meta_rows / sizeof *meta_rows; i++)
+        if (pecia_str_is(element, meta_rows[i].element) && strcmp(meta_rows[i].parent, parent) == 0)
+            return &meta_rows[i];
+    return NULL;
+}
 
 const tei_element *tei_element_find(pecia_str name) {
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)

@@ -136,3 +136,38 @@ int32_t tei_out_finish(tei_out *out) {
     int32_t status = xml_writer_flush(out->xml);
     return out->status != PECIA_OK ? out->status : status;
 }
+
+/* ---------------------------------------------------------------- values */
+
+bool tei_is_language(pecia_str tag) {
+    uint64_t run = 0;
+    bool first = true;
+    for (uint64_t i = 0; i <= tag.size; i++) {
+        char c = i < tag.size ? tag.data[i] : '-';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-') {
+            if (run < 1 || run > 8)
+                return false;
+            run = 0;
+            first = false;
+        } else if (letter || (!first && c >= '0' && c <= '9')) {
+            run++;
+        } else {
+            return false;
+        }
+    }
+    return tag.size > 0;
+}
+
+/* teidata.temporal.w3c, as far as a year, a month and a day go. */
+bool tei_is_date(pecia_str value) {
+    if (value.size != 4 && value.size != 7 && value.size != 10)
+        return false;
+    for (uint64_t i = 0; i < value.size; i++) {
+        bool dash = i == 4 || i == 7;
+        if (dash ? value.data[i] != '-' : value.data[i] < '0' || value.data[i] > '9')
+            return false;
+    }
+    bool month = value.size < 7 || memcmp(value.data + 5, "00", 2) != 0;
+    return month && (value.size < 10 || memcmp(value.data + 8, "00", 2) != 0);
+}

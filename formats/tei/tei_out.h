@@ -54,6 +54,11 @@ void tei_out_simple(tei_out *out, const char *name, pecia_str text);
 /** Ends the document: a newline, everything handed over. Returns the status. */
 int32_t tei_out_finish(tei_out *out);
 
+/** tei_out.c: true for a language tag of the shape that TEI's teidata.language takes. [any] */
+bool tei_is_language(pecia_str tag);
+/** True for a year, a month or a day as teidata.temporal.w3c takes it. [any] */
+bool tei_is_date(pecia_str value);
+
 /** tei_replay.c: a document read from TEI, said again. */
 int32_t tei_replay(tei_out *out);
 /** tei_make.c: TEI for a document from elsewhere. */

@@ -164,14 +164,17 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     inherit(reader, &open, local, attributes, count);
     open.apart = known->apart;
     tei_apart_start(reader, &open, parent);
-    if (open.kind == PECIA_HIDDEN_BLOCK && strcmp(local, "teiHeader") == 0)
-        reader->headers++;
+    if (status == PECIA_OK && open.kind == PECIA_HIDDEN_BLOCK && strcmp(local, "teiHeader") == 0 &&
+        reader->headers++ == 0)
+        status = tei_meta_stated(reader, open.node);
     if (!TEI_ROOM(reader, reader->open))
         return PECIA_ERR_MEMORY;
     if (status == PECIA_OK)
         status = reader->build->origin(reader->builder, open.node, known->name);
     if (status == PECIA_OK)
         status = tei_keep_attributes(reader, open.node, attributes, count);
+    if (status == PECIA_OK && !parent)
+        status = tei_language_stated(reader, open.node);
     if (status == PECIA_OK)
         status = tei_keep_declarations(reader, open.node, declarations, declared);
     reader->open.at[reader->open.count++] = open;
@@ -248,7 +251,6 @@ int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pec
     reader->job = job;
     reader->builder = builder;
     reader->build = host->builder;
-    reader->meta_row = -1;
     pecia_buf_init(&reader->mark, host, job);
     pecia_buf_init(&reader->meta_text, host, job);
     xml_source source = {.host = host, .job = job, .input = input};

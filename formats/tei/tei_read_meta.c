@@ -4,54 +4,65 @@
  */
 #include "tei/tei_reader.h"
 
-static const struct meta_row {
-    const char *parent, *element, *key, *role, *type, *value;
-} rows[] = {
-#define META(parent, element, key, role, type, value) {parent, element, key, role, type, value},
-#include "tei/meta.def"
-#undef META
-};
-
-static int find_row(const char *parent, const char *local) {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].element, local) == 0 && strcmp(rows[i].parent, parent) == 0)
-            return (int)i;
-    return -1;
-}
-
 static bool is_resp(const char *parent, const char *local) {
     return strcmp(parent, "respStmt") == 0 && strcmp(local, "resp") == 0;
 }
 
-enum { RESP_ROW = 1000 };
+/* What the user states of the document is not read from its header but goes into it when it is written: which keys these
+ * are is kept with the header. */
+int32_t tei_meta_stated(tei_reader *reader, uint32_t header) {
+    size_t count;
+    const tei_meta_row *rows = tei_meta_rows(&count);
+    pecia_buf keys;
+    pecia_meta meta;
+    pecia_buf_init(&keys, reader->host, reader->job);
+    for (size_t i = 0; i < count; i++) {
+        bool seen = i > 0 && strcmp(rows[i].key, rows[i - 1].key) == 0;
+        if (seen || !reader->build->meta_get(reader->builder, rows[i].key, 0, &meta))
+            continue;
+        pecia_buf_add(&keys, rows[i].key, strlen(rows[i].key));
+        pecia_buf_add_char(&keys, ' ');
+    }
+    return keys.size ? reader->build->set(reader->builder, header, PECIA_CLASS, pecia_buf_str(&keys)) : PECIA_OK;
+}
+
+int32_t tei_language_stated(tei_reader *reader, uint32_t node) {
+    pecia_meta meta;
+    /* before the header is read there is only what the user said */
+    if (!reader->build->meta_get(reader->builder, "language", 0, &meta) || !meta.value.size)
+        return PECIA_OK;
+    return reader->build->set(reader->builder, node, PECIA_LANG, meta.value);
+}
+
+static const tei_meta_row resp_row = {"respStmt", "resp", NULL, NULL, NULL, NULL};
 
 void tei_meta_start(tei_reader *reader, const char *parent, const char *local, const xml_attribute *attributes,
                     uint32_t count) {
     if (reader->headers != 1)
         return;
-    if (reader->meta_row >= 0) {
+    if (reader->meta_row) {
         if (reader->meta_text.size)
             pecia_buf_add_char(&reader->meta_text, ' '); /* elements of a bibliographic entry are words apart */
         return;
     }
-    int row = is_resp(parent, local) ? RESP_ROW : find_row(parent, local);
-    if (row < 0)
+    const tei_meta_row *row = is_resp(parent, local) ? &resp_row : tei_meta_find(parent, pecia_str_of(local));
+    if (!row)
         return;
     reader->meta_row = row;
     reader->meta_depth = reader->open.count;
     reader->meta_text.size = 0;
     reader->meta = (pecia_meta){.key = {NULL, 0}};
-    if (row == RESP_ROW)
+    if (row == &resp_row)
         return;
-    if (rows[row].type)
-        reader->meta.type = tei_keep(reader, tei_value(attributes, count, rows[row].type));
-    if (rows[row].value)
-        reader->meta.value = tei_keep(reader, tei_value(attributes, count, rows[row].value));
+    if (row->type)
+        reader->meta.type = tei_keep(reader, tei_value(attributes, count, row->type));
+    if (row->value)
+        reader->meta.value = tei_keep(reader, tei_value(attributes, count, row->value));
     reader->meta.href = tei_keep(reader, tei_value(attributes, count, "target"));
 }
 
 void tei_meta_text(tei_reader *reader, pecia_str text) {
-    if (reader->meta_row >= 0)
+    if (reader->meta_row)
         pecia_buf_add(&reader->meta_text, text.data, text.size);
 }
 
@@ -69,21 +80,21 @@ static pecia_str folded(pecia_buf *buf) {
 }
 
 int32_t tei_meta_end(tei_reader *reader) {
-    if (reader->meta_row < 0 || reader->open.count != reader->meta_depth)
+    if (!reader->meta_row || reader->open.count != reader->meta_depth)
         return PECIA_OK;
-    int row = reader->meta_row;
-    reader->meta_row = -1;
+    const tei_meta_row *row = reader->meta_row;
+    reader->meta_row = NULL;
     pecia_str text = folded(&reader->meta_text);
-    if (row == RESP_ROW) {
+    if (row == &resp_row) {
         reader->role = tei_keep(reader, text);
         return PECIA_OK;
     }
     pecia_meta *meta = &reader->meta;
-    meta->key = pecia_str_of(rows[row].key);
+    meta->key = pecia_str_of(row->key);
     if (!meta->value.size)
         meta->value = text;
-    meta->role = pecia_str_of(rows[row].role);
-    if (strcmp(rows[row].parent, "respStmt") == 0 && reader->role.size)
+    meta->role = pecia_str_of(row->role);
+    if (strcmp(row->parent, "respStmt") == 0 && reader->role.size)
         meta->role = reader->role;
     if (pecia_str_is(meta->key, "identifier")) {
         meta->scheme = meta->type;

@@ -81,7 +81,7 @@ typedef struct tei_reader {
     bool apart;  /* the next word is no part of the last one */
     /* the header: what is being gathered */
     pecia_buf meta_text;
-    int meta_row; /* row of meta.def being gathered, -1 for none */
+    const tei_meta_row *meta_row; /* line of meta.def being gathered, NULL for none */
     uint64_t meta_depth;
     pecia_meta meta;
     pecia_str role; /* text of respStmt/resp */
@@ -144,5 +144,9 @@ void tei_meta_start(tei_reader *reader, const char *parent, const char *local, c
                     uint32_t count);
 void tei_meta_text(tei_reader *reader, pecia_str text);
 int32_t tei_meta_end(tei_reader *reader);
+/** At the start of the first header: keeps with its node which keys the user has stated. */
+int32_t tei_meta_stated(tei_reader *reader, uint32_t header);
+/** Makes the language that the user has stated, if any, that of the root element NODE. */
+int32_t tei_language_stated(tei_reader *reader, uint32_t node);
 
 #endif

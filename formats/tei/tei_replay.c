@@ -3,28 +3,38 @@
  * tei_replay.c: a document read from TEI, written as it came: the element, attributes, comments and white space of each
  * node.
  */
-#include "tei/tei_out.h"
+#include "tei/tei_replay.h"
 
-static void replay_properties(tei_out *out, uint32_t node) {
+static bool is_among(const char *const *names, pecia_str name) {
+    for (; names && *names; names++)
+        if (pecia_str_is(name, *names))
+            return true;
+    return false;
+}
+
+static void replay_attribute(tei_out *out, const pecia_property *property) {
+    xml_put(out->xml, " ", 1);
+    if (property->name.prefix.size) {
+        xml_put(out->xml, property->name.prefix.data, property->name.prefix.size);
+        xml_put(out->xml, ":", 1);
+    }
+    xml_put(out->xml, property->name.local.data, property->name.local.size);
+    xml_put(out->xml, "=\"", 2);
+    xml_escape_attribute(out->xml, property->text);
+    xml_put(out->xml, "\"", 1);
+}
+
+static void replay_properties(tei_out *out, uint32_t node, const char *const *skip) {
     pecia_property property;
     for (uint32_t at = 0; out->host->document->next_property(out->document, node, &at, &property);) {
-        if (property.key) {
-            const char *name = property.is_number ? NULL : tei_attribute_name(property.key);
-            if (name)
-                tei_out_attribute(out, name, property.text);
+        if (!property.key) {
+            if (out->tag_open && !(skip && is_among(skip, property.name.local)))
+                replay_attribute(out, &property);
             continue;
         }
-        if (!out->tag_open)
-            continue;
-        xml_put(out->xml, " ", 1);
-        if (property.name.prefix.size) {
-            xml_put(out->xml, property.name.prefix.data, property.name.prefix.size);
-            xml_put(out->xml, ":", 1);
-        }
-        xml_put(out->xml, property.name.local.data, property.name.local.size);
-        xml_put(out->xml, "=\"", 2);
-        xml_escape_attribute(out->xml, property.text);
-        xml_put(out->xml, "\"", 1);
+        const char *name = property.is_number ? NULL : tei_attribute_name(property.key);
+        if (name && !(skip && is_among(skip, pecia_str_of(name))))
+            tei_out_attribute(out, name, property.text);
     }
 }
 
@@ -40,7 +50,7 @@ static bool is_only(tei_out *out, const pecia_name *name, bool hidden) {
     return out->only[slot].only;
 }
 
-static void replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden) {
+void tei_replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden, const char *const *skip) {
     pecia_name name;
     if (!out->host->document->origin(out->document, node, &name)) {
         const char *element = tei_element_for(kind);
@@ -48,7 +58,7 @@ static void replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden
         return;
     }
     tei_out_start(out, name.prefix, name.local, name.ns, is_only(out, &name, hidden));
-    replay_properties(out, node);
+    replay_properties(out, node, skip);
     pecia_str alt;
     if (kind == PECIA_IMAGE && out->host->document->get(out->document, node, PECIA_ALT, &alt))
         tei_out_instruction(out, PECIA_STR(TEI_ALT), alt);
@@ -78,8 +88,8 @@ static void replay_subtree(tei_out *out, uint32_t root) {
         uint32_t kind = document->kind(out->document, node), child = 0;
         if (holds_text(kind)) {
             replay_leaf_text(out, node, kind);
-        } else {
-            replay_start(out, node, kind, true);
+        } else if (kind != PECIA_SOFT_BREAK) {
+            tei_replay_start(out, node, kind, true, NULL);
             child = document->first_child(out->document, node);
             if (!child)
                 tei_out_end(out);
@@ -98,24 +108,48 @@ static void replay_subtree(tei_out *out, uint32_t root) {
     }
 }
 
-static int32_t replay_event(tei_out *out, pecia_cursor *cursor, pecia_event *event, uint64_t *hidden) {
+typedef struct replay {
+    tei_out *out;
+    pecia_cursor *cursor;
+    uint64_t hidden; /* hidden blocks that are open */
+    tei_edits edits; /* of the header that is open */
+} replay;
+
+static int32_t replay_enter(replay *at, const pecia_event *event) {
+    tei_out *out = at->out;
+    if (event->kind == PECIA_HIDDEN_BLOCK && at->hidden++ == 0)
+        tei_edits_find(out, event->node, &at->edits);
+    if (at->edits.count && tei_edits_start(out, &at->edits, event->node)) {
+        out->host->cursor->skip(at->cursor);
+        return out->status;
+    }
+    tei_replay_start(out, event->node, event->kind, at->hidden > 0, NULL);
+    return out->status;
+}
+
+static void replay_exit(replay *at, const pecia_event *event) {
+    if (at->edits.count)
+        tei_edits_end(at->out, &at->edits, event->node);
+    if (event->kind == PECIA_HIDDEN_BLOCK && --at->hidden == 0)
+        at->edits.count = 0;
+    tei_out_end(at->out);
+}
+
+static int32_t replay_event(replay *at, pecia_event *event) {
+    tei_out *out = at->out;
     if (event->kind == PECIA_DOCUMENT)
         return PECIA_OK;
     if (event->type == PECIA_EXIT) {
-        *hidden -= event->kind == PECIA_HIDDEN_BLOCK;
-        tei_out_end(out);
+        replay_exit(at, event);
         return PECIA_OK;
     }
     event->outcome = PECIA_CARRIED;
     if (event->kind == PECIA_SOFT_BREAK) /* the reader's, for other formats */
         return PECIA_OK;
-    if (event->type == PECIA_ENTER) {
-        *hidden += event->kind == PECIA_HIDDEN_BLOCK;
-        replay_start(out, event->node, event->kind, *hidden > 0);
-        return PECIA_OK;
-    }
+    if (event->type == PECIA_ENTER)
+        return replay_enter(at, event);
     if ((event->kind == PECIA_NOTE_REF || event->kind == PECIA_NOTE_SLOT) && event->flags & PECIA_IN_PLACE)
-        return out->host->cursor->enter_note(cursor, event->note) ? PECIA_OK : PECIA_ERR_PLUGIN;
+        return out->host->cursor->enter_note(at->cursor, event->note) ? PECIA_OK : PECIA_ERR_PLUGIN;
     if (holds_text(event->kind))
         replay_leaf_text(out, event->node, event->kind);
     else
@@ -125,16 +159,17 @@ static int32_t replay_event(tei_out *out, pecia_cursor *cursor, pecia_event *eve
 
 int32_t tei_replay(tei_out *out) {
     const pecia_cursor_api *api = out->host->cursor;
-    pecia_cursor *cursor = api->open(out->job, out->document, 1, PECIA_VIEW_RAW | PECIA_VIEW_HIDDEN | PECIA_VIEW_COUNT);
-    if (!cursor)
+    replay at = {.out = out};
+    at.cursor = api->open(out->job, out->document, 1, PECIA_VIEW_RAW | PECIA_VIEW_HIDDEN | PECIA_VIEW_COUNT);
+    if (!at.cursor)
         return PECIA_ERR_MEMORY;
-    uint64_t hidden = 0, events = 0;
+    uint64_t events = 0;
     int32_t status = PECIA_OK;
-    for (pecia_event *event; status == PECIA_OK && (event = api->next(cursor))->type != PECIA_END;) {
-        status = replay_event(out, cursor, event, &hidden);
+    for (pecia_event *event; status == PECIA_OK && (event = api->next(at.cursor))->type != PECIA_END;) {
+        status = replay_event(&at, event);
         if (status == PECIA_OK && (++events & 0xFFF) == 0)
             status = out->host->job->proceed(out->job);
     }
-    api->close(cursor);
+    api->close(at.cursor);
     return status;
 }

@@ -102,6 +102,41 @@ static void the_header_is_metadata_too(void **state) {
     pecia_registry_free(registry);
 }
 
+/* XML written again with METADATA that the user states. */
+static void states(scene *s, const char *const *metadata, const char *xml, const char *expected) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_settings settings = settings_of(s, registry);
+    pecia_source source;
+    pecia_str out;
+    settings.metadata = metadata;
+    const char *paths[] = {scene_file(s, "in.xml", xml), NULL};
+    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
+    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
+    if (!strstr(out.data, expected))
+        fail_msg("%s\ndoes not hold\n%s", out.data, expected);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
+static void what_the_user_states_goes_into_the_header(void **state) {
+    scene *s = *state;
+    static const char *const title[] = {"title=New & old", "author=Bob", "author=Eve", NULL};
+    static const char *const date[] = {"date=1999-01", NULL};
+    static const char *const subject[] = {"lang=ru", NULL};
+    static const char *const extent[] = {"extent=3 leaves", NULL};
+    const char *xml = TEI("<p>t</p>");
+    states(s, title, xml,
+           "<titleStmt><title type=\"main\">New &amp; old</title><author>Bob</author><author>Eve</author></titleStmt>");
+    states(s, date, xml, "<publisher>P</publisher><date when=\"1999-01\">1999-01</date></publicationStmt>");
+    states(s, subject, xml,
+           "</fileDesc><profileDesc><langUsage><language ident=\"ru\">ru</language></langUsage></profileDesc></teiHeader>");
+    states(s, subject, xml, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"ru\">");
+    scene_forget(s);
+    states(s, extent, xml, "<author>Ann</author>");
+    assert_int_equal(scene_said(s, "header-no-place"), 1);
+}
+
 /* How many notes XML has, and how many references and bodies. */
 static void notes(scene *s, const char *xml, uint32_t count, uint32_t references, uint32_t bodies, const char *label) {
     pecia_registry *registry = scene_registry(s, PLUGINS);
@@ -294,6 +329,7 @@ int main(void) {
         TEST(what_stands_around_the_root_stays),
         TEST(other_namespaces_are_kept),
         TEST(the_header_is_metadata_too),
+        TEST(what_the_user_states_goes_into_the_header),
         TEST(notes_are_found_in_every_way),
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
