@@ -301,6 +301,11 @@ class Command(unittest.TestCase):
         self.assertEqual(len(found), 1)
         with open(found[0], "rb") as file:
             self.assertEqual(file.read(), picture)
+        if "epub" in self.good("formats", "--names").stdout.split():
+            self.good("page.md", "-o", "page.epub")
+            self.assertIn("[images-left]", self.good("page.epub", "-o", "left.xml").stderr)
+            self.assertNotIn("images-left", self.good("page.epub", "-o", "left.xml", "--extract-media", "m3").stderr)
+            self.assertTrue(os.listdir(self.path("m3")))
         os.makedirs(self.path("else/where"))
         self.put("else/where/page.md", "A picture: ![dot](dot.png)\n")
         self.good("else/where/page.md", "-t", "tei", "--extract-media", "m2", "--resource-path", "pictures:none",
