@@ -48,6 +48,16 @@ static bool behind_mark(const text_scan *s, uint64_t at) {
     return last && last->kind == TEXT_MARK && last->start + last->size == s->start + at;
 }
 
+/* True for the raised digit of a square or cubic measure: 40 m², 3 км³. */
+static bool is_power(const text_scan *s, uint64_t at, uint32_t value) {
+    pecia_str left = {s->line.data, at};
+    uint32_t letters = 0, last = text_last(left, &left);
+    for (uint32_t code = last; text_is_letter(code) && letters < 3; code = text_last(left, &left)) {
+        letters++;
+    }
+    return (value == 2 || value == 3) && letters < 3 && (last == 'm' || last == 0x43C || text_is_digit(last));
+}
+
 /* What a note mark that was read at AT is: surely one, one if a body is found, or nothing. */
 static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entry) {
     uint32_t left = before(s, at);
@@ -63,6 +73,9 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
     if (entry->form == TEXT_FORM_STAR) {
         uint32_t right = text_first(pecia_str_from(s->line, at + entry->size));
         return attached && left != '*' && !text_is_letter(right) && right != '*' ? TEXT_MARK_IF : TEXT_NONE;
+    }
+    if (entry->form == TEXT_FORM_RAISED && is_power(s, at, entry->value)) {
+        return TEXT_NONE;
     }
     return entry->form == TEXT_FORM_CURLY || attached ? TEXT_MARK_IF : TEXT_NONE;
 }
