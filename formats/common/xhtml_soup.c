@@ -3,8 +3,55 @@
  * xhtml_soup.c: pages that are no well-formed XML, read by gumbo as browsers would (HTML, section 13.2).
  */
 #include <gumbo.h>
+#include <setjmp.h>
+#include <stdlib.h>
 
 #include "common/xhtml_page.h"
+
+/* Memory for one page. gumbo does not look whether it got any, so when there is none it is left by longjmp, from our
+ * own allocator to our own frame, and all that it held is freed from a list. */
+typedef struct block {
+    struct block *before, *after;
+    uint64_t size, padding;
+} block;
+
+typedef struct soup {
+    jmp_buf out;
+    block all; /* a ring */
+    uint64_t left;
+    bool is_limit;
+} soup;
+
+_Static_assert(sizeof(block) % 16 == 0, "what follows a block is aligned for anything");
+
+static void *allocate(void *context, size_t size) {
+    soup *memory = context;
+    block *made = size <= memory->left ? malloc(sizeof *made + size) : NULL;
+    if (!made) {
+        memory->is_limit = size > memory->left;
+        longjmp(memory->out, 1);
+    }
+    memory->left -= size;
+    *made = (block){memory->all.before, &memory->all, size, 0};
+    made->before->after = memory->all.before = made;
+    return made + 1;
+}
+
+static void release(void *context, void *pointer) {
+    soup *memory = context;
+    if (!pointer)
+        return;
+    block *old = (block *)pointer - 1;
+    memory->left += old->size;
+    old->before->after = old->after;
+    old->after->before = old->before;
+    free(old);
+}
+
+static void release_all(soup *memory) {
+    while (memory->all.after != &memory->all)
+        release(memory, memory->all.after + 1);
+}
 
 static pecia_str element_name(const GumboElement *element) {
     if (element->tag != GUMBO_TAG_UNKNOWN)
@@ -80,16 +127,26 @@ static bool nests_too_deep(pecia_str bytes) {
     return false;
 }
 
-int32_t xhtml_page_repair(xhtml_page *page, pecia_str bytes) {
+static int32_t read_soup(xhtml_page *page, soup *memory, pecia_str bytes) {
     GumboOptions options = kGumboDefaultOptions;
     options.max_errors = 0;
-    if (bytes.size > UINT32_MAX / 2 || nests_too_deep(bytes))
-        return page->host->job->limit_met(page->job, PECIA_LIMIT_DEPTH, NULL);
+    options.allocator = allocate;
+    options.deallocator = release;
+    options.userdata = memory;
+    if (setjmp(memory->out) != 0)
+        return memory->is_limit ? page->host->job->limit_met(page->job, PECIA_LIMIT_SCRATCH, NULL) : PECIA_ERR_MEMORY;
     GumboOutput *output = gumbo_parse_with_options(&options, bytes.data, bytes.size);
-    if (!output)
-        return PECIA_ERR_MEMORY;
     if (output->root)
         walk(page, output->root);
-    gumbo_destroy_output(&options, output);
     return page->status;
+}
+
+int32_t xhtml_page_repair(xhtml_page *page, pecia_str bytes) {
+    if (bytes.size > UINT32_MAX / 2 || nests_too_deep(bytes))
+        return page->host->job->limit_met(page->job, PECIA_LIMIT_DEPTH, NULL);
+    soup memory = {.left = page->host->job->limit(page->job, PECIA_LIMIT_SCRATCH)};
+    memory.all = (block){&memory.all, &memory.all, 0, 0};
+    int32_t status = read_soup(page, &memory, bytes);
+    release_all(&memory);
+    return status;
 }

@@ -253,13 +253,20 @@ static bool is_too_long(pecia_str message) {
     return false;
 }
 
+/* Some of libxml2's buffers fail without telling the parser, which then misses the rest of the document; they tell the
+ * thread. */
+static bool memory_ran_out(void) {
+    const xmlError *last = xmlGetLastError();
+    return last && last->code == XML_ERR_NO_MEMORY;
+}
+
 /* The first error ends it; warnings (a namespace name that is no absolute URI ...) do not. */
 static void structured_error(void *context, xmlErrorPtr error) {
     xml_reader *reader = context;
     const xml_source *source = reader->source;
     if (error->level < XML_ERR_ERROR || reader->status != PECIA_OK)
         return;
-    if (error->code == XML_ERR_NO_MEMORY) {
+    if (error->code == XML_ERR_NO_MEMORY || memory_ran_out()) {
         xml_stop(reader, PECIA_ERR_MEMORY);
         return;
     }
@@ -314,6 +321,8 @@ static xmlParserCtxtPtr new_parser(xml_reader *reader) {
 static int32_t finish(xml_reader *reader, int result) {
     const xml_source *source = reader->source;
     bool failed = result != 0 || !reader->parser->wellFormed || !reader->parser->nsWellFormed;
+    if (reader->status == PECIA_OK && (reader->parser->errNo == XML_ERR_NO_MEMORY || memory_ran_out()))
+        reader->status = PECIA_ERR_MEMORY;
     if (reader->status == PECIA_OK && failed) {
         pecia_place place = xml_place(reader);
         if (!source->quiet)
@@ -333,6 +342,7 @@ int32_t xml_read(const xml_source *source, const xml_events *events, void *conte
     reader.most_attributes = job->limit(source->job, PECIA_LIMIT_ATTRIBUTES);
     if (out)
         *out = &reader;
+    xmlResetLastError();
     if (!new_parser(&reader))
         return reader.status != PECIA_OK ? reader.status : PECIA_ERR_MEMORY;
     int result = xmlParseDocument(reader.parser);
