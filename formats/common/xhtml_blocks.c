@@ -249,6 +249,17 @@ static bool needs_no_paragraph(const xhtml_open *parent) {
              parent->shape == 1));
 }
 
+/* The one paragraph, without anything to say of itself, that begins an item of a tight list. */
+static bool is_tight(const xhtml_writer *w, const pecia_event *event, const xhtml_open *item) {
+    const pecia_document_api *d = w->host->document;
+    if (event->kind != PECIA_PARAGRAPH || event->node == 0 || !item || item->kind != PECIA_ITEM || item->closed) {
+        return false;
+    }
+    uint32_t list = d->parent(w->document, item->node);
+    return xhtml_get_number(w, list, PECIA_TIGHT) == 1 && d->first_child(w->document, item->node) == event->node &&
+           xhtml_get(w, event->node, PECIA_ID).size == 0 && xhtml_get(w, event->node, PECIA_LANG).size == 0;
+}
+
 /* Elements that may hold blocks stay open where the flow view breaks them off. */
 static bool stays_open(const xhtml_open *open) {
     return open && (open->kind == PECIA_LINE || ((open->kind == PECIA_CAPTION || open->kind == PECIA_ATTRIBUTION ||
@@ -295,7 +306,7 @@ uint8_t xhtml_enter_block(xhtml_writer *w, const pecia_event *event) {
     if (event->kind == PECIA_RULE) {
         return write_rule(w, event);
     }
-    if (event->node == 0 && needs_no_paragraph(top)) {
+    if ((event->node == 0 && needs_no_paragraph(top)) || is_tight(w, event, top)) {
         xhtml_push(w, event, "");
         xhtml_flush_points(w);
         return PECIA_CARRIED;

@@ -103,7 +103,7 @@ static void enter_style(xhtml_writer *w, const pecia_event *event, xhtml_open *o
     uint32_t bits = (uint32_t)xhtml_get_number(w, event->node, PECIA_STYLE_BITS);
     xhtml_markup(w, "<span");
     uint64_t before = w->out.size;
-    xhtml_common(w, event->node, NULL);
+    xhtml_common(w, event->node, bits == 0 ? "style" : NULL);
     if (w->out.size == before && w->out.size >= 5) {
         w->out.size -= 5; /* nothing but its style: no element for itself */
         open->close = "";
@@ -278,7 +278,7 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
         xhtml_attribute(w, "aria-label", number);
         xhtml_attribute(w, "title", number);
     } else {
-        xhtml_attribute(w, "aria-label", PECIA_STR("?"));
+        xhtml_attribute(w, "aria-label", PECIA_STR("?")); /* what has the role must have a name; readers know it for none */
     }
     xhtml_attribute(w, "data-facs", xhtml_get(w, event->node, PECIA_FACS));
     xhtml_attribute(w, "data-edition", xhtml_get(w, event->node, PECIA_EDITION));

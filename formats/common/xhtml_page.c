@@ -56,6 +56,8 @@ static const struct {
     {"", "data-who", XHTML_KEY_WHO},
     {"", "data-level", XHTML_KEY_LEVEL},
     {"", "cite", XHTML_KEY_CITE},
+    {"", "value", XHTML_KEY_VALUE},
+    {"", "data-checked", XHTML_KEY_CHECKED},
 };
 
 uint32_t xhtml_tag_find(pecia_str name) {

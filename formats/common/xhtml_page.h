@@ -51,6 +51,8 @@ enum xhtml_key {
     XHTML_KEY_WHO,
     XHTML_KEY_LEVEL,
     XHTML_KEY_CITE,
+    XHTML_KEY_VALUE,
+    XHTML_KEY_CHECKED,
     XHTML_KEY_COUNT
 };
 

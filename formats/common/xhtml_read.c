@@ -187,7 +187,7 @@ void xhtml_in_set(xhtml_reader *r, uint32_t node, uint32_t key, const xhtml_item
 
 void xhtml_in_common(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
-    if (id.size)
+    if (id.size && !pecia_str_begins(id, "pecia-")) /* those are made by xhtml_write.h */
         r->build->set(r->builder, node, PECIA_ID, xhtml_in_id(r, r->path, id));
     xhtml_in_set(r, node, PECIA_LANG, item, XHTML_KEY_LANG);
 }
@@ -196,7 +196,7 @@ void xhtml_in_anchor(xhtml_reader *r, const xhtml_item *item) {
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
     if (!id.size)
         id = item->tag == XHTML_a ? xhtml_in_value(r, item, XHTML_KEY_NAME) : id;
-    if (!id.size || !pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
+    if (!id.size || pecia_str_begins(id, "pecia-") || !pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
         return;
     r->build->leaf(r->builder, PECIA_ANCHOR);
     r->build->set(r->builder, r->build->last(r->builder), PECIA_ID, xhtml_in_id(r, r->path, id));
@@ -278,7 +278,7 @@ void xhtml_in_block(xhtml_reader *r) {
 
 /* ---------------------------------------------------------------- the walk */
 
-static void leave_section(xhtml_reader *r, uint32_t node) {
+void xhtml_leave_section(xhtml_reader *r, uint32_t node) {
     while (r->section_count && r->sections[r->section_count - 1].node >= node)
         r->section_count--;
     r->build->leave_to(r->builder, node);
@@ -292,8 +292,10 @@ static void at_end(xhtml_reader *r) {
         r->in_notes--;
     if (in.kind == PECIA_CODE_BLOCK || in.kind == PECIA_CODE)
         r->code--;
-    if (in.section)
-        leave_section(r, in.node);
+    if (in.section && r->own)
+        xhtml_own_section_end(r, in.node);
+    else if (in.section)
+        xhtml_leave_section(r, in.node);
     else if (in.node)
         r->build->leave(r->builder, in.kind);
 }
@@ -314,6 +316,8 @@ static void at_text(xhtml_reader *r, const xhtml_item *item) {
     if (!text.size || (drops_blank(r) && pecia_str_trim(text).size == 0))
         return;
     r->trim = false;
+    if (r->late && !r->in_notes)
+        xhtml_own_flush(r);
     xhtml_in_ready(r);
     r->build->text(r->builder, text.data, text.size);
 }
@@ -322,6 +326,10 @@ static uint32_t at_start(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t next = index + 1, class_ = xhtml_tag_class(item->tag);
     r->build->at(r->builder, r->member, item->line, 0);
+    if (item->tag == XHTML_body)
+        xhtml_own_body(r, item);
+    else if (r->late && !xhtml_own_goes_on(r, item))
+        xhtml_own_flush(r);
     if (xhtml_read_page_break(r, index, &next) || xhtml_read_note(r, index, &next))
         return next;
     if (item->tag == XHTML_a && xhtml_read_mark(r, index, &next))
@@ -378,7 +386,7 @@ int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
 
 int32_t xhtml_reader_finish(xhtml_reader *r) {
     if (r->section_count)
-        leave_section(r, r->sections[0].node);
+        xhtml_leave_section(r, r->sections[0].node);
     if (r->scripts)
         r->host->job->report(r->job, PECIA_WARNING, "active-content", NULL,
                              "%llu scripts, frames and event attributes were left out", (unsigned long long)r->scripts);

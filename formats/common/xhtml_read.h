@@ -63,6 +63,8 @@ typedef struct xhtml_reader {
     uint32_t verse;    /* open elements that hold verse */
     uint32_t in_notes; /* open notes */
     uint32_t in_list;  /* open divisions of notes, whose lists are no lists */
+    bool own;          /* the page is one of xhtml_write.h */
+    uint64_t late;     /* sections whose elements ended, but which may go on in the next page */
     bool trim;         /* white space that follows is what a back link left */
     int32_t status;
     uint64_t scripts;

@@ -127,6 +127,8 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
         if (fits && has_class(r, item, classes[i].name))
             return plain(r, index, classes[i].kind);
     }
+    if (xhtml_own_is_heading(r, item))
+        return plain(r, index, PECIA_HEADING);
     return plain(r, index, r->verse ? PECIA_LINE_GROUP : PECIA_PARAGRAPH);
 }
 
@@ -157,7 +159,11 @@ static uint32_t start_item(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     if (xhtml_in_top(r)->kind != PECIA_LIST)
         return wrap(r, index);
-    return plain(r, index, item->tag == XHTML_dt ? PECIA_TERM : item->tag == XHTML_dd ? PECIA_DEFINITION : PECIA_ITEM);
+    uint32_t list = xhtml_in_top(r)->node;
+    plain(r, index, item->tag == XHTML_dt ? PECIA_TERM : item->tag == XHTML_dd ? PECIA_DEFINITION : PECIA_ITEM);
+    if (item->tag == XHTML_li)
+        xhtml_own_item(r, list, xhtml_in_top(r)->node, item);
+    return index + 1;
 }
 
 static bool inside(const xhtml_reader *r, uint32_t kind) {
@@ -180,6 +186,8 @@ static uint32_t start_table_part(xhtml_reader *r, uint32_t index) {
         r->build->set_number(r->builder, node, PECIA_COLS, span);
     if (pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_ROWSPAN), &span) && span > 1)
         r->build->set_number(r->builder, node, PECIA_ROWS, span);
+    if (!row)
+        xhtml_own_cell(r, node, item);
     return index + 1;
 }
 

@@ -115,7 +115,7 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     if (has_class(r, item, "foreign"))
         return open_inline(r, index, PECIA_FOREIGN_INLINE);
     uint32_t bits = style_of_span(r, item);
-    if (bits)
+    if (bits || has_class(r, item, "style"))
         return open_style(r, index, bits);
     bool says = xhtml_in_value(r, item, XHTML_KEY_LANG).size || xhtml_in_value(r, item, XHTML_KEY_ID).size;
     return open_inline(r, index, says ? PECIA_SPAN : 0);

@@ -35,6 +35,18 @@ void xhtml_in_ready(xhtml_reader *r);
 /** Before a block: closes that paragraph. */
 void xhtml_in_block(xhtml_reader *r);
 
+/** xhtml_read.c: leaves the section NODE and those in it. */
+void xhtml_leave_section(xhtml_reader *r, uint32_t node);
+/** xhtml_read_own.c: the page's body begins; a section's element ends; something comes behind a section that ended; true
+ * if ITEM comes behind no section (notes); a heading that HTML has no element for; attributes of items and cells. */
+void xhtml_own_body(xhtml_reader *r, const xhtml_item *item);
+void xhtml_own_section_end(xhtml_reader *r, uint32_t node);
+void xhtml_own_flush(xhtml_reader *r);
+bool xhtml_own_goes_on(const xhtml_reader *r, const xhtml_item *item);
+bool xhtml_own_is_heading(const xhtml_reader *r, const xhtml_item *item);
+void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_item *item);
+void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item);
+
 /** Each deals with the START item at INDEX and returns the index to go on with. */
 uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index);
 uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_read_own.c: what the pages of xhtml_write.h say beyond HTML: sections that go on over several pages, kinds of
+ * headings, the states of items and cells.
+ *
+ * Such a page tells by data-level how many sections it stands in. A section that ends with its page may go on in the next
+ * one, so it is left only when something comes behind it, or when the next page stands in fewer.
+ */
+#include "common/xhtml_reader.h"
+
+static bool has_class(const xhtml_reader *r, const xhtml_item *item, const char *name) {
+    return xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), name);
+}
+
+void xhtml_own_body(xhtml_reader *r, const xhtml_item *item) {
+    int64_t level;
+    r->own = pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_LEVEL), &level) && level >= 0;
+    if (!r->own)
+        xhtml_own_flush(r);
+    else if (r->section_count > (uint64_t)level)
+        xhtml_leave_section(r, r->sections[level].node);
+    r->late = 0;
+}
+
+void xhtml_own_section_end(xhtml_reader *r, uint32_t node) {
+    xhtml_own_flush(r);
+    for (uint64_t i = r->section_count; i-- > 0 && r->sections[i].node >= node;) {
+        r->sections[i].by_element = false;
+        r->sections[i].level = (uint32_t)i + 1;
+        r->late++;
+    }
+}
+
+void xhtml_own_flush(xhtml_reader *r) {
+    if (r->late && r->section_count >= r->late)
+        xhtml_leave_section(r, r->sections[r->section_count - r->late].node);
+    r->late = 0;
+}
+
+bool xhtml_own_goes_on(const xhtml_reader *r, const xhtml_item *item) {
+    return r->in_notes || item->tag == XHTML_aside ||
+           (xhtml_tag_class(item->tag) == XHTML_CLASS_WRAP && item->tag != XHTML_section) ||
+           (item->tag == XHTML_div && (has_class(r, item, "notes") || has_class(r, item, "note")));
+}
+
+bool xhtml_own_is_heading(const xhtml_reader *r, const xhtml_item *item) {
+    return r->own && item->tag == XHTML_p && (has_class(r, item, "head") || has_class(r, item, "subtitle"));
+}
+
+void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_item *item) {
+    int64_t checked;
+    pecia_str label = xhtml_in_value(r, item, XHTML_KEY_DATA_N);
+    if (!label.size)
+        label = xhtml_in_value(r, item, XHTML_KEY_VALUE);
+    if (label.size)
+        r->build->set(r->builder, node, PECIA_N, label);
+    if (pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_CHECKED), &checked))
+        r->build->set_number(r->builder, node, PECIA_CHECKED, checked);
+    if (r->own && item->holds_text)
+        r->build->set_number(r->builder, list, PECIA_TIGHT, 1);
+}
+
+void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
+    static const char *const aligns[] = {"left", "center", "right", "justify"};
+    for (int64_t i = 0; i < 4; i++)
+        if (has_class(r, item, aligns[i]))
+            r->build->set_number(r->builder, node, PECIA_ALIGN, i + 1);
+}
