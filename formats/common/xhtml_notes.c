@@ -283,7 +283,7 @@ int32_t xhtml_end_page(xhtml_writer *w, const uint32_t *rest, uint64_t count) {
 }
 
 int32_t xhtml_write_endnotes(xhtml_writer *w, pecia_str title, const uint32_t *rest, uint64_t count) {
-    xhtml_markup(w, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" id=\"pecia-notes\">\n<h1>");
+    xhtml_markup(w, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" id=\"pecia-notes\">\n<h1 class=\"made\">");
     xhtml_escape(&w->out, title);
     xhtml_markup(w, "</h1>\n<ol class=\"notes\">\n");
     write_all(w, rest, count);

@@ -57,6 +57,8 @@ static const struct {
     {"", "data-level", XHTML_KEY_LEVEL},
     {"", "cite", XHTML_KEY_CITE},
     {"", "value", XHTML_KEY_VALUE},
+    {"", "data-place", XHTML_KEY_PLACE},
+    {"", "data-resp", XHTML_KEY_RESP},
     {"", "data-checked", XHTML_KEY_CHECKED},
 };
 

@@ -50,7 +50,7 @@ static bool holds_verse(const xhtml_reader *r, const xhtml_item *item) {
 
 static uint32_t start_section(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
-    if (!at_section_level(r))
+    if (!at_section_level(r) || xhtml_own_is_made(r, item))
         return wrap(r, index);
     xhtml_in *in = xhtml_in_push(r, item, PECIA_SECTION);
     in->wraps = in->section = true;
@@ -265,6 +265,8 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     if (is_title_page(r, item))
         return hide(r, index);
+    if (item->tag == XHTML_h1 && xhtml_own_is_made(r, item))
+        return item->end + 1;
     xhtml_in_block(r);
     note_content(r, item);
     switch (item->tag) {

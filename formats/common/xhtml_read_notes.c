@@ -65,7 +65,7 @@ static bool is_mark(xhtml_reader *r, uint32_t index, pecia_str *target) {
     *target = xhtml_in_key(r, path, fragment);
     if (is_typed_mark(r, item))
         return true;
-    if (pecia_map_get(&r->marks, *target, NULL) || r->in_notes)
+    if (r->own || pecia_map_get(&r->marks, *target, NULL) || r->in_notes)
         return false;
     if (pecia_map_get(&r->notes, *target, NULL) && is_mark_text(xhtml_in_words(r, item)))
         return true;
@@ -194,11 +194,12 @@ static bool open_note(xhtml_reader *r, uint32_t index, uint32_t note) {
     if (class_ == XHTML_CLASS_BLOCK)
         xhtml_in_block(r);
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
-    if (id.size) {
+    if (id.size && !pecia_str_begins(id, "pecia-"))
         r->entries[note].id = keep(r, xhtml_in_id(r, r->path, id));
-        r->build->note_update(r->builder, note, &r->entries[note]);
-    }
-    r->build->note_slot(r->builder, note);
+    xhtml_own_note(r, &r->entries[note], item);
+    r->build->note_update(r->builder, note, &r->entries[note]);
+    if (!r->own || item->tag == XHTML_li)
+        r->build->note_slot(r->builder, note);
     r->build->note_enter(r->builder, note, PECIA_NOTE_IN_PLACE);
     xhtml_in *in = xhtml_in_push(r, item, 0);
     in->node = r->build->last(r->builder);
@@ -221,7 +222,7 @@ bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
         r->trim = true;
         return true;
     }
-    if (item->tag == XHTML_sup && xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), "mark")) {
+    if (r->own && item->tag == XHTML_sup && xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), "mark")) {
         uint32_t lost = new_note(r, (pecia_note){.label = xhtml_in_words(r, item)});
         xhtml_in_ready(r);
         if (r->status == PECIA_OK)

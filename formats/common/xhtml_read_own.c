@@ -43,6 +43,11 @@ bool xhtml_own_goes_on(const xhtml_reader *r, const xhtml_item *item) {
            (item->tag == XHTML_div && (has_class(r, item, "notes") || has_class(r, item, "note")));
 }
 
+bool xhtml_own_is_made(const xhtml_reader *r, const xhtml_item *item) {
+    return r->own &&
+           (has_class(r, item, "made") || pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_ID), "pecia-notes"));
+}
+
 bool xhtml_own_is_heading(const xhtml_reader *r, const xhtml_item *item) {
     return r->own && item->tag == XHTML_p && (has_class(r, item, "head") || has_class(r, item, "subtitle"));
 }
@@ -65,4 +70,20 @@ void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
     for (int64_t i = 0; i < 4; i++)
         if (has_class(r, item, aligns[i]))
             r->build->set_number(r->builder, node, PECIA_ALIGN, i + 1);
+}
+
+static pecia_str keep(xhtml_reader *r, pecia_str text) {
+    char *copy = text.size ? r->host->job->alloc(r->job, text.size) : NULL;
+    if (!copy)
+        return (pecia_str){NULL, 0};
+    memcpy(copy, text.data, text.size);
+    return (pecia_str){copy, text.size};
+}
+
+void xhtml_own_note(xhtml_reader *r, pecia_note *entry, const xhtml_item *item) {
+    if (!r->own)
+        return;
+    entry->place = keep(r, xhtml_in_value(r, item, XHTML_KEY_PLACE));
+    entry->resp = keep(r, xhtml_in_value(r, item, XHTML_KEY_RESP));
+    entry->type = keep(r, xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE));
 }

@@ -38,13 +38,17 @@ void xhtml_in_block(xhtml_reader *r);
 /** xhtml_read.c: leaves the section NODE and those in it. */
 void xhtml_leave_section(xhtml_reader *r, uint32_t node);
 /** xhtml_read_own.c: the page's body begins; a section's element ends; something comes behind a section that ended; true
- * if ITEM comes behind no section (notes); a heading that HTML has no element for; attributes of items and cells. */
+ * if ITEM comes behind no section (notes); made by the writer
+ * for notes at the end; a heading that HTML has no element for; attributes of items, notes
+ * and cells. */
 void xhtml_own_body(xhtml_reader *r, const xhtml_item *item);
 void xhtml_own_section_end(xhtml_reader *r, uint32_t node);
 void xhtml_own_flush(xhtml_reader *r);
 bool xhtml_own_goes_on(const xhtml_reader *r, const xhtml_item *item);
+bool xhtml_own_is_made(const xhtml_reader *r, const xhtml_item *item);
 bool xhtml_own_is_heading(const xhtml_reader *r, const xhtml_item *item);
 void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_item *item);
+void xhtml_own_note(xhtml_reader *r, pecia_note *entry, const xhtml_item *item);
 void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item);
 
 /** Each deals with the START item at INDEX and returns the index to go on with. */
