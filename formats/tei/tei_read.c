@@ -123,7 +123,7 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
 static void inherit(const tei_reader *reader, tei_open *open, const char *local, const xml_attribute *attributes,
                     uint32_t count) {
     const tei_open *parent = reader->open.count ? &reader->open.at[reader->open.count - 1] : NULL;
-    open->hidden = parent && parent->hidden;
+    open->hidden = parent && parent->hidden && open->kind != PECIA_NOTE;
     open->code = (parent && parent->code) || open->kind == PECIA_CODE || open->kind == PECIA_CODE_BLOCK;
     open->notes = (parent && parent->notes && open->kind != PECIA_NOTE) || prints_notes(local, attributes, count);
     if (open->kind == PECIA_HIDDEN_BLOCK)
@@ -131,6 +131,21 @@ static void inherit(const tei_reader *reader, tei_open *open, const char *local,
     open->phrase = tei_is_phrase(open->kind);
     open->only = open->element && open->element->only && !open->hidden;
     open->empty = true;
+}
+
+/* Notes in standOff are no part of the text around them, as nothing there is, but marks may lead to them. */
+static bool is_note_of_standoff(const tei_open *parent, const char *local, const xml_attribute *attributes,
+                                uint32_t count) {
+    static const char *const holders[] = {"standOff", "noteGrp", "listAnnotation"};
+    if (!parent || !parent->hidden || !parent->notes || strcmp(local, "note") != 0)
+        return false;
+    bool addressed = tei_value(attributes, count, "target").data != NULL;
+    for (uint32_t i = 0; i < count; i++)
+        addressed = addressed || (attributes[i].name.ns && strcmp(attributes[i].name.local, "id") == 0);
+    for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
+        if (strcmp(parent->local, holders[i]) == 0)
+            return addressed;
+    return false;
 }
 
 static int32_t start(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
@@ -153,7 +168,10 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     report_include(reader, name);
     first_language(reader, attributes, count, local);
     int32_t status;
-    if (parent && parent->hidden) {
+    if (is_note_of_standoff(parent, local, attributes, count)) {
+        open.kind = PECIA_NOTE;
+        status = tei_note_start(reader, attributes, count, false, &open.node);
+    } else if (parent && parent->hidden) {
         open.kind = PECIA_FOREIGN_INLINE;
         status = reader->build->enter(reader->builder, open.kind);
         open.node = reader->build->last(reader->builder);

@@ -80,6 +80,14 @@ static bool holds_text(uint32_t kind) {
     return kind == PECIA_TEXT || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_SPACE;
 }
 
+/* What the reader put in for other formats and no element stood for: the space between two elements, the point where
+ * a note stands, whose body comes behind it. */
+static bool is_readers_own(const tei_out *out, uint32_t node, uint32_t kind) {
+    pecia_name name;
+    return kind == PECIA_SOFT_BREAK || ((kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT) &&
+                                        !out->host->document->origin(out->document, node, &name));
+}
+
 /* The look of a mark lies inside its NOTE_REF, where no cursor goes. */
 static void replay_subtree(tei_out *out, uint32_t root) {
     const pecia_document_api *document = out->host->document;
@@ -88,7 +96,7 @@ static void replay_subtree(tei_out *out, uint32_t root) {
         uint32_t kind = document->kind(out->document, node), child = 0;
         if (holds_text(kind)) {
             replay_leaf_text(out, node, kind);
-        } else if (kind != PECIA_SOFT_BREAK) {
+        } else if (!is_readers_own(out, node, kind)) {
             tei_replay_start(out, node, kind, true, NULL);
             child = document->first_child(out->document, node);
             if (!child)

@@ -13,7 +13,8 @@ static bool can_replay(const pecia_host *host, const pecia_document *document) {
         return false;
     for (uint32_t child = api->first_child(document, 1); child; child = api->next_sibling(document, child)) {
         uint32_t kind = api->kind(document, child);
-        if (kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_SPACE)
+        bool mark = (kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT) && !api->origin(document, child, &name);
+        if (kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_SPACE || mark)
             continue;
         if (++elements > 1 || !(api->origin(document, child, &name) || kind == PECIA_NOTE))
             return false;

@@ -181,7 +181,22 @@ static void notes_are_found_in_every_way(void **state) {
           NULL);
 }
 
+static void notes_of_standoff_are_notes(void **state) {
+    scene *s = *state;
+    static const char xml[] =
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">" HEADER
+        "<standOff><listPerson><person><note>of a person</note></person></listPerson><note xml:id=\"n\">b</note>"
+        "</standOff><text><body><p>a<ref target=\"#n\">1</ref></p></body></text></TEI>";
+    notes(s, xml, 1, 1, 1, "1");
+    holds(s, xml, "</listPerson><note xml:id=\"n\">b</note></standOff>");
+}
+
 static void marks_and_notes_come_back_where_they_were(void **state) {
+    holds(*state,
+          TEI("<p>a<ref type=\"noteref\" target=\"#n\">1<note>c</note></ref></p><div type=\"notes\"><note "
+              "xml:id=\"n\">b</note></div>"),
+          "<p>a<ref type=\"noteref\" target=\"#n\">1<note>c</note></ref></p>");
+    holds(*state, "<note xmlns=\"http://www.tei-c.org/ns/1.0\">a<p>b</p></note>", "a<p>b</p></note>");
     holds(*state,
           TEI("<p>a<ref type=\"noteref\" target=\"#n\">[<hi>31</hi>]</ref></p><div type=\"notes\"><note "
               "xml:id=\"n\">b</note></div>"),
@@ -331,6 +346,7 @@ int main(void) {
         TEST(the_header_is_metadata_too),
         TEST(what_the_user_states_goes_into_the_header),
         TEST(notes_are_found_in_every_way),
+        TEST(notes_of_standoff_are_notes),
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
         TEST(descriptions_of_images_are_no_words),
