@@ -72,12 +72,10 @@ static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
     }
     const pecia_event *next = w->host->cursor->peek(w->cursor);
     bool mark = next->kind == PECIA_NOTE_REF;
-    w->attach = w->attach && mark && (event->kind == PECIA_PARAGRAPH || event->kind == PECIA_ATTRIBUTION);
+    bool behind = event->kind == PECIA_ATTRIBUTION ||
+                  (event->kind == PECIA_PARAGRAPH && (event->node == 0 || event->flags & PECIA_CONTINUED));
+    w->attach = w->attach && mark && behind;
     text_open_phrase(w, event->kind);
-    if (event->kind == PECIA_ATTRIBUTION && w->cells == 0 && !mark) {
-        bool dash = next->kind == PECIA_TEXT && text_is_dash(text_first(pecia_str_trim(next->text)));
-        text_add_solid(w, dash ? PECIA_STR("") : PECIA_STR("\xE2\x80\x94 "));
-    }
     switch (event->kind) {
     case PECIA_HEADING: return w->sections > MOST_UNDERLINES || w->plain_headings ? PECIA_DEGRADED : PECIA_CARRIED;
     case PECIA_PARAGRAPH:
@@ -94,10 +92,7 @@ static uint8_t write_block_quote(text_writer *w, const pecia_event *event) {
     if (!kept) {
         w->indents += enter ? 1 : (uint32_t)-1;
     }
-    if (!enter) {
-        w->attach = w->host->document->kind(w->document, w->host->cursor->ancestor(w->cursor, 0)) == PECIA_CITATION &&
-                    w->cells == 0;
-    }
+    w->attach = !enter && w->cells == 0;
     return PECIA_CARRIED;
 }
 

@@ -106,7 +106,7 @@ int32_t text_make_labels(text_writer *w) {
         label_slot *slot = may_stand(w->labels[i]) ? slot_of(&t, w->labels[i]) : NULL;
         w->state[i] = state.slot ? TEXT_NOTE_SLOTTED : 0;
         w->by_section = w->by_section || (slot && slot->notes > 1 && state.slot == 0);
-        if (slot && state.body != 0 && !is_clear(slot) && (state.slot || !sections)) {
+        if (slot && state.body != 0 && state.references > 0 && !is_clear(slot) && (state.slot || !sections)) {
             /* two lists with the same numbers: the second gets curly brackets, a third other numbers */
             w->state[i] |= slot->seen == 1 ? TEXT_NOTE_CURLY : 0;
             slot = slot->seen++ < 2 ? slot : NULL;

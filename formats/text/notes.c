@@ -20,6 +20,7 @@ typedef struct note_key {
     uint32_t bodies, marks;
     uint32_t first, last; /* chain of bodies */
     uint32_t mark;        /* first mark */
+    uint8_t form;         /* of marks that fit; TEXT_FORM_NONE for bodies whose number has no brackets */
 } note_key;
 
 typedef struct note_matcher {
@@ -52,7 +53,7 @@ static pecia_str plain_label(pecia_str label, char *out) {
     return (pecia_str){out, size};
 }
 
-static note_key *key_of(note_matcher *m, pecia_str printed) {
+static note_key *key_of(note_matcher *m, pecia_str printed, uint8_t form) {
     char bytes[32], other[32];
     pecia_str label = plain_label(printed, bytes);
     uint32_t hash = 2166136261u;
@@ -65,7 +66,7 @@ static note_key *key_of(note_matcher *m, pecia_str printed) {
             return key;
         }
         pecia_str had = {at(m, key->label), key->size};
-        if (pecia_str_equal(plain_label(had, other), label)) {
+        if (key->form == form && pecia_str_equal(plain_label(had, other), label)) {
             return key;
         }
     }
@@ -73,10 +74,12 @@ static note_key *key_of(note_matcher *m, pecia_str printed) {
 
 static void add_body(note_matcher *m, uint32_t index) {
     text_body *body = &m->r->bodies[index];
-    note_key *key = key_of(m, (pecia_str){at(m, body->label), body->size});
+    uint8_t form = body->form <= TEXT_FORM_STAR ? body->form : TEXT_FORM_NONE;
+    note_key *key = key_of(m, (pecia_str){at(m, body->label), body->size}, form);
     body->next = TEXT_NO_MATE;
     if (key->bodies++ == 0) {
         key->label = body->label;
+        key->form = form;
         key->size = body->size;
         key->first = index;
         m->used[m->used_count++] = (uint32_t)(key - m->keys);
@@ -93,10 +96,15 @@ static void forget(note_matcher *m) {
     m->used_count = 0;
 }
 
-/* True if a mark printed in FORM may belong to a body whose number is printed in BODY; CHOSEN is the form that the
- * marks of bodies without brackets have. */
-static bool fits(uint8_t form, uint8_t body, uint8_t chosen) {
-    return body <= TEXT_FORM_STAR ? form == body : form == chosen;
+/* The bodies that the mark TOKEN may belong to: those whose numbers are printed as it is, else, if it has the form
+ * CHOSEN, those whose numbers have no brackets. NULL if there are none. */
+static note_key *key_for(note_matcher *m, const text_token *token, uint8_t chosen) {
+    pecia_str label = label_of(m->r, token);
+    note_key *key = key_of(m, label, token->form);
+    if (key->bodies == 0 && token->form == chosen) {
+        key = key_of(m, label, TEXT_FORM_NONE);
+    }
+    return key->bodies > 0 ? key : NULL;
 }
 
 static bool is_free(const text_token *token) {
@@ -111,7 +119,7 @@ static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
     for (uint32_t i = from; i < end; i++) {
         const text_token *token = &m->r->tokens[i];
         if (is_free(token) && token->form <= TEXT_FORM_STAR) {
-            met[token->form] += key_of(m, label_of(m->r, token))->bodies > 0;
+            met[token->form] += key_for(m, token, token->form) != NULL;
             all[token->form] += token->form != TEXT_FORM_SQUARE || token->kind == TEXT_MARK; /* not [sic], [1925] */
         }
     }
@@ -131,8 +139,8 @@ static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
         if (!is_free(token)) {
             continue;
         }
-        note_key *key = key_of(m, label_of(r, token));
-        if (key->bodies == 0 || !fits(token->form, r->bodies[key->first].form, chosen)) {
+        note_key *key = key_for(m, token, chosen);
+        if (!key) {
             continue;
         }
         bool in_order = key->marks == key->bodies && key->marks > 1;
@@ -177,8 +185,8 @@ static bool match_scope(note_matcher *m, uint32_t from, uint32_t end, bool last_
     uint8_t chosen = choose_form(m, from, end);
     for (uint32_t i = from; i < end; i++) {
         const text_token *token = &r->tokens[i];
-        note_key *key = is_free(token) ? key_of(m, label_of(r, token)) : NULL;
-        if (key && key->bodies > 0 && fits(token->form, r->bodies[key->first].form, chosen)) {
+        note_key *key = is_free(token) ? key_for(m, token, chosen) : NULL;
+        if (key) {
             key->mark = key->marks++ == 0 ? i : key->mark;
         }
     }

@@ -37,14 +37,14 @@ static uint8_t write_break(text_writer *w) {
     return PECIA_CARRIED;
 }
 
-/* A line of the source begins: so does one here, but not inside a word. */
+/* A line of the source begins: a space, but not inside a word. */
 static uint8_t write_beginning(text_writer *w, const pecia_event *event) {
     pecia_str inside = {NULL, 0};
     w->host->document->get(w->document, event->node, PECIA_BREAK, &inside);
     if (w->phrase_kind == 0 || pecia_str_is(inside, "no")) {
         return PECIA_DROPPED;
     }
-    write_break(w);
+    text_add(w, PECIA_STR(" "));
     return PECIA_DEGRADED;
 }
 
