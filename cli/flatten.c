@@ -57,16 +57,6 @@ static uint8_t counts_as(const cli_flattener *f, const pecia_event *event) {
             return 0;
         }
         break;
-    case PECIA_STYLE:
-        if (view->folds) {
-            int64_t bits = pecia_document_get_number(f->out->document, event->node, PECIA_STYLE_BITS, 0);
-            if (bits == 0) {
-                return 0; /* nothing to see */
-            }
-            uint8_t as = bits == PECIA_ITALIC ? PECIA_EMPHASIS : bits == PECIA_BOLD ? PECIA_STRONG : PECIA_STYLE;
-            return view->holds[as] ? as : 0;
-        }
-        break;
     default: break;
     }
     if (view->holds[event->kind]) {
@@ -123,6 +113,28 @@ static void add_details(cli_flattener *f, const pecia_event *event, cli_token *t
     }
 }
 
+/** Through other formats a style is what it shows: bold is strong emphasis, italic is emphasis, and the rest is a style
+ * of its own. Opens these, or closes them in turn. */
+static void fold_style(cli_flattener *f, const pecia_event *event) {
+    static const uint8_t kinds[] = {PECIA_STRONG, PECIA_EMPHASIS, PECIA_STYLE};
+    int64_t all = pecia_document_get_number(f->out->document, event->node, PECIA_STYLE_BITS, 0);
+    int64_t bits[] = {all & PECIA_BOLD, all & PECIA_ITALIC, all & ~(int64_t)(PECIA_BOLD | PECIA_ITALIC)};
+    for (size_t i = 0; i < 3; i++) {
+        size_t at = event->type == PECIA_ENTER ? i : 2 - i;
+        if (bits[at] == 0 || !f->view->holds[kinds[at]]) {
+            continue;
+        }
+        cli_row_end_word(f);
+        if (event->type == PECIA_EXIT) {
+            cli_row_close(f, kinds[at]);
+            continue;
+        }
+        cli_token token = {.type = CLI_TOKEN_OPEN, .kind = kinds[at], .node = event->node};
+        token.detail = kinds[at] == PECIA_STYLE ? (uint16_t)bits[at] : 0;
+        cli_row_open(f, token, false, false);
+    }
+}
+
 static void enter_section(cli_flattener *f) {
     if (f->failed || (f->sections == f->sections_capacity &&
                       pecia_memory_grow(f->memory, &f->headed, &f->sections_capacity, f->sections + 1, 1) != 0)) {
@@ -132,7 +144,15 @@ static void enter_section(cli_flattener *f) {
     f->headed[f->sections++] = 0;
 }
 
+static bool is_folded_style(const cli_flattener *f, const pecia_event *event) {
+    return event->kind == PECIA_STYLE && f->view->folds && !f->view->words;
+}
+
 static void enter(cli_flattener *f, const pecia_event *event) {
+    if (is_folded_style(f, event)) {
+        fold_style(f, event);
+        return;
+    }
     uint8_t kind = counts_as(f, event);
     uint8_t class = pecia_kind_get(event->kind)->class_;
     if (event->kind == PECIA_SECTION) {
@@ -155,6 +175,10 @@ static void enter(cli_flattener *f, const pecia_event *event) {
 }
 
 static void leave(cli_flattener *f, const pecia_event *event) {
+    if (is_folded_style(f, event)) {
+        fold_style(f, event);
+        return;
+    }
     uint8_t kind = counts_as(f, event);
     uint8_t class = pecia_kind_get(event->kind)->class_;
     f->sections -= event->kind == PECIA_SECTION && f->sections > 0;
