@@ -128,6 +128,8 @@ static void inherit(const tei_reader *reader, tei_open *open, const char *local,
     open->notes = (parent && parent->notes && open->kind != PECIA_NOTE) || prints_notes(local, attributes, count);
     if (open->kind == PECIA_HIDDEN_BLOCK)
         open->hidden = true;
+    open->running = (parent && parent->running && open->kind != PECIA_NOTE) ||
+                    (open->kind == PECIA_HIDDEN_BLOCK && strcmp(local, "fw") == 0);
     open->phrase = tei_is_phrase(open->kind);
     open->only = open->element && open->element->only && !open->hidden;
     open->empty = true;
@@ -168,7 +170,12 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     report_include(reader, name);
     first_language(reader, attributes, count, local);
     int32_t status;
-    if (is_note_of_standoff(parent, local, attributes, count)) {
+    if (parent && parent->running && strcmp(local, "note") == 0) {
+        open.kind = PECIA_NOTE;
+        status = tei_show_running(reader);
+        if (status == PECIA_OK)
+            status = tei_note_start(reader, attributes, count, true, &open.node);
+    } else if (is_note_of_standoff(parent, local, attributes, count)) {
         open.kind = PECIA_NOTE;
         status = tei_note_start(reader, attributes, count, false, &open.node);
     } else if (parent && parent->hidden) {
@@ -231,6 +238,8 @@ static int32_t text(void *context, pecia_str data) {
     if (top->only && is_blank(data))
         return PECIA_OK;
     top->empty = false;
+    if (top->running)
+        return reader->build->hidden_text(reader->builder, PECIA_SPACE, data);
     if (top->hidden)
         tei_meta_text(reader, data);
     else if (reader->mark.size < 64)

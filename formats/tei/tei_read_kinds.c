@@ -50,6 +50,18 @@ int32_t tei_promote(tei_reader *reader) {
     return PECIA_OK;
 }
 
+int32_t tei_show_running(tei_reader *reader) {
+    uint64_t i = reader->open.count;
+    while (i > 0 && reader->open.at[i - 1].running)
+        i--;
+    tei_open *open = &reader->open.at[i];
+    bool phrase = i > 0 && reader->open.at[i - 1].phrase;
+    if (open->kind != PECIA_HIDDEN_BLOCK)
+        return PECIA_OK;
+    open->kind = phrase ? PECIA_FOREIGN_INLINE : PECIA_FOREIGN_BLOCK;
+    return reader->build->set_kind(reader->builder, open->node, open->kind);
+}
+
 static uint32_t head_kind(const tei_open *parent) {
     return parent->kind == PECIA_SECTION || parent->kind == PECIA_MATTER ? PECIA_HEADING : PECIA_CAPTION;
 }

@@ -16,6 +16,7 @@ typedef struct tei_open {
     uint8_t kind;      /* kind it has now */
     uint8_t leaf_kind; /* kind it gets at its end if it stays empty; 0 for none */
     bool hidden;       /* in or itself a hidden block */
+    bool running;      /* in or itself a running title, signature or catchword: no part of the text but its notes */
     bool only;         /* white space in it is layout */
     bool phrase;       /* what stands in it stands in a line of text */
     bool code;
@@ -120,6 +121,8 @@ bool tei_is_leaf_kind(uint32_t kind);
 bool tei_is_phrase(uint32_t kind);
 /** A block in an inline quotation makes it a block quotation, and so on outwards. */
 int32_t tei_promote(tei_reader *reader);
+/** A note comes in a running title, which is hidden: from now on it is seen, though its words are not. */
+int32_t tei_show_running(tei_reader *reader);
 /** The kind of ELEMENT (NULL: unknown) named LOCAL inside the innermost open element. */
 uint32_t tei_kind_of(tei_reader *reader, const tei_element *element, const char *local);
 

@@ -191,6 +191,24 @@ static void notes_of_standoff_are_notes(void **state) {
     holds(s, xml, "</listPerson><note xml:id=\"n\">b</note></standOff>");
 }
 
+static uint32_t count_kind(scene *s, const char *xml, uint32_t kind) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    uint32_t count = pecia_document_count(source.document, kind);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return count;
+}
+
+static void running_titles_are_hidden_but_for_their_notes(void **state) {
+    scene *s = *state;
+    static const char xml[] = TEI("<p>a<fw>b <hi>c</hi><note n=\"1\">d</note> e</fw> f</p><fw>g</fw>");
+    notes(s, xml, 1, 1, 1, "1");
+    holds(s, xml, "<p>a<fw>b <hi>c</hi><note n=\"1\">d</note> e</fw> f</p>");
+    assert_int_equal(count_kind(s, xml, PECIA_TEXT), 3);
+}
+
 static void marks_and_notes_come_back_where_they_were(void **state) {
     holds(*state,
           TEI("<p>a<ref type=\"noteref\" target=\"#n\">1<note>c</note></ref></p><div type=\"notes\"><note "
@@ -203,16 +221,6 @@ static void marks_and_notes_come_back_where_they_were(void **state) {
           "<p>a<ref type=\"noteref\" target=\"#n\">[<hi>31</hi>]</ref></p>");
     holds(*state, TEI("<p>a<note place=\"foot\" n=\"1\"><p>b</p></note> c</p>"),
           "<p>a<note place=\"foot\" n=\"1\"><p>b</p></note> c</p>");
-}
-
-static uint32_t count_kind(scene *s, const char *xml, uint32_t kind) {
-    pecia_registry *registry = scene_registry(s, PLUGINS);
-    pecia_source source;
-    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
-    uint32_t count = pecia_document_count(source.document, kind);
-    pecia_source_free(&source);
-    pecia_registry_free(registry);
-    return count;
 }
 
 static void elements_become_kinds(void **state) {
@@ -347,6 +355,7 @@ int main(void) {
         TEST(what_the_user_states_goes_into_the_header),
         TEST(notes_are_found_in_every_way),
         TEST(notes_of_standoff_are_notes),
+        TEST(running_titles_are_hidden_but_for_their_notes),
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
         TEST(descriptions_of_images_are_no_words),
