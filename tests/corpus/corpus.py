@@ -6,9 +6,6 @@ import sys
 
 import drive
 
-# What is no document at all and has to be refused; nothing else may be.
-REFUSED = {"epubcheck-zip-no-end-header.epub", "epubcheck-duplicate-zip-entry.epub"}
-
 
 def check(pecia, cap, pair):
     """(label, problem, seconds, diagnostics) of each conversion of one document."""
@@ -24,7 +21,7 @@ def check(pecia, cap, pair):
                 problem = drive.malformed(target, to)
             elif not problem and os.path.exists(target):
                 problem = f"exit {run.status} and an output was left"
-            elif not problem and (name not in REFUSED or not run.err.strip()):
+            elif not problem and (name not in drive.REFUSED or not run.err.strip()):
                 problem = f"exit {run.status}: {run.first()}"
             found.append((f"{name} -> {to}", problem, run.seconds, run.err.count("\n")))
     return found

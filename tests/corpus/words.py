@@ -1,24 +1,60 @@
 # SPDX-License-Identifier: MIT
 """Judges one conversion by audit.py: the words of the body and of the notes, and how many notes there are (L3).
 
-audit.py takes plain text as words alone, note marks and labels among them, and a text prints numbers of lists and levels that other
-formats leave to the reader. So where one side is text and there are notes, short numbers and the word Footnote are no words here, body
-and notes are counted as one collection, and the body of the other side has to be found in the text in its order.
+Where audit.py counts one thing in two formats in two ways, this puts both sides on one footing:
+- Alternative texts of images are words to it in Markdown (and in TEI's figDesc), not in EPUB: they may be added, none else.
+- Plain text is words alone to it, note marks and labels among them, and a text prints numbers of lists and levels that other formats
+  leave to the reader. Where one side is text and there are notes, short numbers and the word Footnote are no words, body and
+  notes are one collection, and the body of the other side has to be found in the text in its order.
+- Markdown in which pandoc leaves a note's mark as text (notes in notes) cannot be judged.
+- The same collection is compared where Pecia finds notes in a document in which audit.py sees none.
 """
 import collections
+import json
 import os
 import re
+import subprocess
+import types
+import zipfile
 
 MARK = re.compile(r"\[(?:\^?[0-9]{1,3}|[*†‡]{1,3}|\^?[a-z])\]")
 NO_WORD = re.compile(r"[0-9]{1,3}|[a-z]|Footnote|Sidenote")
+ALT = re.compile(r"<img\b[^>]*?\balt=(?:\"([^\"]*)\"|'([^']*)')", re.S)
 
 
 class Judge:
     def __init__(self, audit):
         self.audit = audit
+        self.alternatives, self.unread = [], False
         plain = audit.words
         audit.words = lambda text: plain(MARK.sub("", text))
         audit.text = self.text
+        audit.subprocess = types.SimpleNamespace(run=self.run, CalledProcessError=subprocess.CalledProcessError)
+
+    def run(self, *arguments, **keywords):
+        """pandoc, its images without their alternative texts, which are remembered."""
+        done = subprocess.run(*arguments, **keywords)
+        tree = json.loads(done.stdout)
+        for node in self.nodes(tree):
+            if node.get("t") == "Str" and "[^" in node["c"]:
+                self.unread = True
+            if node.get("t") == "Image":
+                self.alternatives.append(" ".join(child["c"] for child in self.nodes(node["c"][1]) if child.get("t") == "Str"))
+                node["c"][1] = []
+            elif node.get("t") in ("RawInline", "RawBlock"):
+                self.alternatives += [a or b for a, b in ALT.findall(node["c"][1])]
+        return types.SimpleNamespace(stdout=json.dumps(tree))
+
+    @staticmethod
+    def nodes(tree):
+        stack = [tree]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, dict):
+                yield node
+                stack.extend(node.values())
+            elif isinstance(node, list):
+                stack.extend(reversed(node))
 
     def text(self, path):
         with open(path, "rb") as file:
@@ -27,14 +63,24 @@ class Judge:
         return {"body": self.audit.words(text), "notes": [], "counts": {}}
 
     def streams(self, path):
-        return self.audit.audit(path)
+        """What audit.py makes of PATH, with the words of the alternative texts under "images"."""
+        self.alternatives = []
+        got = self.audit.audit(path)
+        if path.endswith(".epub"):
+            with zipfile.ZipFile(path) as box:
+                for name in box.namelist():
+                    if name.endswith(("html", "htm", ".xml")):
+                        self.alternatives += [a or b for a, b in ALT.findall(box.read(name).decode("utf-8", "replace"))]
+        return {**got, "images": collections.Counter(self.audit.words(" ".join(self.alternatives)))}
 
     def compare(self, before_path, before, after_path):
         """The differences, first the most telling; AFTER_PATH is read anew, BEFORE is as streams() gave it."""
         after = self.streams(after_path)
-        if not (before_path.endswith(".txt") or after_path.endswith(".txt")):
-            return self.sequences(before, after)
-        return self.collections(before, after, text_first=before_path.endswith(".txt"))
+        texts = before_path.endswith(".txt"), after_path.endswith(".txt")
+        if any(texts) or (not before["notes"] and after["notes"]):
+            return self.collections(before, after, texts[0] or not texts[1])
+        found = self.sequences(before, after)
+        return self.collections(before, after, False, NO_WORD) if found and before["images"] else found
 
     def sequences(self, before, after):
         out = []
@@ -45,18 +91,22 @@ class Judge:
         a, b = before["counts"].get("notes", 0), after["counts"].get("notes", 0)
         return out + ([f"notes: {a}, then {b}"] if a != b else [])
 
-    def collections(self, before, after, text_first):
+    def collections(self, before, after, whole_first, no_word=NO_WORD):
         if not before["notes"] and not after["notes"] and before["body"] == after["body"]:
             return []
-        before, after = ({stream: [word for word in side[stream] if not NO_WORD.fullmatch(word)] for stream in ("body", "notes")}
+        images = before["images"]
+        before, after = ({stream: [word for word in side[stream] if not no_word.fullmatch(word)] for stream in ("body", "notes")}
                          for side in (before, after))
         a = collections.Counter(before["body"] + before["notes"])
         b = collections.Counter(after["body"] + after["notes"])
-        if a != b:
+        lost, added = a - b, b - a - images
+        if lost or added:
             if not before["notes"] and not after["notes"]:
                 return [f"body: {len(before['body'])} words, then {len(after['body'])}: {self.first(before['body'], after['body'])}"]
-            return [f"words lost {dict((a - b).most_common(4))}, words added {dict((b - a).most_common(4))}"]
-        whole, part = (before, after) if text_first else (after, before)
+            return [f"words lost {dict(lost.most_common(4))}, words added {dict(added.most_common(4))}"]
+        if images:
+            return []
+        whole, part = (before, after) if whole_first else (after, before)
         rest = iter(whole["body"])
         missing = next((word for word in part["body"] if word not in rest), None)
         return [f"body: {missing!r} stands in another place"] if missing else []
