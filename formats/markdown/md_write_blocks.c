@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * md_write_blocks.c: blocks: what each kind is in Markdown, or as an element around blocks. See md_writer.h.
+ *
+ * long: one kind of block after the other, a few lines each, on one state.
  */
 #include "md_html.h"
 #include "md_writer.h"

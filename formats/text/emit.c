@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * emit.c: builds the document from what the other steps found.
+ *
+ * long: the steps of building stand in the order in which they run, on one state.
  */
 #include "characters.h"
 #include "reader.h"
