@@ -12,9 +12,23 @@ static const char *const references[] = {"", "&amp;", "&lt;", "&gt;", "&#13;", "
 static const uint8_t special[256] = {
     ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['\r'] = CR, ['"'] = QUOTE, ['\t'] = TAB, ['\n'] = LF};
 
+/* True if none of the eight bytes at AT is special: special ones are the quote, '&', '<', '>' and controls. */
+static bool is_plain(const char *at) {
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    uint64_t value;
+    memcpy(&value, at, 8);
+    uint64_t amp = value ^ ones * '&', quote = value ^ ones * '"', angle = (value & ~(ones * 2)) ^ ones * '<';
+    uint64_t found = ((amp - ones) & ~amp) | ((quote - ones) & ~quote) | ((angle - ones) & ~angle) |
+                     ((value - ones * ' ') & ~value);
+    return (found & highs) == 0;
+}
+
 static void escape(pecia_buf *out, pecia_str text, uint8_t last) {
     uint64_t run = 0;
     for (uint64_t i = 0; i < text.size; i++) {
+        while (i + 8 < text.size && is_plain(text.data + i)) {
+            i += 8;
+        }
         uint8_t which = special[(unsigned char)text.data[i]];
         if (which == PLAIN || which > last) {
             continue;

@@ -133,7 +133,7 @@ static int32_t add_image(epub_writer *w, const struct form *form, pecia_str data
     image->path.data = kept.data + 5;
     image->path.size = kept.size - 6;
     image->media_type = pecia_str_of(form->media_type);
-    epub_sha1_add(&w->hash, data.data, data.size);
+    epub_sha1_add_content(&w->hash, data.data, data.size);
     return epub_box_add(&w->box, kept.data, data, form->begins == NULL);
 }
 

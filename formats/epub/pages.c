@@ -108,7 +108,7 @@ static int32_t finish_page(epub_writer *w) {
     strncat(name, page->name, EPUB_NAME);
     pecia_str kept = epub_keep(w, (pecia_str){name, strlen(name) + 1});
     page->written = true;
-    epub_sha1_add(&w->hash, w->file.data, w->file.size);
+    epub_sha1_add_content(&w->hash, w->file.data, w->file.size);
     return kept.data ? epub_box_add(&w->box, kept.data, pecia_buf_str(&w->file), true) : PECIA_ERR_MEMORY;
 }
 

@@ -67,6 +67,41 @@ void epub_sha1_add(epub_sha1 *hash, const void *data, uint64_t size) {
     }
 }
 
+/* Eight bytes, the first the lowest. */
+static uint64_t word(const uint8_t *at) {
+    uint64_t value = 0;
+    for (unsigned i = 0; i < 8; i++) {
+        value |= (uint64_t)at[i] << (8 * i);
+    }
+    return value;
+}
+
+static uint64_t mix(uint64_t state, uint64_t value, uint64_t factor) {
+    state = (state ^ value) * factor;
+    return state ^ state >> 31;
+}
+
+void epub_sha1_add_content(epub_sha1 *hash, const void *data, uint64_t size) {
+    const uint8_t *at = data;
+    uint8_t last[8] = {0}, digest[24];
+    uint64_t state[3] = {size, ~size, size};
+    for (uint64_t left = size; left > 0;) {
+        uint64_t part = left < 8 ? left : 8;
+        if (part < 8) {
+            memcpy(last, at, (size_t)part);
+        }
+        uint64_t value = word(part < 8 ? last : at);
+        state[0] = mix(state[0], value, 0x9E3779B97F4A7C15u);
+        state[1] = mix(state[1], value, 0xBF58476D1CE4E5B9u);
+        at += part;
+        left -= part;
+    }
+    for (unsigned i = 0; i < 24; i++) {
+        digest[i] = (uint8_t)(state[i / 8] >> (8 * (i % 8)));
+    }
+    epub_sha1_add(hash, digest, sizeof(digest));
+}
+
 void epub_sha1_end(epub_sha1 *hash, uint8_t digest[20]) {
     static const uint8_t padding[64] = {0x80};
     uint64_t bits = hash->size * 8, held = hash->size % 64;

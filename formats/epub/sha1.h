@@ -15,6 +15,8 @@ typedef struct epub_sha1 {
 
 void epub_sha1_begin(epub_sha1 *hash);
 void epub_sha1_add(epub_sha1 *hash, const void *data, uint64_t size);
+/** Adds a digest of 128 bits of DATA, made some ten times faster: enough to tell books apart. */
+void epub_sha1_add_content(epub_sha1 *hash, const void *data, uint64_t size);
 /** Ends the hash; the 20 bytes go to DIGEST. */
 void epub_sha1_end(epub_sha1 *hash, uint8_t digest[20]);
 /** Makes of a digest the URN of a UUID of version 5, 45 characters and a NUL. */
