@@ -27,10 +27,11 @@ static bool push_section(xhtml_reader *r, uint32_t node, uint32_t level, bool by
     return r->status == PECIA_OK;
 }
 
-/* True where a section may be opened: nothing but wrappers and sections is open on this page. */
+/* True where a section may be opened: nothing but wrappers and sections is open on this page, and no paragraph that an
+ * inline without a node of its own keeps open. */
 static bool at_section_level(const xhtml_reader *r) {
     for (uint64_t i = 0; i < r->count; i++)
-        if (r->open[i].node && !r->open[i].section)
+        if (r->open[i].has_paragraph || (r->open[i].node && !r->open[i].section))
             return false;
     return true;
 }
