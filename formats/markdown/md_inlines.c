@@ -110,7 +110,11 @@ static int32_t image(md_reader *reader, cmark_node *node) {
     uint32_t made = b->last(reader->builder);
     status = status < 0 ? status : set_target(reader, node, PECIA_SRC);
     pecia_str alt = description(reader, node);
-    return status < 0 || alt.size == 0 ? status : b->set(reader->builder, made, PECIA_ALT, alt);
+    if (status < 0 || alt.size == 0) {
+        return status;
+    }
+    status = b->set_number(reader->builder, made, PECIA_ALT_IS_TEXT, 1);
+    return status < 0 ? status : b->set(reader->builder, made, PECIA_ALT, alt);
 }
 
 /* Gives NODE, just made for TAG, its kind's own number, its attributes, and its origin where the name says more. */

@@ -68,8 +68,30 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
     pecia_buf_add_char(&w->line, ')');
 }
 
+/* A description that is no text of the document would become one between the brackets. */
+static void described_image(md_writer *w, const pecia_event *event, pecia_str alt) {
+    pecia_str title = md_get(w, event->node, PECIA_TITLE), id = md_get(w, event->node, PECIA_ID);
+    pecia_buf_clear(&w->tag);
+    pecia_buf_add_text(&w->tag, "<img");
+    md_tag_attribute(w, "src", md_get(w, event->node, PECIA_SRC));
+    md_tag_attribute(w, "alt", alt);
+    if (title.size > 0) {
+        md_tag_attribute(w, "title", title);
+    }
+    if (id.size > 0) {
+        md_tag_attribute(w, "id", id);
+    }
+    pecia_buf_add_text(&w->tag, " />");
+    md_raw(w, pecia_buf_str(&w->tag));
+}
+
 static void image(md_writer *w, pecia_event *event) {
     pecia_str alt = md_get(w, event->node, PECIA_ALT);
+    bool is_text = w->host->document->get_number(w->document, event->node, PECIA_ALT_IS_TEXT, 0) != 0;
+    if (alt.size > 0 && !is_text && !w->is_plain) {
+        described_image(w, event, alt);
+        return;
+    }
     guard_bang(w);
     md_raw(w, PECIA_STR("!["));
     uint64_t from = w->line.size;

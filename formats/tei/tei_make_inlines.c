@@ -128,13 +128,22 @@ static void note_ref(tei_maker *maker, const pecia_event *event) {
 static void image(tei_maker *maker, const pecia_event *event) {
     const pecia_document_api *api = maker->host->document;
     pecia_str src, alt;
+    bool described = api->get(maker->document, event->node, PECIA_ALT, &alt) && alt.size;
+    bool words = described && api->get_number(maker->document, event->node, PECIA_ALT_IS_TEXT, 0);
+    bool alone = tei_made_top(maker)->pending; /* in a figure of its own */
+    if (words && !alone)
+        tei_out_element(maker->out, "figure", true);
     tei_out_element(maker->out, "graphic", false);
     tei_make_common(maker, event->node);
     api->get(maker->document, event->node, PECIA_SRC, &src);
     tei_make_pointer(maker, "url", src);
-    if (api->get(maker->document, event->node, PECIA_ALT, &alt) && alt.size)
+    if (described && !words)
         tei_out_instruction(maker->out, PECIA_STR(TEI_ALT), alt);
     tei_out_end(maker->out);
+    if (words)
+        tei_out_simple(maker->out, "figDesc", alt);
+    if (words && !alone)
+        tei_out_end(maker->out);
 }
 
 static bool in_figure(const tei_maker *maker) {

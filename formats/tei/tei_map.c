@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * tei_map.c: map.def, attributes.def and meta.def, searched. Readers ask once for each name of a document, so a plain search
- * does.
+ * tei_map.c: map.def, attributes.def and meta.def, searched. Readers ask once for each name of a document, so a plain
+ * search does.
  */
 #include "tei/tei.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * tei_read_apart.c: where two elements touch whose words are not one word, a SOFT_BREAK stands for the space that other
- * formats need: <role>Hamlet</role><roleDesc>prince, <quote>...</quote><bibl>..., the parts of a formula. TEI's own writer
- * leaves it out again.
+ * formats need: <role>Hamlet</role><roleDesc>prince, <quote>...</quote><bibl>..., the parts of a formula. TEI's own
+ * writer leaves it out again.
  */
 #include "tei/tei_reader.h"
 

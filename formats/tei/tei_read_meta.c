@@ -8,8 +8,8 @@ static bool is_resp(const char *parent, const char *local) {
     return strcmp(parent, "respStmt") == 0 && strcmp(local, "resp") == 0;
 }
 
-/* What the user states of the document is not read from its header but goes into it when it is written: which keys these
- * are is kept with the header. */
+/* What the user states of the document is not read from its header but goes into it when it is written: which keys
+ * these are is kept with the header. */
 int32_t tei_meta_stated(tei_reader *reader, uint32_t header) {
     size_t count;
     const tei_meta_row *rows = tei_meta_rows(&count);

@@ -126,8 +126,8 @@ int32_t tei_show_running(tei_reader *reader);
 /** The kind of ELEMENT (NULL: unknown) named LOCAL inside the innermost open element. */
 uint32_t tei_kind_of(tei_reader *reader, const tei_element *element, const char *local);
 
-/** tei_read_apart.c: whether the words of an element are words of its own; what its start, its end and text mean for the
- * spaces between. */
+/** tei_read_apart.c: whether the words of an element are words of its own; what its start, its end and text mean for
+ * the spaces between. */
 bool tei_is_apart(const tei_reader *reader, const tei_element *element, const xml_name *name, const char *local);
 void tei_apart_start(tei_reader *reader, tei_open *open, const tei_open *parent);
 void tei_apart_end(tei_reader *reader, const tei_open *open);

@@ -17,8 +17,7 @@ static const struct addition {
 };
 
 static void add(tei_out *out, tei_edits *edits, tei_edit edit) {
-    if (pecia_grow(out->host, out->job, &edits->at, &edits->capacity, edits->count + 1, sizeof *edits->at) ==
-        PECIA_OK)
+    if (pecia_grow(out->host, out->job, &edits->at, &edits->capacity, edits->count + 1, sizeof *edits->at) == PECIA_OK)
         edits->at[edits->count++] = edit;
     else
         out->status = PECIA_ERR_MEMORY;
@@ -59,7 +58,8 @@ static uint32_t find_element(const tei_out *out, uint32_t header, const char *na
 /* Nothing may stand behind revisionDesc; prose in publicationStmt stands alone. */
 static bool takes(const tei_out *out, uint32_t node, const char *element) {
     const pecia_document_api *api = out->host->document;
-    for (uint32_t child = api->first_child(out->document, node); child; child = api->next_sibling(out->document, child)) {
+    for (uint32_t child = api->first_child(out->document, node); child;
+         child = api->next_sibling(out->document, child)) {
         pecia_str name = local_name(out, child);
         bool prose = pecia_str_is(name, "p") || pecia_str_is(name, "ab");
         if (pecia_str_is(name, "revisionDesc") || prose != (prose && strcmp(element, "p") == 0))
@@ -75,8 +75,7 @@ static bool place(tei_out *out, tei_edits *edits, uint32_t header, const char *k
         if (!parent || !takes(out, parent, addition->element))
             continue;
         const char *valued = strcmp(key, "language") == 0 ? "ident" : strcmp(key, "date") == 0 ? "when" : NULL;
-        add(out, edits,
-            (tei_edit){parent, TEI_EDIT_INTO, addition->between, addition->element, valued, value});
+        add(out, edits, (tei_edit){parent, TEI_EDIT_INTO, addition->between, addition->element, valued, value});
         return true;
     }
     return false;
@@ -156,8 +155,8 @@ static void write_behind(tei_out *out, const tei_edits *edits, uint32_t node) {
 }
 
 bool tei_edits_start(tei_out *out, const tei_edits *edits, uint32_t node) {
-    static const char *const skip[] = {"when", "ident", "target", "ref", "key", "from", "to", "notBefore", "notAfter",
-                                       NULL};
+    static const char *const skip[] = {"when", "ident", "target",    "ref",      "key",
+                                       "from", "to",    "notBefore", "notAfter", NULL};
     for (uint64_t i = 0; i < edits->count; i++) {
         const tei_edit *edit = &edits->at[i];
         if (edit->node != node || edit->what == TEI_EDIT_INTO || edit->what == TEI_EDIT_BEHIND)

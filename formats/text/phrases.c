@@ -115,7 +115,8 @@ static uint8_t write_image(text_writer *w, const pecia_event *event) {
     pecia_str alt = {NULL, 0};
     w->host->document->get(w->document, event->node, PECIA_ALT, &alt);
     alt = pecia_str_trim(alt);
-    if (alt.size == 0 || !w->image_words) {
+    bool is_text = w->host->document->get_number(w->document, event->node, PECIA_ALT_IS_TEXT, 0) != 0;
+    if (alt.size == 0 || (!is_text && !w->image_words)) {
         return PECIA_DROPPED;
     }
     text_add_solid(w, PECIA_STR("["));

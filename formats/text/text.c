@@ -45,8 +45,8 @@ static const pecia_option option_table[] = {
            "page breaks: form feeds where nothing else is known of them, never, or as [p. 12]"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes-heading", "none", notes_headings,
            "notes without a place of their own stand at the end behind a line of dashes, or under a heading"),
-    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "words", images,
-           "write the descriptions of images, in brackets, or nothing"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "none", images,
+           "write the descriptions of images in brackets too that are no words of the text"),
 };
 
 static const pecia_option *const options[] = {&option_table[0],

@@ -168,6 +168,7 @@ enum pecia_key {
     PECIA_BREAK,      /**< text: "no" when a page, column or line begins inside a word */
     PECIA_REF,        /**< text: what a name, term or date refers to */
     PECIA_WHEN,       /**< text: normalised date */
+    PECIA_ALT_IS_TEXT, /**< number: 1 when the words of ALT are words of the text, as in Markdown */
     PECIA_KEY_COUNT
 };
 
