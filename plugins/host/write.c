@@ -124,7 +124,7 @@ static int32_t run_writer(writing *w) {
     pecia_job_order order = {.settings = w->settings,
                              .format = w->to,
                              .applies = PECIA_OPTION_WRITE,
-                             .file_name = w->path,
+                             .file_name = w->source->path ? w->source->path : "-",
                              .input_size = w->source->bytes,
                              .resources = w->resources,
                              .ledger = w->ledger};

@@ -321,7 +321,8 @@ typedef struct pecia_job_api {
     /** The time to write into outputs, in seconds since 1970 (SOURCE_DATE_EPOCH), or -1 when none is given. Never the
      * clock. */
     int64_t (*timestamp)(pecia_job *job);
-    /** Name of the input or output file as the user gave it, for messages and guesses; "-" for a standard stream. */
+    /** Name of the (first) input as the user gave it, for messages and guesses; "-" for standard input. The same when
+     * writing, so that what is written does not depend on where it goes. */
     const char *(*file_name)(pecia_job *job);
     /** Gets the bytes of a file that the document names (an image): RELATIVE is as the document has it,
      * percent-encoding included. The host looks beneath the input's folder and --resource-path only, follows no link,
