@@ -147,11 +147,22 @@ static int32_t written_mark(md_reader *reader, const md_html *html) {
     pecia_buf_clear(&reader->value);
     if (label.data) {
         md_html_decode(&reader->value, label);
+        uint64_t known = reader->label_count;
         md_label *entry = md_note(reader, pecia_buf_str(&reader->value));
         if (!entry) {
             return PECIA_ERR_MEMORY;
         }
         note = entry->note;
+        if (reader->label_count > known && md_html_get(html, "data-missing").data) { /* there is no body to say more */
+            pecia_note made = {.id = md_html_get(html, "data-note-id")};
+            pecia_buf_clear(&reader->value);
+            md_html_decode(&reader->value, printed);
+            made.label = printed.data ? pecia_buf_str(&reader->value) : printed;
+            int32_t status = b->note_update(reader->builder, note, &made);
+            if (status < 0) {
+                return status;
+            }
+        }
     } else {
         pecia_note made = {0};
         md_html_decode(&reader->value, printed);

@@ -171,9 +171,14 @@ static void element_mark(md_writer *w, uint32_t note, const char *name, pecia_st
     w->host->document->note(w->document, note, &entry, NULL);
     md_tag_open(w, name, PECIA_NOTE_REF, 0, MD_ATTR_NONE);
     w->tag.size--;
+    bool is_missing = *name == 's' && name[1] == 'p'; /* in a span: no body */
     if (is_repeated) {
         md_tag_attribute(w, "data-note", label_of(w, note));
-    } else if (entry.id.size > 0) {
+    }
+    if (is_repeated && is_missing) {
+        md_tag_attribute(w, "data-missing", PECIA_STR("1"));
+    }
+    if (is_missing && entry.id.size > 0) {
         md_tag_attribute(w, "data-note-id", entry.id);
     }
     if (mark.size > 0) {
