@@ -342,10 +342,13 @@ static bool is_plain_citation(md_writer *w, uint32_t node) {
             continue;
         }
         uint32_t first = child ? d->kind(w->document, child) : 0;
+        if (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0) {
+            continue;
+        }
         if (seen == 0 && kind == PECIA_BLOCK_QUOTE && (first == PECIA_PARAGRAPH || first == PECIA_TEXT) && !md_tag_has(w, n) &&
             !has_dash_line(w, n)) {
             seen = 1;
-        } else if (seen == 1 && kind == PECIA_ATTRIBUTION && first == PECIA_TEXT && !md_tag_has(w, n)) {
+        } else if (seen == 1 && kind == PECIA_ATTRIBUTION && first >= PECIA_TEXT && !md_tag_has(w, n)) {
             seen = 2;
         } else {
             return false;

@@ -165,6 +165,10 @@ static void open_slot(md_writer *w, pecia_event *event, uint8_t kind) {
 static void style_enter(md_writer *w, pecia_event *event) {
     int64_t bits = md_number(w, event->node, PECIA_STYLE_BITS, 0);
     switch (bits) {
+    case 0: /* a style that the source does not name */
+        event->outcome = PECIA_DEGRADED;
+        push(w, event, MD_INLINE_NOTHING);
+        break;
     case PECIA_ITALIC: open_slot(w, event, PECIA_EMPHASIS); break;
     case PECIA_BOLD: open_slot(w, event, PECIA_STRONG); break;
     case PECIA_STRIKE: open_slot(w, event, PECIA_STYLE); break;
