@@ -110,6 +110,9 @@ static int32_t open_element(md_reader *reader, const md_html *tag, const md_elem
     uint32_t level = 0;
     bool is_heading = kind == PECIA_HEADING && element->number > 0;
     int32_t status = element->role == MD_ROLE_INLINE ? text_room(reader) : make_way(reader, kind);
+    if (element->role == MD_ROLE_INLINE && innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX) {
+        kind = 0; /* <pre><code> is one thing */
+    }
     if (status == PECIA_OK && !fits(reader, kind)) {
         kind = kind == PECIA_TERM ? PECIA_PARAGRAPH : kind == PECIA_CAPTION ? PECIA_PARAGRAPH : 0;
     }

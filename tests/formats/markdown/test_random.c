@@ -8,105 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/differ.h"
-#include "core/kinds.h"
 #include "random.h"
-#include "tests/plugins/support.h"
-
-/* What is looked at when a document went through Markdown. */
-static void markdown_view(pecia_registry *registry, cli_view *view) {
-    const pecia_format_info *format = pecia_registry_find(registry, "markdown");
-    *view = (cli_view){.folds = true};
-    for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++) {
-        view->holds[kind] = format->fidelity[kind] == PECIA_HOLDS_FULLY;
-    }
-}
-
-/* Shows the tokens around a difference. */
-static void show(const char *title, const cli_flat *flat, const cli_row *row, uint64_t from, uint64_t to) {
-    printf("  %s:", title);
-    for (uint64_t i = from > 6 ? from - 6 : 0; i < row->count && i < to + 4; i++) {
-        const cli_token *token = &row->at[i];
-        pecia_str text = cli_token_text(flat, token);
-        printf("%s%s", i == from ? " [[" : "", i == to ? " ]]" : "");
-        printf(token->type == CLI_TOKEN_WORD || token->type == CLI_TOKEN_SIGN ? " %.*s" : " <%.*s", (int)text.size,
-               text.size ? text.data : "");
-        if (token->type > CLI_TOKEN_SIGN) {
-            printf("%s%s %u>", token->type == CLI_TOKEN_CLOSE ? "/" : "", pecia_kind_get(token->kind)->name,
-                   (unsigned)(token->type >= CLI_TOKEN_MARK ? token->number : token->detail));
-        }
-    }
-    printf("\n");
-}
-
-static bool rows_differ(const cli_flat *a, const cli_row *row_a, const cli_flat *b, const cli_row *row_b) {
-    cli_differ differ = {.a = a, .b = b, .row_a = row_a, .row_b = row_b};
-    cli_difference d;
-    if (!cli_differ_next(&differ, &d)) {
-        return false;
-    }
-    if (getenv("PECIA_SHOW")) {
-        show("before", a, row_a, d.a, d.a_end);
-        show("behind", b, row_b, d.b, d.b_end);
-    }
-    return true;
-}
-
-static bool differ(const pecia_document *a, const pecia_document *b, const cli_view *view) {
-    cli_flat flat_a, flat_b;
-    assert_int_equal(cli_flatten(pecia_memory_default(), a, view, &flat_a), PECIA_OK);
-    assert_int_equal(cli_flatten(pecia_memory_default(), b, view, &flat_b), PECIA_OK);
-    bool found = rows_differ(&flat_a, &flat_a.text, &flat_b, &flat_b.text) ||
-                 rows_differ(&flat_a, &flat_a.notes, &flat_b, &flat_b.notes);
-    cli_flat_free(pecia_memory_default(), &flat_a);
-    cli_flat_free(pecia_memory_default(), &flat_b);
-    return found;
-}
-
-static pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path) {
-    pecia_settings settings = {.registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .from = format};
-    const char *paths[] = {path, NULL};
-    pecia_source source;
-    scene_forget(s);
-    if (pecia_read(&settings, paths, &source) != PECIA_OK) {
-        fail_msg("%s was not read: %s", path, s->said);
-    }
-    return source;
-}
-
-static pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source) {
-    pecia_settings settings = {
-        .registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .to = "markdown"};
-    pecia_str out;
-    scene_forget(s);
-    if (pecia_write_memory(&settings, source, &out, NULL) != PECIA_OK) {
-        fail_msg("not written: %s", s->said);
-    }
-    return out;
-}
+#include "round.h"
 
 /* What is wrong with the document of SEED and SIZE; NULL for nothing. */
 static const char *wrong(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed, uint32_t size) {
     char numbers[64];
     snprintf(numbers, sizeof numbers, "%llu %u", (unsigned long long)seed, (unsigned)size);
     pecia_source first = read_file(s, registry, "random", scene_file(s, "in.random", numbers));
-    if (getenv("PECIA_TEI")) {
-        pecia_settings settings = {.registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .to = "tei"};
-        assert_int_equal(pecia_write(&settings, &first, getenv("PECIA_TEI"), NULL), PECIA_OK);
-    }
-    pecia_str once = write_markdown(s, registry, &first);
-    pecia_source second = read_file(s, registry, "markdown", scene_bytes(s, "once.md", once.data, (size_t)once.size));
-    pecia_str twice = write_markdown(s, registry, &second);
-    bool same = !differ(first.document, second.document, view);
-    bool stable = once.size == twice.size && memcmp(once.data, twice.data, (size_t)once.size) == 0;
-    if (getenv("PECIA_SHOW")) {
-        printf("%.*s----\n%.*s----\n", (int)once.size, once.data, stable || !same ? 0 : (int)twice.size, twice.data);
-    }
-    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)once.data);
-    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)twice.data);
+    const char *what = round_wrong(s, registry, view, &first);
     pecia_source_free(&first);
-    pecia_source_free(&second);
-    return !same ? "reads back as another document" : !stable ? "is written otherwise the second time" : NULL;
+    return what;
 }
 
 static uint64_t setting(const char *name, uint64_t usual) {

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_markdown.c: what Markdown means, and how it is written, by small samples.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/document.h"
+#include "round.h"
+
+/* MARKDOWN written again as Markdown; to be freed. */
+static char *again(scene *s, const char *markdown) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source = read_file(s, registry, "markdown", scene_file(s, "in.md", markdown));
+    pecia_str out = write_markdown(s, registry, &source);
+    char *copy = strdup(out.data);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return copy;
+}
+
+static void becomes(scene *s, const char *markdown, const char *expected) {
+    char *out = again(s, markdown);
+    assert_string_equal(out, expected);
+    free(out);
+}
+
+static void stays(scene *s, const char *markdown) {
+    becomes(s, markdown, markdown);
+}
+
+/* How many nodes of KIND the document has. */
+static uint32_t count(scene *s, const char *markdown, uint32_t kind) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source = read_file(s, registry, "markdown", scene_file(s, "in.md", markdown));
+    uint32_t n = pecia_document_count(source.document, kind);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return n;
+}
+
+static int32_t status_of(scene *s, const char *markdown) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_settings settings = {
+        .registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .from = "markdown"};
+    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
+    pecia_source source;
+    scene_forget(s);
+    int32_t status = pecia_read(&settings, paths, &source);
+    if (status == PECIA_OK) {
+        pecia_source_free(&source);
+    }
+    pecia_registry_free(registry);
+    return status;
+}
+
+static void notes_keep_labels_and_bodies(void **state) {
+    stays(*state, "One[^1], two[^†].\n\n[^1]: First\n\n    second paragraph\n\n    - a list\n\n[^†]: Other\n");
+}
+
+static void notes_stand_in_containers(void **state) {
+    becomes(*state, "> quoted[^a]\n>\n> [^a]: in the quote\n> lazy\n\n- item[^b]\n\n  [^b]: in the item\n",
+            "> quoted[^a]\n\n- item[^b]\n\n[^a]: in the quote\n    lazy\n\n[^b]: in the item\n");
+}
+
+static void adjacent_marks_are_two(void **state) {
+    assert_int_equal(count(*state, "x[^a][^b]\n\n[^a]: A\n\n[^b]: B\n", PECIA_NOTE_REF), 2);
+    assert_int_equal(count(*state, "x[^a](b) [y[^a]](z)\n\n[^a]: A\n", PECIA_NOTE_REF), 2);
+}
+
+static void a_second_mark_does_not_double_the_note(void **state) {
+    char *out = again(*state, "x[^1] y[^1]\n\n[^1]: A\n");
+    char *mark = strstr(out, "[^1]");
+    assert_non_null(mark);
+    assert_ptr_equal(strstr(mark + 1, "[^1]"), strstr(out, "[^1]:"));
+    assert_non_null(strstr(out, "data-note=\"1\""));
+    free(out);
+}
+
+static void escaped_marks_and_code_are_no_marks(void **state) {
+    assert_int_equal(count(*state, "\\[^1] and `[^1]` and <b title=\"[^1]\">x</b>\n\n    [^1]: code\n", PECIA_NOTE_REF), 0);
+    stays(*state, "`[^1]: x` \\~\\~no\\~\\~ `^[x]`\n");
+}
+
+static void marks_without_bodies_stay_visible(void **state) {
+    becomes(*state, "a[^30].\n", "a<span data-kind=\"note-ref\" data-n=\"30\">[30]</span>.\n");
+    stays(*state, "a<span data-kind=\"note-ref\" data-n=\"30\">[30]</span>.\n");
+}
+
+static void inline_notes_nest(void **state) {
+    assert_int_equal(count(*state, "a^[b *c* ^[d [e](f)]]\n", PECIA_NOTE), 2);
+}
+
+static void labels_given_twice_are_reported(void **state) {
+    assert_int_equal(count(*state, "a[^1]\n\n[^1]: A\n\n[^1]: B\n", PECIA_NOTE), 2);
+    assert_int_equal(scene_said(*state, "markdown-note-twice"), 1);
+}
+
+static void tables_keep_cells_and_alignment(void **state) {
+    stays(*state, "| a | b \\| c |\n| :--- | ---: |\n| *x* | `y\\|z` |\n");
+    stays(*state, "|  |  |\n| --- | :---: |\n| a | b[^1] |\n\n[^1]: n\n");
+    assert_int_equal(count(*state, "a\n|---|\nnot a table: one pipe\n", PECIA_TABLE), 1);
+    assert_int_equal(count(*state, "a | b\n--- | --- | ---\n", PECIA_TABLE), 0);
+}
+
+static void verse_is_hard_breaks_or_a_line_block(void **state) {
+    becomes(*state, "| one\n| two *x*\n", "one\\\ntwo *x*\n");
+    stays(*state, "one\\\ntwo\n");
+    assert_int_equal(count(*state, "one  \ntwo\nthree\n", PECIA_LINE), 0);
+}
+
+static void the_source_of_a_quotation_is_its_last_line(void **state) {
+    becomes(*state, "> words\n> -- Who\n", "> words\n>\n> — Who\n");
+    assert_int_equal(count(*state, "> — Yes.\n> — No.\n", PECIA_ATTRIBUTION), 0);
+}
+
+static void text_stays_text(void **state) {
+    stays(*state, "1925\\. \\[30\\] \\*a\\* \\_b\\_ \\<i> \\&amp; \\`c\\` a\\|b\n\n\\# x\n\n\\- y\n\n\\| z\n");
+}
+
+static void lists_keep_apart_and_tight(void **state) {
+    stays(*state, "- a\n- b\n  - c\n\n* other\n\n3. x\n\n4. y\n\n   more\n");
+    stays(*state, "- [ ] open\n- [x] done\n");
+}
+
+static void html_becomes_kinds(void **state) {
+    stays(*state, "H<sub>2</sub>O <u>x</u> <span lang=\"fr\">mot</span> <q>said</q>\n");
+    assert_int_equal(count(*state, "<dl>\n<dt>T</dt>\n<dd>D</dd>\n</dl>\n", PECIA_TERM), 1);
+    assert_int_equal(count(*state, "a <b>c\n", PECIA_STYLE), 0);
+    assert_int_equal(scene_said(*state, "markdown-html"), 1);
+    char *out = again(*state, "x\n\n<script>alert(1)</script>\n\ny\n");
+    assert_null(strstr(out, "alert"));
+    free(out);
+}
+
+static void metadata_is_strings(void **state) {
+    stays(*state, "---\ntitle: \"A: B\"\nauthor:\n- \"One\"\n- \"Two\"\nlang: \"ru\"\ndate: \"1925\"\nown-name: \"yes\"\n---\n\ntext\n");
+    assert_int_equal(status_of(*state, "---\ntitle: [a\nb: c\n---\n\ntext\n"), PECIA_ERR_INPUT);
+    assert_int_equal(scene_said(*state, "markdown-yaml"), 1);
+}
+
+static void limits_are_met(void **state) {
+    scene *s = *state;
+    char *deep = malloc(4000);
+    assert_non_null(deep);
+    memset(deep, '>', 3000);
+    memcpy(deep + 3000, " x\n", 4);
+    assert_int_equal(status_of(s, deep), PECIA_ERR_LIMIT);
+    free(deep);
+    s->limits.value[PECIA_LIMIT_BRACKETS] = 3;
+    assert_int_equal(status_of(s, "[a](b) [c](d) [e](f) [g](h) [i](j)\n"), PECIA_OK);
+    assert_int_equal(scene_said(s, "markdown-brackets"), 1);
+}
+
+/* A long text is read in pieces: what is defined at its end counts at its beginning, and fences hide what they hold. */
+static void pieces_make_one_document(void **state) {
+    enum { CHAPTERS = 400 };
+    size_t size = 0;
+    char *text = malloc((size_t)CHAPTERS * 1200);
+    assert_non_null(text);
+    for (int i = 0; i < CHAPTERS; i++) {
+        size += (size_t)sprintf(text + size, "# Chapter %d\n\nWords [link] and a mark[^%d].\n\n```\n\n# no heading\n\n```\n\n", i, i);
+        memset(text + size, 'w', 600);
+        size += 600;
+        size += (size_t)sprintf(text + size, "\n\n- item\n\n  ```\n# Part\n\n");
+    }
+    for (int i = 0; i < CHAPTERS; i++) {
+        size += (size_t)sprintf(text + size, "[^%d]: Body\n", i);
+    }
+    sprintf(text + size, "\n[link]: http://example.org 'T'\n");
+    assert_int_equal(count(*state, text, PECIA_HEADING), 2 * CHAPTERS);
+    assert_int_equal(count(*state, text, PECIA_LINK), CHAPTERS);
+    assert_int_equal(count(*state, text, PECIA_NOTE), CHAPTERS);
+    free(text);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scene_begin, scene_end)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(notes_keep_labels_and_bodies),
+        TEST(notes_stand_in_containers),
+        TEST(adjacent_marks_are_two),
+        TEST(a_second_mark_does_not_double_the_note),
+        TEST(escaped_marks_and_code_are_no_marks),
+        TEST(marks_without_bodies_stay_visible),
+        TEST(inline_notes_nest),
+        TEST(labels_given_twice_are_reported),
+        TEST(tables_keep_cells_and_alignment),
+        TEST(verse_is_hard_breaks_or_a_line_block),
+        TEST(the_source_of_a_quotation_is_its_last_line),
+        TEST(text_stays_text),
+        TEST(lists_keep_apart_and_tight),
+        TEST(html_becomes_kinds),
+        TEST(metadata_is_strings),
+        TEST(limits_are_met),
+        TEST(pieces_make_one_document),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
