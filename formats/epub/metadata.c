@@ -20,31 +20,67 @@ static pecia_str title_of(const epub_writer *w) {
     return first;
 }
 
-/* The name of the file without folders and extension. */
-static pecia_str name_of_file(const char *path) {
-    pecia_str name = pecia_str_of(path ? path : "");
-    for (uint64_t i = name.size; i-- > 0;) {
-        if (name.data[i] == '/') {
-            name = pecia_str_from(name, i + 1);
+enum { TITLE_MOST = 90, TITLE_LEAST = 40 };
+
+/* Adds TEXT, its white space folded, to the *SIZE bytes at OUT; false when there is no more room. */
+static bool add_folded(char *out, uint64_t *size, pecia_str text) {
+    for (uint64_t i = 0; i < text.size; i++) {
+        bool space = pecia_is_space(text.data[i]);
+        if (space && (*size == 0 || out[*size - 1] == ' ')) {
+            continue;
+        }
+        if (*size == TITLE_MOST) {
+            return false;
+        }
+        out[(*size)++] = space ? ' ' : text.data[i];
+    }
+    return true;
+}
+
+/* The text was cut: it ends with a whole word, or at least with a whole character. */
+static uint64_t whole_words(const char *text, uint64_t size) {
+    uint64_t end = size;
+    while (end > TITLE_LEAST && text[end] != ' ') {
+        end--;
+    }
+    for (end = text[end] == ' ' ? end : size; end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80;) {
+        end--;
+    }
+    return end;
+}
+
+/* The words that the text begins with, for a book without a title: they do not depend on where it is written. */
+static pecia_str first_words(epub_writer *w) {
+    char *words = w->host->job->alloc(w->job, TITLE_MOST + 8);
+    pecia_cursor *cursor = w->host->cursor->open(w->job, w->document, 1, PECIA_VIEW_FLOW);
+    uint64_t size = 0;
+    bool room = words && cursor;
+    while (room) {
+        const pecia_event *event = w->host->cursor->next(cursor);
+        if (event->type == PECIA_END || (event->type == PECIA_EXIT && event->kind < PECIA_TEXT && size > 0)) {
             break;
         }
-    }
-    for (uint64_t i = name.size; i-- > 1;) {
-        if (name.data[i] == '.') {
-            name.size = i;
-            break;
+        if (event->kind == PECIA_TEXT) {
+            room = add_folded(words, &size, event->text);
+        } else if (event->kind == PECIA_SOFT_BREAK || event->kind == PECIA_LINE_BREAK) {
+            room = add_folded(words, &size, PECIA_STR(" "));
         }
     }
-    return pecia_str_is(name, "-") ? PECIA_STR("") : name;
+    if (cursor) {
+        w->host->cursor->close(cursor);
+    }
+    if (words && !room) {
+        size = whole_words(words, size - 1);
+        memcpy(words + size, "\xE2\x80\xA6", 3); /* an ellipsis */
+        size += 3;
+    }
+    return pecia_str_trim((pecia_str){words, size});
 }
 
 static void settle_title(epub_writer *w) {
     w->title = title_of(w);
-    for (uint64_t i = 0; w->title.size == 0 && i < w->toc_count; i++) {
-        w->title = w->toc[i].words;
-    }
     if (w->title.size == 0) {
-        w->title = pecia_str_trim(name_of_file(w->host->job->file_name(w->job)));
+        w->title = first_words(w);
     }
     if (w->title.size == 0) {
         w->title = PECIA_STR("Untitled");
@@ -143,7 +179,7 @@ int32_t epub_settle_metadata(epub_writer *w) {
         settle_language(w);
         w->title = title_of(w);
         if (w->title.size == 0) {
-            w->title = pecia_str_trim(name_of_file(w->host->job->file_name(w->job)));
+            w->title = first_words(w);
         }
         if (w->title.size == 0) {
             w->title = PECIA_STR("Untitled");
