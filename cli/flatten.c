@@ -155,6 +155,7 @@ static void enter(cli_flattener *f, const pecia_event *event) {
     }
     uint8_t kind = counts_as(f, event);
     uint8_t class = pecia_kind_get(event->kind)->class_;
+    f->code += event->kind == PECIA_CODE_BLOCK;
     if (event->kind == PECIA_SECTION) {
         enter_section(f);
     } else if (event->kind == PECIA_HEADING && f->sections > 0) {
@@ -182,6 +183,7 @@ static void leave(cli_flattener *f, const pecia_event *event) {
     uint8_t kind = counts_as(f, event);
     uint8_t class = pecia_kind_get(event->kind)->class_;
     f->sections -= event->kind == PECIA_SECTION && f->sections > 0;
+    f->code -= event->kind == PECIA_CODE_BLOCK && f->code > 0;
     if (class == PECIA_CLASS_FLOW || class == PECIA_CLASS_PHRASE) {
         cli_row_end_word(f);
     }
@@ -210,11 +212,32 @@ static void add_mark(cli_flattener *f, const pecia_event *event) {
     cli_row_append(f, token);
 }
 
+/** True where the lines of code are lines of verse, which in turn are paragraphs. */
+static bool is_code_in_lines(const cli_flattener *f) {
+    return f->code > 0 && f->view->folds && !f->view->words && !f->view->holds[PECIA_CODE_BLOCK] &&
+           !f->view->holds[PECIA_LINE];
+}
+
+static void add_text(cli_flattener *f, const pecia_event *event) {
+    pecia_str rest = event->text;
+    while (is_code_in_lines(f) && rest.size > 0) {
+        const char *end = memchr(rest.data, '\n', rest.size);
+        if (end == NULL) {
+            break;
+        }
+        uint64_t line = (uint64_t)(end - rest.data);
+        cli_row_add_text(f, event->node, (pecia_str){rest.data, line});
+        cli_row_split(f);
+        rest = (pecia_str){end + 1, rest.size - line - 1};
+    }
+    cli_row_add_text(f, event->node, rest);
+}
+
 static void add_leaf(cli_flattener *f, const pecia_event *event) {
     pecia_str value = {NULL, 0};
     cli_token token = {.type = CLI_TOKEN_LEAF, .kind = event->kind, .node = event->node};
     switch (event->kind) {
-    case PECIA_TEXT: cli_row_add_text(f, event->node, event->text); return;
+    case PECIA_TEXT: add_text(f, event); return;
     case PECIA_NOTE_REF: add_mark(f, event); return;
     case PECIA_SOFT_BREAK: cli_row_end_word(f); return;
     case PECIA_LINE_BREAK:

@@ -27,6 +27,7 @@ typedef struct cli_flattener {
     uint32_t *number; /* place of each note in ORDER and 1, 0 for none yet */
     uint32_t ordered;
     cli_token word; /* a word that may go on; SIZE 0: none */
+    uint32_t code;  /* code blocks that are open */
     bool stanza;    /* a line group began or ended since the last verse line */
     bool failed;
 } cli_flattener;

@@ -98,6 +98,8 @@ static void what_a_format_cannot_hold_does_not_count(void **state) {
     assert_int_equal(differences("(paragraph (emphasis \"a\" (line_break) \"b\") \"c\")",
                                  "(paragraph (emphasis \"a\")) (paragraph (emphasis \"b\") \"c\")", view),
                      0);
+    view.holds[PECIA_CODE_BLOCK] = false;
+    assert_int_equal(differences("(code_block \"a\nb\n\")", "(paragraph \"a\") (paragraph \"b\")", view), 0);
     assert_int_equal(differences("(section (section (heading \"a\")) (section (heading \"b\")))",
                                  "(section (heading \"a\")) (section (heading \"b\"))", view),
                      0);
