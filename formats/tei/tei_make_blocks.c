@@ -36,10 +36,26 @@ static void component(tei_maker *maker) {
     division->had_content = true;
 }
 
+/* In a table only rows may stand, in these only cells (14.1.1); between the items of a list nothing (3.8). Opens what is
+ * wanted around the element NAME; returns how many elements. */
+static uint32_t wrap(tei_maker *maker, const tei_made *outer, const char *name) {
+    bool in_table = outer->kind == PECIA_TABLE && strcmp(name, "row") != 0;
+    bool in_row = outer->kind == PECIA_ROW && strcmp(name, "cell") != 0;
+    bool in_list = outer->kind == PECIA_LIST && strcmp(name, "item") != 0 && strcmp(name, "label") != 0;
+    if (in_list)
+        tei_out_element(maker->out, "item", false);
+    if (in_table)
+        tei_out_element(maker->out, "row", true);
+    if (in_table || in_row)
+        tei_out_element(maker->out, "cell", false);
+    return in_table ? 2 : in_row || in_list;
+}
+
 static void start(tei_maker *maker, uint32_t kind, const char *name, bool only, bool mixed) {
     component(maker);
+    uint32_t around = wrap(maker, holder(maker), name);
     tei_out_element(maker->out, name, only);
-    tei_made_push(maker, kind, 1, mixed);
+    tei_made_push(maker, kind, 1 + around, mixed);
 }
 
 static void start_section(tei_maker *maker, const pecia_event *event) {
@@ -56,9 +72,24 @@ static void start_section(tei_maker *maker, const pecia_event *event) {
     tei_made_push(maker, event->kind, 1, false)->division = true;
 }
 
+/* A title among lines: at their beginning the head, else a label (6.2). */
+static void start_title_of_group(tei_maker *maker, const pecia_event *event, const tei_made *group) {
+    if (group->had_content) {
+        start(maker, event->kind, "label", false, true);
+    } else {
+        tei_out_element(maker->out, "head", false);
+        tei_made_push(maker, event->kind, 1, true);
+    }
+    tei_make_common(maker, event->node);
+}
+
 static void start_heading(tei_maker *maker, const pecia_event *event) {
     tei_made *outer = holder(maker);
     bool first = outer->division && !outer->had_content && !outer->had_division;
+    if (outer->kind == PECIA_LINE_GROUP) {
+        start_title_of_group(maker, event, outer);
+        return;
+    }
     if (first) {
         tei_out_element(maker->out, "head", false);
         tei_made_push(maker, event->kind, 1, true);
@@ -69,6 +100,18 @@ static void start_heading(tei_maker *maker, const pecia_event *event) {
     tei_make_common(maker, event->node);
 }
 
+/* A list holds items, or a label before each item and nothing else (3.8). */
+static void start_item(tei_maker *maker, uint32_t kind, tei_made *list, bool term) {
+    if (!list->had_content)
+        list->has_terms = term;
+    if (list->has_terms && term && list->after_term)
+        tei_out_simple(maker->out, "item", PECIA_STR(""));
+    if (list->has_terms && !term && !list->after_term)
+        tei_out_simple(maker->out, "label", PECIA_STR(""));
+    list->after_term = list->has_terms && term;
+    start(maker, kind, list->after_term ? "label" : "item", false, true);
+}
+
 static void start_paragraph(tei_maker *maker, const pecia_event *event) {
     tei_made *outer = holder(maker);
     if (event->flags & PECIA_IMPLIED && (outer->mixed || outer->kind == PECIA_CITATION)) {
@@ -76,7 +119,9 @@ static void start_paragraph(tei_maker *maker, const pecia_event *event) {
         return;
     }
     if (outer->kind == PECIA_LIST)
-        start(maker, event->kind, "item", false, true);
+        start_item(maker, event->kind, outer, false);
+    else if (outer->kind == PECIA_TABLE || outer->kind == PECIA_ROW)
+        start(maker, event->kind, "p", false, true);
     else if (outer->kind == PECIA_LINE_GROUP)
         start(maker, event->kind, "l", false, true);
     else if (event->flags & PECIA_IMPLIED) {
@@ -139,10 +184,7 @@ static void start_list_part(tei_maker *maker, const pecia_event *event) {
             tei_made_push(maker, event->kind, 0, list->mixed);
         return;
     }
-    if (term && list->after_term)
-        tei_out_simple(maker->out, "item", PECIA_STR(""));
-    list->after_term = term;
-    start(maker, event->kind, term ? "label" : "item", false, true);
+    start_item(maker, event->kind, list, term);
     tei_make_common(maker, event->node);
 }
 
@@ -178,6 +220,10 @@ static void start_table_part(tei_maker *maker, const pecia_event *event) {
 static void start_caption(tei_maker *maker, const pecia_event *event) {
     tei_made *outer = holder(maker);
     bool titled = outer->kind == PECIA_TABLE || outer->kind == PECIA_LIST;
+    if (outer->kind == PECIA_LINE_GROUP) {
+        start_title_of_group(maker, event, outer);
+        return;
+    }
     if (outer->kind == PECIA_FIGURE || (titled && !outer->had_content)) {
         tei_out_element(maker->out, "head", false);
         tei_made_push(maker, event->kind, 1, true);

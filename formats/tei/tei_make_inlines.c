@@ -125,7 +125,25 @@ static void note_ref(tei_maker *maker, const pecia_event *event) {
 
 /* ---------------------------------------------------------------- leaves */
 
-static void image(tei_maker *maker, const pecia_event *event) {
+static void graphic(tei_maker *maker, const pecia_event *event, pecia_str src, pecia_str alt) {
+    tei_out_element(maker->out, "graphic", false);
+    tei_make_common(maker, event->node);
+    tei_make_pointer(maker, "url", src);
+    if (alt.size)
+        tei_out_instruction(maker->out, PECIA_STR(TEI_ALT), alt);
+    tei_out_end(maker->out);
+}
+
+/* graphic wants its address (14.1): an image that has none is an omission. */
+static void lost_image(tei_maker *maker, pecia_event *event) {
+    tei_out_element(maker->out, "gap", false);
+    tei_out_attribute(maker->out, "reason", PECIA_STR("omitted"));
+    tei_out_attribute(maker->out, "unit", PECIA_STR("image"));
+    tei_out_end(maker->out);
+    event->outcome = PECIA_DEGRADED;
+}
+
+static void image(tei_maker *maker, pecia_event *event) {
     const pecia_document_api *api = maker->host->document;
     pecia_str src, alt;
     bool described = api->get(maker->document, event->node, PECIA_ALT, &alt) && alt.size;
@@ -133,13 +151,10 @@ static void image(tei_maker *maker, const pecia_event *event) {
     bool alone = tei_made_top(maker)->pending; /* in a figure of its own */
     if (words && !alone)
         tei_out_element(maker->out, "figure", true);
-    tei_out_element(maker->out, "graphic", false);
-    tei_make_common(maker, event->node);
-    api->get(maker->document, event->node, PECIA_SRC, &src);
-    tei_make_pointer(maker, "url", src);
-    if (described && !words)
-        tei_out_instruction(maker->out, PECIA_STR(TEI_ALT), alt);
-    tei_out_end(maker->out);
+    if (api->get(maker->document, event->node, PECIA_SRC, &src) && src.size)
+        graphic(maker, event, src, described && !words ? alt : (pecia_str){NULL, 0});
+    else if (!words || alone)
+        lost_image(maker, event);
     if (words)
         tei_out_simple(maker->out, "figDesc", alt);
     if (words && !alone)

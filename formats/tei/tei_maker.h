@@ -20,6 +20,7 @@ typedef struct tei_made {
     bool had_division; /* division: a div was written in it */
     bool in_rest;      /* division: a div holds what came behind its divs */
     bool after_term;   /* list: a label waits for its item */
+    bool has_terms;    /* list: it began with a label */
     bool pending;      /* implied paragraph that is not yet written */
 } tei_made;
 
