@@ -22,6 +22,8 @@ def limited(**limits):
     """What a child does first: sets its own limits (names of resource.RLIMIT_)."""
     def set_limits():
         for name, value in limits.items():
+            if name == "AS" and os.environ.get("PECIA_SANITIZED"):
+                continue # sanitizers map terabytes
             resource.setrlimit(getattr(resource, "RLIMIT_" + name), (value, value))
     return set_limits
 
@@ -105,6 +107,8 @@ def no_room(checks, folder, pecia, to, big):
     checks.check("file-size-limit", result.refused(4) and read(target) == b"OLD", result)
     result = run(pecia, "-f", "markdown", "-t", to, "-o", target, big, "--limit", "output=1000")
     checks.check("output-limit", result.refused(5) and b"--limit output=" in result.words and read(target) == b"OLD", result)
+    if os.environ.get("PECIA_SANITIZED"):
+        return
     for megabytes in (8, 16, 32, 48, 64, 96): # with the least not even the modules can be loaded
         folder.write("limited.out", "OLD")
         result = run(pecia, "-f", "markdown", "-t", to, "-o", target, big, preexec_fn=limited(AS=megabytes << 20))
