@@ -12,12 +12,12 @@ enum md_html_type {
     MD_HTML_TEXT = 1,
     MD_HTML_OPEN,
     MD_HTML_CLOSE,
-    MD_HTML_EMPTY,   /* an element without content: void, or written <x/> */
+    MD_HTML_EMPTY, /* an element without content: void, or written <x/> */
     MD_HTML_COMMENT,
     MD_HTML_PI,
-    MD_HTML_OTHER,   /* a declaration */
+    MD_HTML_OTHER, /* a declaration */
     MD_HTML_CDATA,
-    MD_HTML_STRIKE   /* ~~ */
+    MD_HTML_STRIKE /* ~~ */
 };
 
 typedef struct md_html {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_inlines.c: turns the inlines of cmark's tree into builder calls; tokens become marks of notes and strikes, or their
- * own source again where they are code. Walks without recursion.
+ * md_inlines.c: turns the inlines of cmark's tree into builder calls; tokens become marks of notes and strikes, or
+ * their own source again where they are code. Walks without recursion.
  */
 #include "md_html.h"
 #include "md_reader.h"
@@ -36,8 +36,9 @@ static int32_t token_in_text(md_reader *reader, md_token *token) {
     case MD_TOKEN_STRIKE:
         if (token->value == 1) {
             int32_t status = b->enter(reader->builder, PECIA_STYLE);
-            return status < 0 ? status
-                              : b->set_number(reader->builder, b->last(reader->builder), PECIA_STYLE_BITS, PECIA_STRIKE);
+            return status < 0
+                       ? status
+                       : b->set_number(reader->builder, b->last(reader->builder), PECIA_STYLE_BITS, PECIA_STRIKE);
         }
         if (token->value == 2) {
             return b->leave(reader->builder, PECIA_STYLE);
@@ -250,9 +251,10 @@ static int32_t other_html(md_reader *reader, const md_html *html) {
     const pecia_builder_api *b = reader->host->builder;
     md_element element;
     switch (html->type) {
-    case MD_HTML_COMMENT: return pecia_str_trim(html->attributes).size == 0
-                                     ? PECIA_OK
-                                     : b->hidden_text(reader->builder, PECIA_COMMENT, html->attributes);
+    case MD_HTML_COMMENT:
+        return pecia_str_trim(html->attributes).size == 0
+                   ? PECIA_OK
+                   : b->hidden_text(reader->builder, PECIA_COMMENT, html->attributes);
     case MD_HTML_PI: return b->hidden_text(reader->builder, PECIA_INSTRUCTION, html->attributes);
     case MD_HTML_CDATA: return b->text(reader->builder, html->attributes.data, html->attributes.size);
     case MD_HTML_OTHER: return b->hidden_text(reader->builder, PECIA_COMMENT, html->attributes);
@@ -289,8 +291,8 @@ static int32_t raw(md_reader *reader, cmark_node *node, cmark_node **next) {
     }
     md_tag *tag = &reader->tags[number - 1];
     if (tag->other == MD_NONE) { /* unbalanced: it stays in sight */
-        reader->unbalanced_line = reader->unbalanced++ ? reader->unbalanced_line
-                                                       : md_piece_line(reader, (uint32_t)reader->block_line);
+        reader->unbalanced_line =
+            reader->unbalanced++ ? reader->unbalanced_line : md_piece_line(reader, (uint32_t)reader->block_line);
         return reader->host->builder->text(reader->builder, html.whole.data, html.whole.size);
     }
     if (tag->type == MD_HTML_CLOSE) {

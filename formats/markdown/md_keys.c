@@ -89,8 +89,7 @@ static int64_t alignment(pecia_str value) {
                                             : 0;
 }
 
-static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t node, pecia_str name,
-                       pecia_str value) {
+static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t node, pecia_str name, pecia_str value) {
     const pecia_builder_api *b = host->builder;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (pecia_str_is(name, keys[i].name)) {

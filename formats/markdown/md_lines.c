@@ -126,8 +126,7 @@ static uint64_t pass_attributes(pecia_str line, uint64_t i) {
         while (at < line.size && is_blank(line.data[at])) {
             at++;
         }
-        if (at == i || at >= line.size ||
-            !(is_alpha(line.data[at]) || line.data[at] == '_' || line.data[at] == ':')) {
+        if (at == i || at >= line.size || !(is_alpha(line.data[at]) || line.data[at] == '_' || line.data[at] == ':')) {
             return at;
         }
         while (at < line.size && (is_alnum(line.data[at]) || memchr("_.:-", line.data[at], 4))) {
@@ -187,10 +186,10 @@ uint32_t md_line_html(pecia_str line) {
         return 3;
     }
     if (line.data[1] == '!') {
-        return pecia_str_begins(line, "<!--")          ? 2
-               : pecia_str_begins(line, "<![CDATA[")   ? 5
+        return pecia_str_begins(line, "<!--")            ? 2
+               : pecia_str_begins(line, "<![CDATA[")     ? 5
                : line.size > 2 && is_alpha(line.data[2]) ? 4
-                                                       : 0;
+                                                         : 0;
     }
     bool is_end = line.data[1] == '/';
     uint64_t from = is_end ? 2 : 1;
@@ -278,8 +277,7 @@ uint64_t md_line_mark(pecia_str line) {
         return 0;
     }
     uint64_t i = 2;
-    while (i < line.size && i < 1002 && line.data[i] != ']' && line.data[i] != '[' &&
-           !pecia_is_space(line.data[i])) {
+    while (i < line.size && i < 1002 && line.data[i] != ']' && line.data[i] != '[' && !pecia_is_space(line.data[i])) {
         i++;
     }
     return i > 2 && i < line.size && line.data[i] == ']' ? i + 1 : 0;

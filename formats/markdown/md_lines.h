@@ -12,9 +12,9 @@
 
 /** A list marker: its width in bytes, and what stands behind it. */
 typedef struct md_marker {
-    uint32_t width;   /* of the marker alone: "-" 1, "12." 3 */
-    uint32_t number;  /* of an ordered item */
-    char sign;        /* - + * . ) */
+    uint32_t width;  /* of the marker alone: "-" 1, "12." 3 */
+    uint32_t number; /* of an ordered item */
+    char sign;       /* - + * . ) */
     bool is_ordered;
     bool is_blank; /* nothing follows on the line */
 } md_marker;

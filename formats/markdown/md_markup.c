@@ -63,8 +63,9 @@ static bool fits(const md_reader *reader, uint8_t kind) {
 /* Makes sure that characters may stand here: opens a paragraph. */
 static int32_t text_room(md_reader *reader) {
     md_open *top = md_top(reader);
-    bool is_open = top && (top->type == MD_OPEN_IMPLIED ||
-                           (top->type == MD_OPEN_ELEMENT && (top->role == MD_ROLE_INLINE || top->role == MD_ROLE_PHRASE)));
+    bool is_open =
+        top && (top->type == MD_OPEN_IMPLIED ||
+                (top->type == MD_OPEN_ELEMENT && (top->role == MD_ROLE_INLINE || top->role == MD_ROLE_PHRASE)));
     if (is_open) {
         top->is_used = 1;
         return PECIA_OK;
@@ -100,8 +101,7 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
         uint32_t number = b->name(reader->builder, &name);
         status = number ? b->origin(reader->builder, node, number) : b->status(reader->builder);
     }
-    return status < 0 ? status
-                      : md_html_set(reader->host, reader->builder, node, element->kind, tag, &reader->value);
+    return status < 0 ? status : md_html_set(reader->host, reader->builder, node, element->kind, tag, &reader->value);
 }
 
 /* Opens an element that holds something. */
@@ -142,7 +142,7 @@ static int32_t empty_element(md_reader *reader, const md_html *tag, const md_ele
     if (element->kind == PECIA_NO_KIND || (element->kind == PECIA_LINE_BREAK && !in_text)) {
         return PECIA_OK;
     }
-    int32_t status = element->role == MD_ROLE_LEAF      ? md_room(reader)
+    int32_t status = element->role == MD_ROLE_LEAF  ? md_room(reader)
                      : element->kind == PECIA_IMAGE ? text_room(reader)
                                                     : PECIA_OK;
     status = status < 0 ? status : b->leaf(reader->builder, element->kind);
@@ -224,9 +224,8 @@ static int32_t close_tag(md_reader *reader, const md_html *tag) {
         const md_element *element = md_element_of(tag->name);
         if (!element || (element->role != MD_ROLE_POINT && element->role != MD_ROLE_LEAF &&
                          element->role != MD_ROLE_PASS && element->kind != PECIA_PARAGRAPH)) {
-            reader->unbalanced_line = reader->unbalanced++
-                                          ? reader->unbalanced_line
-                                          : md_piece_line(reader, (uint32_t)reader->block_line);
+            reader->unbalanced_line =
+                reader->unbalanced++ ? reader->unbalanced_line : md_piece_line(reader, (uint32_t)reader->block_line);
         }
         return PECIA_OK;
     }
@@ -294,9 +293,7 @@ int32_t md_markup(md_reader *reader, pecia_str text) {
         case MD_HTML_COMMENT: status = comment(reader, &html); break;
         case MD_HTML_PI: status = b->hidden_text(reader->builder, PECIA_INSTRUCTION, html.attributes); break;
         case MD_HTML_OTHER: status = b->hidden_text(reader->builder, PECIA_COMMENT, html.attributes); break;
-        default:
-            status = characters(reader, html.type == MD_HTML_CDATA ? html.attributes : html.whole);
-            break;
+        default: status = characters(reader, html.type == MD_HTML_CDATA ? html.attributes : html.whole); break;
         }
     }
     return status < 0 ? status : end_block(reader);

@@ -45,7 +45,8 @@ static md_label *find(md_reader *reader, pecia_str label, uint64_t hash) {
     for (uint64_t i = hash & mask;; i = (i + 1) & mask) {
         md_label *entry = &reader->labels[i];
         if (entry->size == 0 ||
-            (entry->hash == hash && pecia_str_equal(label, (pecia_str){reader->label_text.data + entry->text, entry->size}))) {
+            (entry->hash == hash &&
+             pecia_str_equal(label, (pecia_str){reader->label_text.data + entry->text, entry->size}))) {
             return entry;
         }
     }
@@ -117,8 +118,11 @@ int32_t md_note_says(md_reader *reader, const md_html *html) {
         const char *name;
         pecia_str *to;
         uint64_t from, size;
-    } parts[] = {{"data-n", &entry.label, 0, 0},     {"id", &entry.id, 0, 0},          {"data-place", &entry.place, 0, 0},
-                 {"data-resp", &entry.resp, 0, 0}, {"data-type", &entry.type, 0, 0}};
+    } parts[] = {{"data-n", &entry.label, 0, 0},
+                 {"id", &entry.id, 0, 0},
+                 {"data-place", &entry.place, 0, 0},
+                 {"data-resp", &entry.resp, 0, 0},
+                 {"data-type", &entry.type, 0, 0}};
     pecia_buf_clear(&reader->value);
     for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
         pecia_str raw = md_html_get(html, parts[n].name);

@@ -193,8 +193,7 @@ static int32_t wrapped(md_reader *reader, cmark_node *parent, cmark_node *first,
     int32_t status = b->enter(reader->builder, kind);
     uint32_t made = b->last(reader->builder);
     status = status < 0 ? status : md_html_set(reader->host, reader->builder, made, kind, tag, &reader->value);
-    status = status < 0 ? status
-                        : md_inlines(reader, parent, cmark_node_next(first), cmark_node_last_child(parent));
+    status = status < 0 ? status : md_inlines(reader, parent, cmark_node_next(first), cmark_node_last_child(parent));
     return status < 0 ? status : b->leave(reader->builder, kind);
 }
 
@@ -217,9 +216,9 @@ static bool is_points(cmark_node *first) {
             return false;
         }
         bool is_ours = (tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY) && md_html_get(&tag, "data-kind").data;
-        if (is_ours ? !md_element_get(&tag, &element) ||
-                          (element.role != MD_ROLE_POINT && element.kind != PECIA_NOTE_SLOT)
-                    : tag.type != MD_HTML_CLOSE) {
+        if (is_ours
+                ? !md_element_get(&tag, &element) || (element.role != MD_ROLE_POINT && element.kind != PECIA_NOTE_SLOT)
+                : tag.type != MD_HTML_CLOSE) {
             return false;
         }
         in_slot = is_ours && element.kind == PECIA_NOTE_SLOT;

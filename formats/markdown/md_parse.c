@@ -21,9 +21,9 @@ struct md_arena {
     const pecia_host *host;
     pecia_job *job;
     block *first, *current;
-    uint64_t total;  /* bytes handed out for this piece */
+    uint64_t total; /* bytes handed out for this piece */
     uint64_t budget;
-    bool is_budget;  /* the budget ran out, not memory */
+    bool is_budget; /* the budget ran out, not memory */
     jmp_buf out;
 };
 

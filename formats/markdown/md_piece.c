@@ -304,8 +304,8 @@ int32_t md_piece_definitions(md_reader *reader) {
                 reader->paragraph = reader->scan.text;
                 reader->start_count = 0;
             }
-            bool wanted = reader->paragraph != UINT64_MAX &&
-                          (reader->start_count > 0 || text.data[reader->scan.text] == '[');
+            bool wanted =
+                reader->paragraph != UINT64_MAX && (reader->start_count > 0 || text.data[reader->scan.text] == '[');
             if (wanted) {
                 status = add_start(reader, reader->scan.text);
                 pecia_buf_add_str(&reader->piece, text);

@@ -32,9 +32,9 @@ static bool may_define(pecia_str text) {
 
 static int32_t begin(md_reader *reader) {
     const pecia_host *host = reader->host;
-    pecia_buf *buffers[] = {&reader->piece,   &reader->definitions, &reader->rest[0], &reader->rest[1],
-                            &reader->head,    &reader->work,        &reader->sources, &reader->label_text,
-                            &reader->plain,   &reader->value,       &reader->alt};
+    pecia_buf *buffers[] = {&reader->piece, &reader->definitions, &reader->rest[0], &reader->rest[1],
+                            &reader->head,  &reader->work,        &reader->sources, &reader->label_text,
+                            &reader->plain, &reader->value,       &reader->alt};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
         pecia_buf_init(buffers[i], host, reader->job);
     }

@@ -22,16 +22,16 @@
 #define MD_SIGN_SIZE 3
 
 enum md_token_kind {
-    MD_TOKEN_MARK = 'm',    /* [^label] */
-    MD_TOKEN_INLINE = 'i',  /* ^[body] */
-    MD_TOKEN_NOTE = 'd',    /* begins an item that is the body of a note */
-    MD_TOKEN_TABLE = 't',   /* begins a block quotation that is a table, with a paragraph for each cell */
-    MD_TOKEN_ROW = 'r',     /* begins the first cell of a row */
-    MD_TOKEN_CELL = 'c',    /* begins another cell */
-    MD_TOKEN_VERSE = 'v',   /* begins a line of a line block */
-    MD_TOKEN_TASK = 'k',    /* begins an open item of a task list, or a done one: VALUE */
-    MD_TOKEN_STRIKE = 's',  /* ~~ */
-    MD_TOKEN_LITERAL = 'l'  /* stands for its source */
+    MD_TOKEN_MARK = 'm',   /* [^label] */
+    MD_TOKEN_INLINE = 'i', /* ^[body] */
+    MD_TOKEN_NOTE = 'd',   /* begins an item that is the body of a note */
+    MD_TOKEN_TABLE = 't',  /* begins a block quotation that is a table, with a paragraph for each cell */
+    MD_TOKEN_ROW = 'r',    /* begins the first cell of a row */
+    MD_TOKEN_CELL = 'c',   /* begins another cell */
+    MD_TOKEN_VERSE = 'v',  /* begins a line of a line block */
+    MD_TOKEN_TASK = 'k',   /* begins an open item of a task list, or a done one: VALUE */
+    MD_TOKEN_STRIKE = 's', /* ~~ */
+    MD_TOKEN_LITERAL = 'l' /* stands for its source */
 };
 
 typedef struct md_token {
@@ -79,11 +79,11 @@ enum md_open_type {
 };
 typedef struct md_open {
     uint8_t type;
-    uint8_t kind;  /* of the builder's node; 0: none was made */
-    uint8_t level; /* of a section */
-    uint8_t role;  /* of an element: enum md_role */
+    uint8_t kind;    /* of the builder's node; 0: none was made */
+    uint8_t level;   /* of a section */
+    uint8_t role;    /* of an element: enum md_role */
     uint8_t is_used; /* a phrase that has content */
-    uint32_t hash; /* of an element's name */
+    uint32_t hash;   /* of an element's name */
     uint32_t node;
 } md_open;
 
@@ -102,26 +102,26 @@ typedef struct md_reader {
     const pecia_host *host;
     pecia_job *job;
     pecia_builder *builder;
-    pecia_str text;     /* the whole text, well-formed UTF-8 */
-    uint64_t at;        /* how much of it is taken */
-    uint32_t line;      /* number of the line that begins there */
-    bool has_return;    /* holds carriage returns */
+    pecia_str text;  /* the whole text, well-formed UTF-8 */
+    uint64_t at;     /* how much of it is taken */
+    uint32_t line;   /* number of the line that begins there */
+    bool has_return; /* holds carriage returns */
     uint32_t max_brackets;
 
     md_scan scan;
     pecia_buf piece;       /* what cmark gets */
     pecia_buf definitions; /* link reference definitions of the whole document, when it is cut */
     uint32_t definition_lines;
-    uint32_t piece_lines;  /* lines in PIECE */
-    uint64_t paragraph;    /* where the open paragraph begins in PIECE; UINT64_MAX for none */
-    uint64_t *starts;      /* where the content of each of its lines begins */
+    uint32_t piece_lines; /* lines in PIECE */
+    uint64_t paragraph;   /* where the open paragraph begins in PIECE; UINT64_MAX for none */
+    uint64_t *starts;     /* where the content of each of its lines begins */
     uint64_t start_count, start_capacity;
     bool is_heading;       /* the open paragraph is a heading */
     uint32_t inline_depth; /* of the inline note whose body is being rewritten */
     uint32_t paragraph_line;
-    pecia_buf rest[2];     /* the rest of a line behind a note's label */
-    pecia_buf head;        /* the head of a table */
-    pecia_buf work;        /* a copy of a paragraph that is being rewritten */
+    pecia_buf rest[2]; /* the rest of a line behind a note's label */
+    pecia_buf head;    /* the head of a table */
+    pecia_buf work;    /* a copy of a paragraph that is being rewritten */
     pecia_buf sources;
     md_token *tokens;
     uint64_t token_count, token_capacity;
@@ -129,26 +129,26 @@ typedef struct md_reader {
     uint64_t shift_count, shift_capacity, shift_at;
     md_inline_note *inlines;
     uint64_t inline_count, inline_capacity;
-    uint32_t *aligns;      /* of all tables of the piece, in turn */
+    uint32_t *aligns; /* of all tables of the piece, in turn */
     uint64_t align_count, align_capacity;
 
-    md_label *labels;      /* the notes by label */
+    md_label *labels; /* the notes by label */
     uint64_t label_count, label_capacity;
     pecia_buf label_text;
 
     md_open *open;
     uint64_t open_count, open_capacity;
-    uint32_t containers;   /* how many of them are cmark's */
-    pecia_buf plain;       /* a literal with its tokens resolved */
-    pecia_buf value;       /* an attribute's value */
+    uint32_t containers; /* how many of them are cmark's */
+    pecia_buf plain;     /* a literal with its tokens resolved */
+    pecia_buf value;     /* an attribute's value */
     pecia_buf alt;
     md_tag *tags;
     uint64_t tag_count, tag_capacity;
     const md_token *expected; /* the token that the paragraph begins with, which is no part of its text */
-    bool has_tokens;       /* the piece holds tokens */
-    bool has_tags;         /* the piece holds HTML */
+    bool has_tokens;          /* the piece holds tokens */
+    bool has_tags;            /* the piece holds HTML */
     struct md_arena *arena;
-    int block_line;        /* of the piece: where the present block begins */
+    int block_line;                       /* of the piece: where the present block begins */
     uint32_t unbalanced, unbalanced_line; /* tags that belong to nothing */
     uint32_t hidden, hidden_line;         /* scripts and styles */
     uint32_t literals, literal_line;      /* brackets over the limit, which are text */
@@ -221,8 +221,8 @@ static inline md_open *md_top(const md_reader *reader) {
  * what goes to PECIA_LEVEL, 0 for nothing. */
 int32_t md_section(md_reader *reader, uint32_t level, uint32_t *number);
 
-/** md_paragraph.c: a paragraph, or what it stands for: verse, an attribution, a block of another kind. FIRST: the inline
- * to begin with. */
+/** md_paragraph.c: a paragraph, or what it stands for: verse, an attribution, a block of another kind. FIRST: the
+ * inline to begin with. */
 int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first);
 /** If the block quotation NODE ends with the line of its source: the paragraph, and the inline the line begins with. */
 bool md_attribution(cmark_node *node, cmark_node **paragraph, cmark_node **line);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_rewrite.c: replaces, in a paragraph or a heading, what cmark does not know by tokens (md_reader.h): marks of notes,
- * inline notes, strikes, lines of verse; and the openings of HTML that never closes, which cmark would look for again
- * and again. Linear in the paragraph.
+ * md_rewrite.c: replaces, in a paragraph or a heading, what cmark does not know by tokens (md_reader.h): marks of
+ * notes, inline notes, strikes, lines of verse; and the openings of HTML that never closes, which cmark would look for
+ * again and again. Linear in the paragraph.
  */
 #include "md_reader.h"
 
@@ -12,12 +12,12 @@
 /* The paragraph being rewritten. */
 typedef struct rewriting {
     md_reader *reader;
-    pecia_str text;    /* a copy of it */
-    uint64_t at;       /* where in TEXT */
-    uint64_t copied;   /* how much of TEXT is in the piece again */
-    uint64_t hidden;   /* the character before this was hidden by a backslash */
-    uint64_t line;     /* number of the next line of verse */
-    uint32_t depth;    /* of the inline note that TEXT is the body of */
+    pecia_str text;  /* a copy of it */
+    uint64_t at;     /* where in TEXT */
+    uint64_t copied; /* how much of TEXT is in the piece again */
+    uint64_t hidden; /* the character before this was hidden by a backslash */
+    uint64_t line;   /* number of the next line of verse */
+    uint32_t depth;  /* of the inline note that TEXT is the body of */
     bool is_verse;
     uint32_t *closers; /* for each '[' in turn: where its ']' is, or MD_NONE; NULL when not wanted */
     uint32_t opener;   /* number of '[' passed */
@@ -222,7 +222,8 @@ static int32_t sign(rewriting *r) {
         }
         break;
     case '~':
-        if (left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') && (r->at == 0 || s[-1] != '~' || r->hidden == r->at)) {
+        if (left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') &&
+            (r->at == 0 || s[-1] != '~' || r->hidden == r->at)) {
             return replace(r, 2, MD_TOKEN_STRIKE, 0);
         }
         break;
@@ -265,8 +266,7 @@ static bool is_verse(const md_reader *reader) {
     for (uint64_t i = 0; i < reader->start_count; i++) {
         uint64_t at = reader->starts[i];
         const char *s = reader->piece.data + at;
-        if (at >= reader->piece.size || *s != '|' ||
-            (at + 1 < reader->piece.size && s[1] != ' ' && s[1] != '\n')) {
+        if (at >= reader->piece.size || *s != '|' || (at + 1 < reader->piece.size && s[1] != ' ' && s[1] != '\n')) {
             return false;
         }
     }

@@ -216,8 +216,8 @@ static void take_blank(md_scan *scan, uint32_t matched) {
     scan->line = MD_BLANK;
 }
 
-/* Opens the containers that begin at P. *MATCHED counts those open around the content, *DONE says that the line is dealt
- * with. False: too deep. */
+/* Opens the containers that begin at P. *MATCHED counts those open around the content, *DONE says that the line is
+ * dealt with. False: too deep. */
 static bool open_boxes(md_scan *scan, place *p, uint32_t *matched, bool *is_new, bool *done) {
     for (;;) {
         uint64_t end;

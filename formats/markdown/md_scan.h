@@ -17,17 +17,17 @@ enum md_line {
     MD_PARAGRAPH, /* begins a paragraph */
     MD_MORE,      /* goes on with one */
     MD_HEADING,
-    MD_OTHER,     /* rule, underline, code, HTML: nothing to rewrite */
-    MD_NOTE,      /* begins with "[^label]:"; the caller calls md_scan_note */
-    MD_ROW        /* goes on with a table */
+    MD_OTHER, /* rule, underline, code, HTML: nothing to rewrite */
+    MD_NOTE,  /* begins with "[^label]:"; the caller calls md_scan_note */
+    MD_ROW    /* goes on with a table */
 };
 
 enum md_leaf { MD_LEAF_NONE, MD_LEAF_PARAGRAPH, MD_LEAF_FENCE, MD_LEAF_HTML, MD_LEAF_TABLE };
 
 typedef struct md_box {
-    uint32_t offset;  /* of an item's content, in columns from its container's */
+    uint32_t offset; /* of an item's content, in columns from its container's */
     bool is_quote;
-    bool is_bare;     /* an item that has no content yet */
+    bool is_bare; /* an item that has no content yet */
 } md_box;
 
 typedef struct md_scan {
@@ -39,10 +39,10 @@ typedef struct md_scan {
     uint32_t html_type;
     bool was_blank; /* the line before this one was blank */
     /* of the line last taken: */
-    uint32_t line;      /* enum md_line */
-    uint64_t text;      /* byte where its content begins */
-    uint32_t indent;    /* columns of white space before it, within its container */
-    bool is_first;      /* the content stands on the line of an item's marker */
+    uint32_t line;   /* enum md_line */
+    uint64_t text;   /* byte where its content begins */
+    uint32_t indent; /* columns of white space before it, within its container */
+    bool is_first;   /* the content stands on the line of an item's marker */
 } md_scan;
 
 /** Sets up SCAN with room for CAPACITY containers on the job's memory. */

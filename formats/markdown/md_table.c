@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_table.c: pipe tables (GitHub Flavored Markdown, 4.10). A table is rewritten into a block quotation that begins with
- * a token and holds a paragraph for each cell, each with a token of its own, so that cmark reads what is in the cells.
+ * md_table.c: pipe tables (GitHub Flavored Markdown, 4.10). A table is rewritten into a block quotation that begins
+ * with a token and holds a paragraph for each cell, each with a token of its own, so that cmark reads what is in the
+ * cells.
  */
 #include "md_reader.h"
 
@@ -61,9 +62,8 @@ static uint32_t read_delimiters(md_reader *reader, pecia_str line) {
     uint32_t align;
     uint32_t n = 0;
     while (next_cell(&row, &cell)) {
-        if (!delimiter(cell, &align) ||
-            pecia_grow(reader->host, reader->job, &reader->aligns, &reader->align_capacity,
-                       reader->align_count + n + 1, sizeof *reader->aligns) < 0) {
+        if (!delimiter(cell, &align) || pecia_grow(reader->host, reader->job, &reader->aligns, &reader->align_capacity,
+                                                   reader->align_count + n + 1, sizeof *reader->aligns) < 0) {
             return 0;
         }
         reader->aligns[reader->align_count + n++] = align;

@@ -7,187 +7,6 @@
 #include "md_html.h"
 #include "md_writer.h"
 
-/* ------------------------------------------------------------------ phrases */
-
-void md_phrase_begin(md_writer *w, const pecia_event *event) {
-    w->in_phrase = true;
-    w->phrase = event->kind;
-    w->phrase_node = event->node;
-    w->wraps = false;
-    w->one_line = event->kind == PECIA_HEADING || event->kind == PECIA_LINE || event->kind == PECIA_CELL;
-    w->is_soft = false;
-    pecia_fold_block(&w->fold);
-    pecia_buf_clear(&w->line);
-    w->slot_count = 0;
-    w->inline_count = 0;
-    w->code_end = 0;
-    if (w->held.size > 0) {
-        md_raw(w, pecia_buf_str(&w->held));
-        pecia_buf_clear(&w->held);
-        w->fold.edge = true; /* still at the edge for white space */
-    }
-}
-
-/* Writes TEXT as a block of its own, wrapped in a span if that is asked for. */
-static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node) {
-    md_frame *top = md_frame_top(w);
-    if (top && top->kind == PECIA_BLOCK_QUOTE) {
-        top->has_dash = w->has_dash;
-    }
-    md_block(w);
-    md_line_begin(w);
-    md_note_head(w);
-    if (w->task) {
-        md_out_text(w, w->task);
-        w->task = NULL;
-    }
-    if (kind) {
-        md_out_str(w, md_tag_open(w, "span", kind, node, MD_ATTR_FEW));
-    }
-    uint64_t from = 0;
-    while (from < text.size) {
-        const char *end = memchr(text.data + from, '\n', (size_t)(text.size - from));
-        uint64_t size = (end ? (uint64_t)(end - text.data) : text.size) - from;
-        if (from > 0) {
-            md_line_begin(w);
-        }
-        md_out(w, text.data + from, size);
-        from += size + 1;
-        if (end) {
-            md_line_end(w);
-        }
-    }
-    if (kind) {
-        md_out_text(w, "</span>");
-    }
-    md_line_end(w);
-}
-
-/* True if the group NODE holds one line: a reader sees verse only in several. */
-static bool is_single(const md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    uint32_t lines = 0;
-    for (uint32_t n = d->first_child(w->document, node); n && lines < 2; n = d->next_sibling(w->document, n)) {
-        lines += d->kind(w->document, n) == PECIA_LINE ? 1 : 0;
-    }
-    return lines < 2;
-}
-
-/* A line of verse: ends in a hard break when another one follows. */
-static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
-    md_frame *top = md_frame_top(w);
-    bool in_group = top && top->kind == PECIA_LINE_GROUP && top->how == MD_HOW_PASS;
-    bool goes_on = top && top->last_list == '|' && w->verse_open;
-    if (goes_on) {
-        md_out(w, "\\\n", 2);
-        w->verse_open = false;
-    } else {
-        md_block(w);
-        md_note_head_block(w);
-    }
-    md_line_begin(w);
-    if (!goes_on && !w->is_plain && (!in_group || is_single(w, top->node))) {
-        md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
-    }
-    bool has = md_tag_has(w, node);
-    if (has) {
-        md_out_str(w, md_tag_open(w, "span", PECIA_LINE, node, MD_ATTR_FEW));
-    }
-    md_out_str(w, text);
-    md_out_text(w, has ? "</span>" : "");
-    w->verse_open = true;
-    for (uint64_t i = w->frame_count; i > 0; i--) {
-        md_frame *frame = &w->frames[i - 1];
-        frame->has_dash = frame->kind == PECIA_BLOCK_QUOTE ? w->has_dash : frame->has_dash;
-        if (frame->how != MD_HOW_PASS) {
-            break;
-        }
-    }
-    if (top) {
-        top->last_list = '|';
-    }
-}
-
-static void heading(md_writer *w, pecia_str text, uint32_t level) {
-    md_frame *top = md_frame_top(w);
-    uint32_t section = top && top->kind == PECIA_SECTION && top->node ? top->node : 0;
-    md_block(w);
-    md_note_head_block(w);
-    md_line_begin(w);
-    md_out(w, "######", level > 6 ? 6 : level);
-    md_out(w, " ", 1);
-    if (section && top->how == MD_HOW_SIGN && md_tag_has(w, section)) {
-        md_out_str(w, md_tag_open(w, "a", 0, section, MD_ATTR_FEW));
-        md_out_text(w, "</a>");
-    }
-    bool has = md_tag_has(w, w->phrase_node);
-    if (has) {
-        md_out_str(w, md_tag_open(w, "span", 0, w->phrase_node, MD_ATTR_FEW));
-    }
-    bool is_sign = text.data[text.size - 1] == '#'; /* it would be taken for a closing one */
-    bool is_hidden = is_sign && text.size > 1 && text.data[text.size - 2] == '\\';
-    md_out(w, text.data, text.size - (is_sign && !is_hidden ? 1 : 0));
-    md_out_text(w, is_sign && !is_hidden ? "\\#" : "");
-    md_out_text(w, has ? "</span>" : "");
-    md_line_end(w);
-}
-
-void md_phrase_end(md_writer *w) {
-    pecia_str text = md_flush(w);
-    uint32_t node = w->phrase_node;
-    w->in_phrase = false;
-    if (w->phrase == PECIA_LINE) {
-        verse_line(w, text, node);
-    } else if (text.size == 0) {
-        return;
-    } else if (w->phrase == PECIA_HEADING && !w->wraps) {
-        md_frame *top = md_frame_top(w);
-        heading(w, text, top && top->level ? top->level : 1);
-    } else {
-        bool is_other = w->phrase != PECIA_PARAGRAPH;
-        if (w->phrase == PECIA_TERM && !w->wraps && !w->is_plain) { /* in its own element */
-            md_block(w);
-            md_line_begin(w);
-            md_out_str(w, md_tag_open(w, "dt", 0, node, MD_ATTR_FEW));
-            md_line_end(w);
-            paragraph(w, text, 0, 0);
-            md_block(w);
-            md_line_begin(w);
-            md_out_text(w, "</dt>");
-            md_line_end(w);
-            return;
-        }
-        bool has = !w->is_plain && (is_other ? w->wraps : md_tag_has(w, node));
-        paragraph(w, text, has ? w->phrase : 0, node);
-    }
-}
-
-/* A phrase begins: decides how it will be written. */
-static void phrase_enter(md_writer *w, pecia_event *event) {
-    md_frame *top = md_frame_top(w);
-    uint32_t level = 0;
-    bool is_sign = event->kind == PECIA_HEADING && md_heading_sign(w, event, &level);
-    if (event->kind == PECIA_HEADING && is_sign && top) {
-        top->level = (uint8_t)level;
-    }
-    if (event->kind != PECIA_HEADING || !is_sign) {
-        md_sections_settle(w, 0);
-    }
-    md_phrase_begin(w, event);
-    if (event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {
-        md_raw(w, PECIA_STR("\xE2\x80\x94 "));
-        w->fold.edge = true;
-        w->one_line = true;
-    } else if (event->kind == PECIA_TERM && top && top->kind == PECIA_LIST && top->how == MD_HOW_HTML) {
-        w->wraps = false; /* stands in its own element */
-    } else {
-        w->wraps = event->kind == PECIA_HEADING ? !is_sign : event->kind != PECIA_PARAGRAPH && event->kind != PECIA_LINE;
-    }
-    if (w->is_plain && w->wraps) {
-        event->outcome = PECIA_DEGRADED;
-    }
-}
-
 /* ------------------------------------------------------------------ elements around blocks */
 
 void md_html_enter(md_writer *w, const char *name, uint32_t kind, pecia_event *event, uint32_t set) {
@@ -281,7 +100,7 @@ static void frame_exit(md_writer *w) {
 
 /* ------------------------------------------------------------------ kinds */
 
-static void pass_enter(md_writer *w, pecia_event *event) {
+void md_pass_enter(md_writer *w, pecia_event *event) {
     md_frame *top = md_frame_top(w);
     md_frame copy = top ? *top : (md_frame){0};
     md_frame *frame = md_frame_open(w, event->kind, MD_HOW_PASS, event->node, "", "");
@@ -290,80 +109,6 @@ static void pass_enter(md_writer *w, pecia_event *event) {
         frame->is_tight = copy.is_tight;
         frame->last_list = copy.last_list;
     }
-}
-
-static void quote_enter(md_writer *w, pecia_event *event) {
-    md_frame *top = md_frame_top(w);
-    if (top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {
-        pass_enter(w, event);
-        return;
-    }
-    if (md_tag_has(w, event->node)) {
-        md_html_enter(w, "blockquote", 0, event, MD_ATTR_FEW);
-        return;
-    }
-    md_block(w);
-    md_frame_open(w, PECIA_BLOCK_QUOTE, MD_HOW_SIGN, event->node, "> ", "> ");
-}
-
-static bool begins_with_dash(pecia_str text) {
-    text = pecia_str_trim(text);
-    return pecia_str_begins(text, "\xE2\x80\x94") || pecia_str_begins(text, "\xE2\x80\x93") ||
-           pecia_str_begins(text, "\xE2\x80\x95") || pecia_str_begins(text, "--");
-}
-
-/* True if a line in NODE, a block quotation, begins as an attribution does. */
-static bool has_dash_line(const md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    for (uint32_t block = d->first_child(w->document, node); block; block = d->next_sibling(w->document, block)) {
-        bool is_start = true;
-        if (d->kind(w->document, block) == PECIA_TEXT && begins_with_dash(d->text(w->document, block))) {
-            return true;
-        }
-        for (uint32_t n = d->first_child(w->document, block); n; n = d->next_sibling(w->document, n)) {
-            uint32_t kind = d->kind(w->document, n);
-            if (is_start && kind == PECIA_TEXT && begins_with_dash(d->text(w->document, n))) {
-                return true;
-            }
-            is_start = kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK;
-        }
-    }
-    return false;
-}
-
-/* True if the citation NODE is a quotation and then the line of its source, and nothing more. */
-static bool is_plain_citation(md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    uint32_t seen = 0;
-    for (uint32_t n = d->first_child(w->document, node); n; n = d->next_sibling(w->document, n)) {
-        uint32_t kind = d->kind(w->document, n);
-        uint32_t child = d->first_child(w->document, n);
-        if (kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE) {
-            continue;
-        }
-        uint32_t first = child ? d->kind(w->document, child) : 0;
-        if (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0) {
-            continue;
-        }
-        if (seen == 0 && kind == PECIA_BLOCK_QUOTE && (first == PECIA_PARAGRAPH || first == PECIA_TEXT) && !md_tag_has(w, n) &&
-            !has_dash_line(w, n)) {
-            seen = 1;
-        } else if (seen == 1 && kind == PECIA_ATTRIBUTION && first >= PECIA_TEXT && !md_tag_has(w, n)) {
-            seen = 2;
-        } else {
-            return false;
-        }
-    }
-    return seen == 2;
-}
-
-static void citation_enter(md_writer *w, pecia_event *event) {
-    if (!is_plain_citation(w, event->node)) {
-        md_html_enter(w, "div", PECIA_CITATION, event, MD_ATTR_FEW);
-        return;
-    }
-    md_block(w);
-    md_frame_open(w, PECIA_CITATION, MD_HOW_SIGN, event->node, "> ", "> ");
 }
 
 /* True if NODE holds lines of verse and points alone. */
@@ -409,7 +154,7 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
         return;
     }
     event->outcome = PECIA_DEGRADED;
-    pass_enter(w, event);
+    md_pass_enter(w, event);
 }
 
 /* Content of a code block: raw, line by line. */
@@ -418,7 +163,8 @@ static void code_block(md_writer *w, pecia_event *event) {
     pecia_str info = md_get(w, event->node, PECIA_CODE_INFO);
     uint64_t longest = 0;
     pecia_buf_clear(&w->code);
-    for (pecia_event *e = c->next(w->cursor); e->type != PECIA_END && e->kind != PECIA_CODE_BLOCK; e = c->next(w->cursor)) {
+    for (pecia_event *e = c->next(w->cursor); e->type != PECIA_END && e->kind != PECIA_CODE_BLOCK;
+         e = c->next(w->cursor)) {
         if (e->type != PECIA_EXIT) {
             e->outcome = e->type == PECIA_LEAF && e->kind == PECIA_TEXT ? PECIA_CARRIED : PECIA_DEGRADED;
         }
@@ -485,11 +231,14 @@ static void rule(md_writer *w) {
 
 static void block_enter(md_writer *w, pecia_event *event) {
     switch (event->kind) {
-    case PECIA_MATTER: event->outcome = PECIA_DEGRADED; pass_enter(w, event); break;
+    case PECIA_MATTER:
+        event->outcome = PECIA_DEGRADED;
+        md_pass_enter(w, event);
+        break;
     case PECIA_DOCUMENT:
-    case PECIA_NOTE: pass_enter(w, event); break;
-    case PECIA_BLOCK_QUOTE: quote_enter(w, event); break;
-    case PECIA_CITATION: citation_enter(w, event); break;
+    case PECIA_NOTE: md_pass_enter(w, event); break;
+    case PECIA_BLOCK_QUOTE: md_quote_enter(w, event); break;
+    case PECIA_CITATION: md_citation_enter(w, event); break;
     case PECIA_LIST: md_list_enter(w, event); break;
     case PECIA_ITEM: md_item_enter(w, event); break;
     case PECIA_LINE_GROUP: group_enter(w, event); break;
@@ -526,7 +275,7 @@ void md_write_block(md_writer *w, pecia_event *event) {
     case PECIA_STAGE:
     case PECIA_CAPTION:
         if (is_enter) {
-            phrase_enter(w, event);
+            md_phrase_enter(w, event);
         } else {
             md_phrase_end(w);
         }

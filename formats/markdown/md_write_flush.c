@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_write_flush.c: finishes a gathered phrase. Each emphasis becomes '*' or '**' if CommonMark's rules (6.2) surely see
- * it so, else <em> or <strong>; what would begin a block at the start of a line is hidden by a backslash.
+ * md_write_flush.c: finishes a gathered phrase. Each emphasis becomes '*' or '**' if CommonMark's rules (6.2) surely
+ * see it so, else <em> or <strong>; what would begin a block at the start of a line is hidden by a backslash.
  */
 #include "md_writer.h"
 

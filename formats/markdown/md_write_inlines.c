@@ -57,8 +57,8 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
                 pecia_buf_add_text(&w->line, "&amp;");
                 continue;
             }
-            if (c == '"' || c == '\\' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' ||
-                c == '^' || c == '~') {
+            if (c == '"' || c == '\\' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' ||
+                c == '~') {
                 pecia_buf_add_char(&w->line, '\\');
             }
             pecia_buf_add_char(&w->line, c == '\n' || c == '\r' ? ' ' : c);
@@ -294,8 +294,8 @@ static void point(md_writer *w, pecia_event *event) {
     bool was_edge = w->fold.edge;
     pecia_str tag = is_anchor ? md_tag_open(w, "a", 0, event->node, MD_ATTR_ALL)
                               : md_tag_open(w, "span", event->kind, event->node, MD_ATTR_ALL);
-    bool waits = w->fold.pending || (event->kind == PECIA_LINE_BEGINNING && !w->fold.edge &&
-                                     !md_get(w, event->node, PECIA_BREAK).data);
+    bool waits = w->fold.pending ||
+                 (event->kind == PECIA_LINE_BEGINNING && !w->fold.edge && !md_get(w, event->node, PECIA_BREAK).data);
     w->fold.pending = false;
     char last = w->line.size > 0 ? w->line.data[w->line.size - 1] : ' ';
     if (waits && last != ' ' && last != '\n') { /* a space around a point stays where words part */

@@ -14,9 +14,21 @@ static bool is_point(uint32_t kind) {
            kind == PECIA_MILESTONE || kind == PECIA_ANCHOR || kind == PECIA_NOTE_SLOT;
 }
 
+/* True if LIST holds items alone, and is no list of definitions. */
+static bool is_plain_list(md_writer *w, uint32_t list) {
+    const pecia_document_api *d = w->host->document;
+    for (uint32_t n = d->first_child(w->document, list); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (kind != PECIA_ITEM && !is_hidden(kind) && !is_point(kind)) {
+            return false;
+        }
+    }
+    return d->get_number(w->document, list, PECIA_LIST_STYLE, 0) != PECIA_LIST_DEFINITION && !md_tag_has(w, list);
+}
+
 /* True if ITEM is a line of text, or one and then lists: what a tight list can hold. *HAS_PARAGRAPH: the text is a
  * paragraph of its own. */
-static bool is_tight_item(const md_writer *w, uint32_t item, bool *has_paragraph) {
+static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
     const pecia_document_api *d = w->host->document;
     bool has_list = false;
     bool has_text = false;
@@ -24,6 +36,9 @@ static bool is_tight_item(const md_writer *w, uint32_t item, bool *has_paragraph
         uint32_t kind = d->kind(w->document, n);
         if (is_hidden(kind) || is_point(kind)) {
             continue;
+        }
+        if (kind == PECIA_LIST && !is_plain_list(w, n)) {
+            return false; /* it will be an element, with blank lines */
         }
         if (kind == PECIA_LIST) {
             bool is_late = d->get_number(w->document, n, PECIA_LIST_STYLE, 0) == PECIA_LIST_ORDERED &&
@@ -47,7 +62,7 @@ static bool is_tight_item(const md_writer *w, uint32_t item, bool *has_paragraph
 }
 
 /* True if LIST holds items alone. *TIGHT: its items need no blank lines. */
-static bool is_simple(const md_writer *w, uint32_t list, bool *tight) {
+static bool is_simple(md_writer *w, uint32_t list, bool *tight) {
     const pecia_document_api *d = w->host->document;
     bool has_paragraph = false;
     *tight = true;

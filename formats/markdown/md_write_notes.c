@@ -192,8 +192,9 @@ static void element_mark(md_writer *w, uint32_t note, const char *name, pecia_st
 static bool is_word(pecia_str mark) {
     while (mark.size > 0) {
         uint32_t c = pecia_str_next(&mark);
-        if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xAA && c != 0xAB && c != 0xAC &&
-            c != 0xAE && c != 0xB6 && c != 0xB7 && c != 0xBB && c != 0xBF && (c < 0x2000 || c > 0x206F))) {
+        if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+            (c >= 0xAA && c != 0xAB && c != 0xAC && c != 0xAE && c != 0xB6 && c != 0xB7 && c != 0xBB && c != 0xBF &&
+             (c < 0x2000 || c > 0x206F))) {
             return true;
         }
     }
@@ -242,8 +243,8 @@ void md_note_ref(md_writer *w, pecia_event *event) {
     }
     bool is_inner = w->body > 0 || w->in_note > 0;
     md_note_out *out = &w->notes[note];
-    if (!out->was_marked && is_inner && state.references == 1 && !out->is_queued && w->in_note < 6 &&
-        w->in_code == 0 && is_inline_body(w, state.body)) {
+    if (!out->was_marked && is_inner && state.references == 1 && !out->is_queued && w->in_note < 6 && w->in_code == 0 &&
+        is_inline_body(w, state.body)) {
         out->was_marked = 1;
         out->is_queued = 1;
         if (w->host->cursor->enter_note(w->cursor, note)) {

@@ -17,8 +17,9 @@ static bool is_special(const pecia_buf *out, pecia_str text, uint64_t i) {
     char last = i > 0 ? text.data[i - 1] : out->size > 0 ? out->data[out->size - 1] : 0;
     switch (escapes[(unsigned char)text.data[i]]) {
     case 1: return true;
-    case 2: return next == '#' || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') ||
-                   (next >= 'A' && next <= 'Z');
+    case 2:
+        return next == '#' || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') ||
+               (next >= 'A' && next <= 'Z');
     case 3: return i == 0 && (last == ']' || last == ')' || last == '`'); /* attributes, as some readers see them */
     default: return false;
     }

@@ -69,7 +69,8 @@ static void name_text(md_writer *w, pecia_str name) {
     bool is_plain = name.size > 0 && ((name.data[0] | 32) >= 'a' && (name.data[0] | 32) <= 'z');
     for (uint64_t i = 0; i < name.size; i++) {
         char c = name.data[i];
-        is_plain = is_plain && (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+        is_plain = is_plain &&
+                   (((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
     }
     if (is_plain && !pecia_str_is(name, "null") && !pecia_str_is(name, "true") && !pecia_str_is(name, "false")) {
         pecia_buf_add_str(&w->line, name);

@@ -15,28 +15,28 @@
 
 /** Where an emphasis opens or closes. */
 typedef struct md_slot {
-    uint64_t at;      /* in LINE */
-    uint32_t other;   /* its other half */
+    uint64_t at;    /* in LINE */
+    uint32_t other; /* its other half */
     uint8_t is_close;
-    uint8_t is_html;  /* how it will be written */
+    uint8_t is_html;   /* how it will be written */
     uint8_t has_space; /* a space was written just before it */
-    uint8_t is_empty; /* nothing stands in it: it is not written */
-    uint8_t kind;     /* PECIA_EMPHASIS, PECIA_STRONG, PECIA_STYLE (strike) */
+    uint8_t is_empty;  /* nothing stands in it: it is not written */
+    uint8_t kind;      /* PECIA_EMPHASIS, PECIA_STRONG, PECIA_STYLE (strike) */
 } md_slot;
 
 /** A container of blocks that is open. */
 typedef struct md_frame {
-    uint64_t prefix;     /* size of PREFIX around it */
+    uint64_t prefix; /* size of PREFIX around it */
     uint32_t node;
-    uint32_t number;     /* of the next item of an ordered list */
+    uint32_t number; /* of the next item of an ordered list */
     uint8_t kind;
-    uint8_t how;         /* enum md_how */
-    uint8_t is_started;  /* something was written in it */
+    uint8_t how;        /* enum md_how */
+    uint8_t is_started; /* something was written in it */
     uint8_t is_tight;
-    uint8_t last_list;   /* the sign of the list that was written last in it; 0 when something came behind */
-    uint8_t sign;        /* of a list's markers */
-    uint8_t level;       /* of a section's heading */
-    uint8_t has_dash;    /* a block quotation in which a line may look like an attribution */
+    uint8_t last_list; /* the sign of the list that was written last in it; 0 when something came behind */
+    uint8_t sign;      /* of a list's markers */
+    uint8_t level;     /* of a section's heading */
+    uint8_t has_dash;  /* a block quotation in which a line may look like an attribution */
 } md_frame;
 
 enum md_how {
@@ -48,7 +48,7 @@ enum md_how {
 /** What an inline that is open will need at its end. */
 typedef struct md_inline {
     uint8_t kind;
-    uint8_t how;       /* enum md_inline_how */
+    uint8_t how; /* enum md_inline_how */
     uint32_t slot;
     uint32_t node;
     const char *close; /* HTML to close it */
@@ -72,26 +72,26 @@ typedef struct md_writer {
     const pecia_document *document;
     pecia_output *output;
     pecia_cursor *cursor;
-    bool is_plain;     /* no HTML */
+    bool is_plain; /* no HTML */
     int32_t status;
 
     pecia_buf prefix;  /* what continues all open containers */
     pecia_buf pending; /* what begins the next line instead, when an item or quotation was just opened */
     md_frame *frames;
     uint64_t frame_count, frame_capacity;
-    uint32_t sections; /* open */
-    uint32_t closed;   /* sections that ended and are still open for a reader */
+    uint32_t sections;     /* open */
+    uint32_t closed;       /* sections that ended and are still open for a reader */
     uint32_t closed_level; /* the least level among them */
 
     pecia_buf line;    /* the phrase being gathered, escaped */
     pecia_buf flushed; /* the same with its slots written */
     pecia_fold fold;
-    bool is_soft;      /* the pending space is a soft break */
+    bool is_soft; /* the pending space is a soft break */
     bool in_phrase;
-    bool one_line;     /* the phrase may not hold line ends: headings, cells */
-    bool wraps;        /* the phrase is wrapped in a span that says its kind */
-    uint8_t phrase;    /* kind of the phrase */
-    bool has_dash;     /* a line of the phrase begins with a dash and a space */
+    bool one_line;      /* the phrase may not hold line ends: headings, cells */
+    bool wraps;         /* the phrase is wrapped in a span that says its kind */
+    uint8_t phrase;     /* kind of the phrase */
+    bool has_dash;      /* a line of the phrase begins with a dash and a space */
     uint64_t last_open; /* where the last opening slot or tag ends, for spaces that follow it */
     md_slot *slots;
     uint64_t slot_count, slot_capacity;
@@ -102,10 +102,10 @@ typedef struct md_writer {
     uint64_t code_end; /* where the code written last ends in LINE */
     uint32_t links;    /* open */
     pecia_buf tag;
-    pecia_buf held;    /* points that wait for a phrase */
-    const char *task;  /* the box of a task's item, for its first phrase */
+    pecia_buf held;   /* points that wait for a phrase */
+    const char *task; /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
-    bool verse_open;   /* a line of verse was written whose end is still to come */
+    bool verse_open; /* a line of verse was written whose end is still to come */
 
     md_note_out *notes;
     uint32_t note_count;
@@ -115,10 +115,10 @@ typedef struct md_writer {
     uint64_t *label_set; /* hashes of the labels in use; open addressing */
     uint64_t label_mask;
     uint32_t next_note, next_twin; /* numbers of labels that were made up, or given again */
-    uint32_t in_note;   /* depth of inline notes */
-    uint32_t body;      /* the note whose definition is being written + 1; 0 for none */
-    bool starts_note;   /* its first line is still to come */
-    uint64_t *targets;  /* hashes of the ids that links point to */
+    uint32_t in_note;              /* depth of inline notes */
+    uint32_t body;                 /* the note whose definition is being written + 1; 0 for none */
+    bool starts_note;              /* its first line is still to come */
+    uint64_t *targets;             /* hashes of the ids that links point to */
     uint64_t target_mask;
 } md_writer;
 
@@ -160,6 +160,13 @@ int32_t md_targets(md_writer *w);
 /** md_write_blocks.c, md_write_inlines.c: an event that is a block's, or an inline's. */
 void md_write_block(md_writer *w, pecia_event *event);
 void md_write_inline(md_writer *w, pecia_event *event);
+/** Opens a container whose content alone is written. */
+void md_pass_enter(md_writer *w, pecia_event *event);
+/** md_write_quotes.c */
+void md_quote_enter(md_writer *w, pecia_event *event);
+void md_citation_enter(md_writer *w, pecia_event *event);
+/** md_write_phrases.c: a phrase begins: decides how it will be written. */
+void md_phrase_enter(md_writer *w, pecia_event *event);
 /** Begins to gather a phrase, and writes what was gathered. */
 void md_phrase_begin(md_writer *w, const pecia_event *event);
 void md_phrase_end(md_writer *w);

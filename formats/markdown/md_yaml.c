@@ -34,10 +34,10 @@ typedef struct yaml_reading {
     md_reader *reader;
     level levels[MAX_DEPTH];
     uint32_t depth;
-    pecia_buf path; /* names of the open mappings, joined by '.' */
+    pecia_buf path;     /* names of the open mappings, joined by '.' */
     pecia_buf parts[8]; /* of an object under a field: value, type, role, lang, scheme, sort, href, unused */
-    uint32_t object; /* depth of that object, 0 for none */
-    bool is_mapping; /* the block is one */
+    uint32_t object;    /* depth of that object, 0 for none */
+    bool is_mapping;    /* the block is one */
 } yaml_reading;
 
 static const char *const part_names[8] = {"name", "type", "role", "lang", "scheme", "sort", "href", "value"};
@@ -158,9 +158,7 @@ static int32_t event(yaml_reading *y, const yaml_event_t *e) {
     case YAML_SEQUENCE_START_EVENT: return open_level(y, false);
     case YAML_MAPPING_END_EVENT:
     case YAML_SEQUENCE_END_EVENT: return close_level(y);
-    case YAML_SCALAR_EVENT:
-        text = (pecia_str){(const char *)e->data.scalar.value, e->data.scalar.length};
-        break;
+    case YAML_SCALAR_EVENT: text = (pecia_str){(const char *)e->data.scalar.value, e->data.scalar.length}; break;
     case YAML_ALIAS_EVENT: text = pecia_str_of((const char *)e->data.alias.anchor); break;
     default: return PECIA_OK;
     }

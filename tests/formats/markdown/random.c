@@ -24,13 +24,51 @@ static uint32_t roll(maker *m, uint32_t sides) {
 }
 
 static const char *const pieces[] = {
-    "word",  "слово", "a",     "*",      "**",    "_",     "__",   "`",      "``",    "~~",    "~",     "#",    "# x",
-    "1.",    "1925.", "2) x",  "- x",    "+ y",   "-",     "--",   "---",    "===",   "> q",   "|",     "| a |", "[30]",
-    "[^1]",  "^[x]",  "[a](b)", "![",    "!",     "<b>",   "</b>", "<",      "&amp;", "&",     "&#65;", "\\",   "\\\\",
-    "{#id}", "{.c}",  ":::",   ": def",  "%",     "(1) z", "(@)",  "a. b",   "iv) c", "I. d",  "XIV.",  "«цит»", "“q”",
-    "—",     "— X",   "-- Y",  "…",      "\xC2\xA0", "https://a.b/c_d_e", "<http://x>", "a_b_c", "2*3*4", "C#",  "a|b",
-    "```",   "~~~",   "    x", "\t",     "]",     "](",    "]:",   "[x]: y", "[ ] t", "[x] t", "e\xCC\x81", "日本", "“",
-    "$x$",   "@a",    "^",     "x^2^",   "H~2~O", "<!--",  "-->",  "<?p?>",  "<div>", "\xE2\xB8\xAC", "€", "= y", "* z",
+    "word",       "слово",
+    "a",          "*",
+    "**",         "_",
+    "__",         "`",
+    "``",         "~~",
+    "~",          "#",
+    "# x",        "1.",
+    "1925.",      "2) x",
+    "- x",        "+ y",
+    "-",          "--",
+    "---",        "===",
+    "> q",        "|",
+    "| a |",      "[30]",
+    "[^1]",       "^[x]",
+    "[a](b)",     "![",
+    "!",          "<b>",
+    "</b>",       "<",
+    "&amp;",      "&",
+    "&#65;",      "\\",
+    "\\\\",       "{#id}",
+    "{.c}",       ":::",
+    ": def",      "%",
+    "(1) z",      "(@)",
+    "a. b",       "iv) c",
+    "I. d",       "XIV.",
+    "«цит»",      "“q”",
+    "—",          "— X",
+    "-- Y",       "…",
+    "\xC2\xA0",   "https://a.b/c_d_e",
+    "<http://x>", "a_b_c",
+    "2*3*4",      "C#",
+    "a|b",        "```",
+    "~~~",        "    x",
+    "\t",         "]",
+    "](",         "]:",
+    "[x]: y",     "[ ] t",
+    "[x] t",      "e\xCC\x81",
+    "日本",       "“",
+    "$x$",        "@a",
+    "^",          "x^2^",
+    "H~2~O",      "<!--",
+    "-->",        "<?p?>",
+    "<div>",      "\xE2\xB8\xAC",
+    "€",          "= y",
+    "* z",
 };
 
 static void text(maker *m, int least) {
@@ -97,8 +135,8 @@ static void note(maker *m) {
 static void wrap(maker *m, uint32_t kind, int least) {
     m->b->enter(m->to, kind);
     if (kind == PECIA_STYLE) {
-        static const int64_t bits[] = {PECIA_ITALIC, PECIA_BOLD, PECIA_STRIKE, PECIA_SUPERSCRIPT, PECIA_SUBSCRIPT,
-                                       PECIA_UNDERLINE, PECIA_SMALL_CAPS, PECIA_MONOSPACE};
+        static const int64_t bits[] = {PECIA_ITALIC,    PECIA_BOLD,      PECIA_STRIKE,     PECIA_SUPERSCRIPT,
+                                       PECIA_SUBSCRIPT, PECIA_UNDERLINE, PECIA_SMALL_CAPS, PECIA_MONOSPACE};
         number(m, PECIA_STYLE_BITS, bits[roll(m, 8)]);
     }
     if (kind == PECIA_QUOTE && roll(m, 2)) {
@@ -152,7 +190,10 @@ static void inlines(maker *m, int least) {
         case 9: wrap(m, PECIA_SPAN, 1); break;
         case 10:
         case 11: note(m); break;
-        case 12: m->b->leaf(m->to, PECIA_PAGE_BREAK); set(m, PECIA_N, "12 \"x\""); break;
+        case 12:
+            m->b->leaf(m->to, PECIA_PAGE_BREAK);
+            set(m, PECIA_N, "12 \"x\"");
+            break;
         case 13: m->b->leaf(m->to, PECIA_SOFT_BREAK); break;
         case 14:
             if (!m->in_line) {
@@ -305,7 +346,10 @@ static void block(maker *m) {
     case 11: figure(m); break;
     case 12: m->b->leaf(m->to, PECIA_RULE); break;
     case 13: definitions(m); break;
-    case 14: m->b->leaf(m->to, PECIA_PAGE_BREAK); set(m, PECIA_N, "7"); break;
+    case 14:
+        m->b->leaf(m->to, PECIA_PAGE_BREAK);
+        set(m, PECIA_N, "7");
+        break;
     default: phrase(m, PECIA_PARAGRAPH); break;
     }
 }

@@ -62,7 +62,8 @@ bool differ(const pecia_document *a, const pecia_document *b, const cli_view *vi
 }
 
 pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path) {
-    pecia_settings settings = {.registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .from = format};
+    pecia_settings settings = {
+        .registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .from = format};
     const char *paths[] = {path, NULL};
     pecia_source source;
     scene_forget(s);

@@ -80,7 +80,8 @@ static void a_second_mark_does_not_double_the_note(void **state) {
 }
 
 static void escaped_marks_and_code_are_no_marks(void **state) {
-    assert_int_equal(count(*state, "\\[^1] and `[^1]` and <b title=\"[^1]\">x</b>\n\n    [^1]: code\n", PECIA_NOTE_REF), 0);
+    assert_int_equal(count(*state, "\\[^1] and `[^1]` and <b title=\"[^1]\">x</b>\n\n    [^1]: code\n", PECIA_NOTE_REF),
+                     0);
     stays(*state, "`[^1]: x` \\~\\~no\\~\\~ `^[x]`\n");
 }
 
@@ -136,7 +137,8 @@ static void html_becomes_kinds(void **state) {
 }
 
 static void metadata_is_strings(void **state) {
-    stays(*state, "---\ntitle: \"A: B\"\nauthor:\n- \"One\"\n- \"Two\"\nlang: \"ru\"\ndate: \"1925\"\nown-name: \"yes\"\n---\n\ntext\n");
+    stays(*state, "---\ntitle: \"A: B\"\nauthor:\n- \"One\"\n- \"Two\"\nlang: \"ru\"\ndate: \"1925\"\nown-name: "
+                  "\"yes\"\n---\n\ntext\n");
     assert_int_equal(status_of(*state, "---\ntitle: [a\nb: c\n---\n\ntext\n"), PECIA_ERR_INPUT);
     assert_int_equal(scene_said(*state, "markdown-yaml"), 1);
 }
@@ -161,7 +163,8 @@ static void pieces_make_one_document(void **state) {
     char *text = malloc((size_t)CHAPTERS * 1200);
     assert_non_null(text);
     for (int i = 0; i < CHAPTERS; i++) {
-        size += (size_t)sprintf(text + size, "# Chapter %d\n\nWords [link] and a mark[^%d].\n\n```\n\n# no heading\n\n```\n\n", i, i);
+        size += (size_t)sprintf(
+            text + size, "# Chapter %d\n\nWords [link] and a mark[^%d].\n\n```\n\n# no heading\n\n```\n\n", i, i);
         memset(text + size, 'w', 600);
         size += 600;
         size += (size_t)sprintf(text + size, "\n\n- item\n\n  ```\n# Part\n\n");

@@ -56,6 +56,7 @@ static void random_documents_come_back(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(random_documents_come_back, scene_begin, scene_end)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(random_documents_come_back, scene_begin, scene_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

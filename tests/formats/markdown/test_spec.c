@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * test_spec.c: every example of the CommonMark specification is read, written and read back: it stays the same document.
- * The specification is no part of the project; without it the test is skipped.
+ * test_spec.c: every example of the CommonMark specification is read, written and read back: it stays the same
+ * document. The specification is no part of the project; without it the test is skipped.
  */
 #include <stdio.h>
 #include <stdlib.h>

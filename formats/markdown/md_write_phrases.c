@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_phrases.c: phrases: paragraphs, headings, lines of verse, and those that a span must name. See md_writer.h.
+ */
+#include "md_html.h"
+#include "md_writer.h"
+
+void md_phrase_begin(md_writer *w, const pecia_event *event) {
+    w->in_phrase = true;
+    w->phrase = event->kind;
+    w->phrase_node = event->node;
+    w->wraps = false;
+    w->one_line = event->kind == PECIA_HEADING || event->kind == PECIA_LINE || event->kind == PECIA_CELL;
+    w->is_soft = false;
+    pecia_fold_block(&w->fold);
+    pecia_buf_clear(&w->line);
+    w->slot_count = 0;
+    w->inline_count = 0;
+    w->code_end = 0;
+    if (w->held.size > 0) {
+        md_raw(w, pecia_buf_str(&w->held));
+        pecia_buf_clear(&w->held);
+        w->fold.edge = true; /* still at the edge for white space */
+    }
+}
+
+/* Writes TEXT as a block of its own, wrapped in a span if that is asked for. */
+static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node) {
+    md_frame *top = md_frame_top(w);
+    if (top && top->kind == PECIA_BLOCK_QUOTE) {
+        top->has_dash = w->has_dash;
+    }
+    md_block(w);
+    md_line_begin(w);
+    md_note_head(w);
+    if (w->task) {
+        md_out_text(w, w->task);
+        w->task = NULL;
+    }
+    if (kind) {
+        md_out_str(w, md_tag_open(w, "span", kind, node, MD_ATTR_FEW));
+    }
+    uint64_t from = 0;
+    while (from < text.size) {
+        const char *end = memchr(text.data + from, '\n', (size_t)(text.size - from));
+        uint64_t size = (end ? (uint64_t)(end - text.data) : text.size) - from;
+        if (from > 0) {
+            md_line_begin(w);
+        }
+        md_out(w, text.data + from, size);
+        from += size + 1;
+        if (end) {
+            md_line_end(w);
+        }
+    }
+    if (kind) {
+        md_out_text(w, "</span>");
+    }
+    md_line_end(w);
+}
+
+/* True if the group NODE holds one line: a reader sees verse only in several. */
+static bool is_single(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t lines = 0;
+    for (uint32_t n = d->first_child(w->document, node); n && lines < 2; n = d->next_sibling(w->document, n)) {
+        lines += d->kind(w->document, n) == PECIA_LINE ? 1 : 0;
+    }
+    return lines < 2;
+}
+
+/* A line of verse: ends in a hard break when another one follows. */
+static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
+    md_frame *top = md_frame_top(w);
+    bool in_group = top && top->kind == PECIA_LINE_GROUP && top->how == MD_HOW_PASS;
+    bool goes_on = top && top->last_list == '|' && w->verse_open;
+    if (goes_on) {
+        md_out(w, "\\\n", 2);
+        w->verse_open = false;
+    } else {
+        md_block(w);
+        md_note_head_block(w);
+    }
+    md_line_begin(w);
+    if (!goes_on && !w->is_plain && (!in_group || is_single(w, top->node))) {
+        md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
+    }
+    bool has = md_tag_has(w, node);
+    if (has) {
+        md_out_str(w, md_tag_open(w, "span", PECIA_LINE, node, MD_ATTR_FEW));
+    }
+    md_out_str(w, text);
+    md_out_text(w, has ? "</span>" : "");
+    w->verse_open = true;
+    for (uint64_t i = w->frame_count; i > 0; i--) {
+        md_frame *frame = &w->frames[i - 1];
+        frame->has_dash = frame->kind == PECIA_BLOCK_QUOTE ? w->has_dash : frame->has_dash;
+        if (frame->how != MD_HOW_PASS) {
+            break;
+        }
+    }
+    if (top) {
+        top->last_list = '|';
+    }
+}
+
+static void heading(md_writer *w, pecia_str text, uint32_t level) {
+    md_frame *top = md_frame_top(w);
+    uint32_t section = top && top->kind == PECIA_SECTION && top->node ? top->node : 0;
+    md_block(w);
+    md_note_head_block(w);
+    md_line_begin(w);
+    md_out(w, "######", level > 6 ? 6 : level);
+    md_out(w, " ", 1);
+    if (section && top->how == MD_HOW_SIGN && md_tag_has(w, section)) {
+        md_out_str(w, md_tag_open(w, "a", 0, section, MD_ATTR_FEW));
+        md_out_text(w, "</a>");
+    }
+    bool has = md_tag_has(w, w->phrase_node);
+    if (has) {
+        md_out_str(w, md_tag_open(w, "span", 0, w->phrase_node, MD_ATTR_FEW));
+    }
+    bool is_sign = text.data[text.size - 1] == '#'; /* it would be taken for a closing one */
+    bool is_hidden = is_sign && text.size > 1 && text.data[text.size - 2] == '\\';
+    md_out(w, text.data, text.size - (is_sign && !is_hidden ? 1 : 0));
+    md_out_text(w, is_sign && !is_hidden ? "\\#" : "");
+    md_out_text(w, has ? "</span>" : "");
+    md_line_end(w);
+}
+
+void md_phrase_end(md_writer *w) {
+    pecia_str text = md_flush(w);
+    uint32_t node = w->phrase_node;
+    w->in_phrase = false;
+    if (w->phrase == PECIA_LINE) {
+        verse_line(w, text, node);
+    } else if (text.size == 0) {
+        return;
+    } else if (w->phrase == PECIA_HEADING && !w->wraps) {
+        md_frame *top = md_frame_top(w);
+        heading(w, text, top && top->level ? top->level : 1);
+    } else {
+        bool is_other = w->phrase != PECIA_PARAGRAPH;
+        if (w->phrase == PECIA_TERM && !w->wraps && !w->is_plain) { /* in its own element */
+            md_block(w);
+            md_line_begin(w);
+            md_out_str(w, md_tag_open(w, "dt", 0, node, MD_ATTR_FEW));
+            md_line_end(w);
+            paragraph(w, text, 0, 0);
+            md_block(w);
+            md_line_begin(w);
+            md_out_text(w, "</dt>");
+            md_line_end(w);
+            return;
+        }
+        bool has = !w->is_plain && (is_other ? w->wraps : md_tag_has(w, node));
+        paragraph(w, text, has ? w->phrase : 0, node);
+    }
+}
+
+/* A phrase begins: decides how it will be written. */
+void md_phrase_enter(md_writer *w, pecia_event *event) {
+    md_frame *top = md_frame_top(w);
+    uint32_t level = 0;
+    bool is_sign = event->kind == PECIA_HEADING && md_heading_sign(w, event, &level);
+    if (event->kind == PECIA_HEADING && is_sign && top) {
+        top->level = (uint8_t)level;
+    }
+    if (event->kind != PECIA_HEADING || !is_sign) {
+        md_sections_settle(w, 0);
+    }
+    md_phrase_begin(w, event);
+    if (event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {
+        md_raw(w, PECIA_STR("\xE2\x80\x94 "));
+        w->fold.edge = true;
+        w->one_line = true;
+    } else if (event->kind == PECIA_TERM && top && top->kind == PECIA_LIST && top->how == MD_HOW_HTML) {
+        w->wraps = false; /* stands in its own element */
+    } else {
+        w->wraps =
+            event->kind == PECIA_HEADING ? !is_sign : event->kind != PECIA_PARAGRAPH && event->kind != PECIA_LINE;
+    }
+    if (w->is_plain && w->wraps) {
+        event->outcome = PECIA_DEGRADED;
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_quotes.c: block quotations and their sources. See md_writer.h.
+ */
+#include "md_writer.h"
+
+void md_quote_enter(md_writer *w, pecia_event *event) {
+    md_frame *top = md_frame_top(w);
+    if (top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {
+        md_pass_enter(w, event);
+        return;
+    }
+    if (md_tag_has(w, event->node)) {
+        md_html_enter(w, "blockquote", 0, event, MD_ATTR_FEW);
+        return;
+    }
+    md_block(w);
+    md_frame_open(w, PECIA_BLOCK_QUOTE, MD_HOW_SIGN, event->node, "> ", "> ");
+}
+
+static bool begins_with_dash(pecia_str text) {
+    text = pecia_str_trim(text);
+    return pecia_str_begins(text, "\xE2\x80\x94") || pecia_str_begins(text, "\xE2\x80\x93") ||
+           pecia_str_begins(text, "\xE2\x80\x95") || pecia_str_begins(text, "--");
+}
+
+/* True if a line in NODE, a block quotation, begins as an attribution does. */
+static bool has_dash_line(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    for (uint32_t block = d->first_child(w->document, node); block; block = d->next_sibling(w->document, block)) {
+        bool is_start = true;
+        if (d->kind(w->document, block) == PECIA_TEXT && begins_with_dash(d->text(w->document, block))) {
+            return true;
+        }
+        for (uint32_t n = d->first_child(w->document, block); n; n = d->next_sibling(w->document, n)) {
+            uint32_t kind = d->kind(w->document, n);
+            if (is_start && kind == PECIA_TEXT && begins_with_dash(d->text(w->document, n))) {
+                return true;
+            }
+            is_start = kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK;
+        }
+    }
+    return false;
+}
+
+/* True if the citation NODE is a quotation and then the line of its source, and nothing more. */
+static bool is_plain_citation(md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t seen = 0;
+    for (uint32_t n = d->first_child(w->document, node); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        uint32_t child = d->first_child(w->document, n);
+        if (kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE) {
+            continue;
+        }
+        uint32_t first = child ? d->kind(w->document, child) : 0;
+        if (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0) {
+            continue;
+        }
+        if (seen == 0 && kind == PECIA_BLOCK_QUOTE && (first == PECIA_PARAGRAPH || first == PECIA_TEXT) &&
+            !md_tag_has(w, n) && !has_dash_line(w, n)) {
+            seen = 1;
+        } else if (seen == 1 && kind == PECIA_ATTRIBUTION && first >= PECIA_TEXT && !md_tag_has(w, n)) {
+            seen = 2;
+        } else {
+            return false;
+        }
+    }
+    return seen == 2;
+}
+
+void md_citation_enter(md_writer *w, pecia_event *event) {
+    if (!is_plain_citation(w, event->node)) {
+        md_html_enter(w, "div", PECIA_CITATION, event, MD_ATTR_FEW);
+        return;
+    }
+    md_block(w);
+    md_frame_open(w, PECIA_CITATION, MD_HOW_SIGN, event->node, "> ", "> ");
+}
