@@ -8,6 +8,11 @@
 #include "common/buf.h"
 
 #define TEI_NS "http://www.tei-c.org/ns/1.0"
+#define TEI_CONVERSION "conversion" /* type of the change that says that Pecia wrote the document */
+/* What a header that Pecia makes says where nothing is known; read again it says nothing. */
+#define TEI_NO_RIGHTS "No statement of rights is known."
+#define TEI_NO_SOURCE "The source is not stated."
+#define TEI_NO_PUBLISHER "unknown"
 #define XML_NS "http://www.w3.org/XML/1998/namespace"
 
 /** Target of the instruction within <graphic> that holds the description of an image: TEI has no attribute for it, and

@@ -206,8 +206,7 @@ static int32_t make_back(tei_maker *maker) {
 static void open_frame(tei_maker *maker) {
     tei_out_element(maker->out, "TEI", true);
     pecia_str lang = maker->host->document->lang(maker->document, 1);
-    if (tei_is_language(lang))
-        tei_out_attribute(maker->out, "xml:lang", lang);
+    tei_out_attribute(maker->out, "xml:lang", tei_is_language(lang) ? lang : PECIA_STR("und"));
     tei_make_header(maker);
     tei_out_element(maker->out, "text", true);
     tei_out_element(maker->out, "body", true);

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <time.h>
 
 static bool find(const tei_maker *maker, const char *key, uint32_t index, pecia_meta *meta) {
     return maker->host->document->meta_find(maker->document, key, index, meta) && meta->value.size;
@@ -63,7 +64,7 @@ static void availability(tei_maker *maker) {
     tei_out_element(maker->out, "availability", true);
     if (!has_licence && !has_rights) {
         tei_out_attribute(maker->out, "status", PECIA_STR("unknown"));
-        tei_out_simple(maker->out, "p", PECIA_STR("No statement of rights is known."));
+        tei_out_simple(maker->out, "p", PECIA_STR(TEI_NO_RIGHTS));
     }
     if (has_licence) {
         tei_out_element(maker->out, "licence", false);
@@ -84,7 +85,7 @@ static void publication(tei_maker *maker) {
     for (; find(maker, "publisher", publishers, &meta); publishers++)
         tei_out_simple(maker->out, "publisher", meta.value);
     if (!publishers)
-        tei_out_simple(maker->out, "authority", PECIA_STR("unknown"));
+        tei_out_simple(maker->out, "authority", PECIA_STR(TEI_NO_PUBLISHER));
     if (find(maker, "pubplace", 0, &meta))
         tei_out_simple(maker->out, "pubPlace", meta.value);
     if (find(maker, "date", 0, &meta)) {
@@ -121,7 +122,7 @@ static void source(tei_maker *maker) {
     for (; find(maker, "source", sources, &meta); sources++)
         tei_out_simple(maker->out, "bibl", meta.value);
     if (!sources)
-        tei_out_simple(maker->out, "p", PECIA_STR("The source is not stated."));
+        tei_out_simple(maker->out, "p", PECIA_STR(TEI_NO_SOURCE));
     tei_out_end(maker->out);
 }
 
@@ -140,6 +141,7 @@ static void encoding(tei_maker *maker) {
     tei_out_element(maker->out, "editorialDecl", true);
     if (api->count(maker->document, PECIA_QUOTE) || api->count(maker->document, PECIA_BLOCK_QUOTE))
         declaration(maker, "quotation", "marks", "all", "Quotation marks of the source are kept within the quotation.");
+    declaration(maker, "hyphenation", NULL, NULL, "Hyphens are those of the text as it was read.");
     declaration(maker, "normalization", NULL, NULL, "Characters are those of the source; nothing was normalized.");
     if (api->note_count(maker->document))
         tei_out_simple(maker->out, "p",
@@ -205,11 +207,26 @@ static void extent(tei_maker *maker) {
     tei_out_simple(maker->out, "extent", pecia_str_of(text));
 }
 
+/* This conversion is the last of the changes; when it was is said only if the user says it, so that the same document
+ * gives the same bytes. */
+static void this_change(tei_maker *maker) {
+    int64_t seconds = maker->host->job->timestamp(maker->out->job);
+    time_t when = (time_t)seconds;
+    struct tm day;
+    char date[16] = "";
+    tei_out_element(maker->out, "change", false);
+    tei_out_attribute(maker->out, "type", PECIA_STR(TEI_CONVERSION));
+    if (seconds >= 0 && gmtime_r(&when, &day) && strftime(date, sizeof date, "%Y-%m-%d", &day) == 10)
+        tei_out_attribute(maker->out, "when", pecia_str_of(date));
+    tei_out_literal(maker->out, "Converted by ");
+    tei_out_literal(maker->out, maker->host->job->generator(maker->out->job));
+    tei_out_end(maker->out);
+}
+
 static void revision(tei_maker *maker) {
     pecia_meta meta;
-    if (!find(maker, "revision", 0, &meta))
-        return;
     tei_out_element(maker->out, "revisionDesc", true);
+    this_change(maker);
     for (uint32_t i = 0; find(maker, "revision", i, &meta); i++)
         tei_out_simple(maker->out, "change", meta.value);
     tei_out_end(maker->out);

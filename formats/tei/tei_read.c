@@ -82,7 +82,7 @@ static void first_language(tei_reader *reader, const xml_attribute *attributes, 
         return;
     for (uint32_t i = 0; i < count; i++)
         if (attributes[i].name.ns && strcmp(attributes[i].name.ns, XML_NS) == 0 &&
-            strcmp(attributes[i].name.local, "lang") == 0) {
+            strcmp(attributes[i].name.local, "lang") == 0 && !pecia_str_is(attributes[i].value, "und")) {
             reader->build->set(reader->builder, 1, PECIA_LANG, attributes[i].value);
             reader->lang_known = true;
         }

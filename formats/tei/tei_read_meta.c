@@ -54,6 +54,8 @@ void tei_meta_start(tei_reader *reader, const char *parent, const char *local, c
     reader->meta = (pecia_meta){.key = {NULL, 0}};
     if (row == &resp_row)
         return;
+    reader->meta_ours =
+        strcmp(local, "change") == 0 && pecia_str_is(tei_value(attributes, count, "type"), TEI_CONVERSION);
     if (row->type)
         reader->meta.type = tei_keep(reader, tei_value(attributes, count, row->type));
     if (row->value)
@@ -79,6 +81,15 @@ static pecia_str folded(pecia_buf *buf) {
     return pecia_str_trim(pecia_buf_str(buf));
 }
 
+static bool says_nothing(const tei_meta_row *row, pecia_str value) {
+    static const char *const empty[][2] = {{"licence", TEI_NO_RIGHTS}, {"rights", TEI_NO_RIGHTS},
+                                           {"source", TEI_NO_SOURCE}, {"language", "und"}};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (strcmp(row->key, empty[i][0]) == 0 && pecia_str_is(value, empty[i][1]))
+            return true;
+    return strcmp(row->element, "authority") == 0 && pecia_str_is(value, TEI_NO_PUBLISHER);
+}
+
 int32_t tei_meta_end(tei_reader *reader) {
     if (!reader->meta_row || reader->open.count != reader->meta_depth)
         return PECIA_OK;
@@ -100,5 +111,7 @@ int32_t tei_meta_end(tei_reader *reader) {
         meta->scheme = meta->type;
         meta->type = (pecia_str){NULL, 0};
     }
+    if (reader->meta_ours || says_nothing(row, meta->value))
+        return PECIA_OK;
     return meta->value.size ? reader->build->meta(reader->builder, meta) : PECIA_OK;
 }

@@ -84,6 +84,7 @@ typedef struct tei_reader {
     pecia_buf meta_text;
     const tei_meta_row *meta_row; /* line of meta.def being gathered, NULL for none */
     uint64_t meta_depth;
+    bool meta_ours; /* what is being gathered tells of the conversion, not of the document */
     pecia_meta meta;
     pecia_str role; /* text of respStmt/resp */
 } tei_reader;

@@ -102,6 +102,22 @@ static void the_header_is_metadata_too(void **state) {
     pecia_registry_free(registry);
 }
 
+static void what_pecia_says_of_itself_is_no_metadata(void **state) {
+    scene *s = *state;
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    static const char xml[] =
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"und\"><teiHeader><fileDesc><titleStmt><title>t</title>"
+        "</titleStmt><publicationStmt><authority>unknown</authority><availability><p>No statement of rights is "
+        "known.</p></availability></publicationStmt><sourceDesc><p>The source is not stated.</p></sourceDesc></fileDesc>"
+        "<revisionDesc><change type=\"conversion\">Converted</change></revisionDesc></teiHeader>"
+        "<text><body><p>x</p></body></text></TEI>";
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    assert_int_equal(pecia_document_meta_count(source.document), 1);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
 /* XML written again with METADATA that the user states. */
 static void states(scene *s, const char *const *metadata, const char *xml, const char *expected) {
     pecia_registry *registry = scene_registry(s, PLUGINS);
@@ -352,6 +368,7 @@ int main(void) {
         TEST(what_stands_around_the_root_stays),
         TEST(other_namespaces_are_kept),
         TEST(the_header_is_metadata_too),
+        TEST(what_pecia_says_of_itself_is_no_metadata),
         TEST(what_the_user_states_goes_into_the_header),
         TEST(notes_are_found_in_every_way),
         TEST(notes_of_standoff_are_notes),
