@@ -218,6 +218,21 @@ static int32_t write_note(xhtml_writer *w, uint32_t note) {
     return status;
 }
 
+/* A note that no mark leads to stays behind the one that it follows in the source's list: the number of that note, or that
+ * of NOTE itself when there is none. */
+static uint32_t follower_of(xhtml_writer *w, uint32_t note) {
+    const pecia_document_api *d = w->host->document;
+    pecia_note_state own, next;
+    if (!d->note(w->document, note, NULL, &own) || !d->note(w->document, note + 1, NULL, &next) || own.body == 0 ||
+        next.body == 0 || next.references > 0 || w->is_queued[note + 1] ||
+        d->parent(w->document, own.body) != d->parent(w->document, next.body) ||
+        (w->notes != XHTML_NOTES_END && w->hooks->page_of(w->context, next.body).size > 0)) {
+        return note;
+    }
+    w->is_queued[note + 1] = 1;
+    return note + 1;
+}
+
 /* Notes that a body refers to come right behind it: they wait on a pile, the first of them on top. */
 static int32_t write_waiting(xhtml_writer *w) {
     uint64_t end = w->queued;
@@ -228,11 +243,16 @@ static int32_t write_waiting(xhtml_writer *w) {
             w->pile[height++] = w->queue[w->written++];
         }
         while (height > 0 && w->status == PECIA_OK) {
-            w->status = write_note(w, w->pile[--height]);
+            uint32_t note = w->pile[--height];
+            w->status = write_note(w, note);
+            uint32_t next = follower_of(w, note);
             uint64_t fresh = w->queued - end;
             if (w->status == PECIA_OK) {
                 w->status =
-                    pecia_grow(w->host, w->job, &w->pile, &w->pile_capacity, height + fresh + 1, sizeof(*w->pile));
+                    pecia_grow(w->host, w->job, &w->pile, &w->pile_capacity, height + fresh + 2, sizeof(*w->pile));
+            }
+            if (w->status == PECIA_OK && next != note) {
+                w->pile[height++] = next;
             }
             for (; w->status == PECIA_OK && w->queued > end; w->queued--) {
                 w->pile[height++] = w->queue[w->queued - 1];

@@ -210,6 +210,16 @@ static uint32_t home_of(const epub_writer *w, uint32_t note) {
     return 1;
 }
 
+/* True if no mark leads to NOTE and it stands in a list behind the one before it: it goes where that one goes. */
+static bool follows(const epub_writer *w, uint32_t note) {
+    const pecia_document_api *d = w->host->document;
+    pecia_note_state own, before;
+    d->note(w->document, note, NULL, &own);
+    d->note(w->document, note - 1, NULL, &before);
+    return own.references == 0 && own.body != 0 && before.body != 0 &&
+           d->parent(w->document, own.body) == d->parent(w->document, before.body);
+}
+
 /* Sends each note to its page and lists the notes of each page in their order. */
 static int32_t place_notes(epub_writer *w) {
     uint32_t count = w->host->document->note_count(w->document);
@@ -221,6 +231,9 @@ static int32_t place_notes(epub_writer *w) {
     for (uint32_t i = 0; i < count; i++) {
         bool at_end = w->xhtml.notes == XHTML_NOTES_END;
         pages[i] = at_end ? (uint32_t)w->page_count - 1 : epub_page_of(w, home_of(w, i));
+        if (i > 0 && !at_end && follows(w, i)) {
+            pages[i] = pages[i - 1];
+        }
         w->pages[pages[i]].note_to++;
     }
     uint32_t sum = 0;
