@@ -22,11 +22,21 @@ static bool can_replay(const pecia_host *host, const pecia_document *document) {
     return elements == 1;
 }
 
+/* A document that came from TEI keeps its notes where they are, whatever was asked for. */
+static int32_t replay(tei_out *out) {
+    const char *notes = out->host->job->option(out->job, "notes");
+    if (notes && strcmp(notes, "source") != 0)
+        out->host->job->report(out->job, PECIA_WARNING, "option-no-effect", NULL,
+                               "notes=%s has no effect on a document that is TEI already: its notes stay where they are",
+                               notes);
+    return tei_replay(out);
+}
+
 int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
     tei_out out;
     int32_t status = tei_out_init(&out, host, job, document, output);
     if (status == PECIA_OK)
-        status = can_replay(host, document) ? tei_replay(&out) : tei_make(&out);
+        status = can_replay(host, document) ? replay(&out) : tei_make(&out);
     int32_t finished = status == PECIA_OK ? tei_out_finish(&out) : status;
     return finished;
 }
