@@ -21,7 +21,7 @@ void text_open_phrase(text_writer *w, uint32_t kind) {
 /* Underlines the heading in the phrase by the sign of its depth. */
 static void underline(text_writer *w) {
     static const char signs[] = "=-~^\"+";
-    uint32_t level = w->sections > 0 ? w->sections : 1;
+    uint32_t level = w->level;
     uint64_t width = text_width(pecia_buf_str(&w->phrase), LONGEST_UNDERLINE);
     pecia_buf_add_char(&w->phrase, '\n');
     pecia_buf_fill(&w->phrase, signs[(level < MOST_UNDERLINES ? level : MOST_UNDERLINES) - 1], width < 3 ? 3 : width);
@@ -77,7 +77,10 @@ static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
     w->attach = w->attach && mark && behind;
     text_open_phrase(w, event->kind);
     switch (event->kind) {
-    case PECIA_HEADING: return w->sections > MOST_UNDERLINES || w->plain_headings ? PECIA_DEGRADED : PECIA_CARRIED;
+    case PECIA_HEADING:
+        w->level = (uint32_t)w->host->document->get_number(w->document, event->node, PECIA_LEVEL, w->sections);
+        w->level = w->level < 1 ? 1 : w->level;
+        return w->level > MOST_UNDERLINES || w->plain_headings ? PECIA_DEGRADED : PECIA_CARRIED;
     case PECIA_PARAGRAPH:
     case PECIA_LINE: return w->cells > 0 ? PECIA_DEGRADED : PECIA_CARRIED;
     default: return PECIA_DEGRADED;
@@ -176,7 +179,7 @@ static uint8_t write_cell(text_writer *w, const pecia_event *event) {
     if (--w->cells == 0) {
         pecia_buf_add_char(&w->row, ' ');
         pecia_buf_add_str(&w->row, pecia_buf_str(&w->phrase));
-        pecia_buf_add_text(&w->row, w->phrase.size > 0 ? " |" : "|");
+        pecia_buf_add_text(&w->row, w->phrase.size > 0 ? " |" : "|"); /* an empty cell is one space */
     }
     return PECIA_CARRIED;
 }

@@ -249,7 +249,12 @@ static void emit_heading(text_emitter *e, const text_unit *unit) {
         set_text(e, PECIA_ROLE, "notes");
     }
     e->levels[e->sections < MOST_OPEN ? e->sections++ : MOST_OPEN - 1] = unit->level;
-    phrase(e, PECIA_HEADING, unit);
+    enter(e, PECIA_HEADING);
+    if (e->r->underlined && unit->underline > 0 && unit->underline != unit->level) {
+        set_number(e, PECIA_LEVEL, unit->underline);
+    }
+    emit_text(e, unit);
+    leave(e, PECIA_HEADING);
 }
 
 /* Opens and closes lists so that UNIT's item stands at its depth. */
@@ -310,15 +315,24 @@ static void emit_quoted(text_emitter *e, const text_unit *unit) {
     }
 }
 
+/* True if UNIT is indented beside other paragraphs that are, and does not begin a quotation that they go on with. */
+static bool stands_among(const text_reader *r, const text_unit *unit) {
+    bool before = unit > r->units && unit[-1].kind == TEXT_PARAGRAPH && unit[-1].quote >= unit->quote;
+    bool after = unit + 1 < r->units + r->unit_count && unit[1].kind == TEXT_PARAGRAPH && unit[1].quote >= unit->quote;
+    return unit->quote > 0 && (before || after) && !(unit->flags & (TEXT_QUOTE_ON | TEXT_CITED));
+}
+
 static void emit_paragraph(text_emitter *e, const text_unit *unit) {
-    /* a paragraph that is both indented and wholly quoted is one quotation, not two */
-    uint32_t depth = unit->quote - (unit->quote > 0 && unit->flags & TEXT_QUOTED ? 1u : 0u);
+    /* a paragraph that is both indented and wholly quoted is one quotation, not two; among others that are indented it
+     * is one paragraph of theirs */
+    bool quoted = unit->flags & TEXT_QUOTED && !(unit->tie == 0 && !e->block && stands_among(e->r, unit));
+    uint32_t depth = unit->quote - (unit->quote > 0 && quoted ? 1u : 0u);
     close_lists(e, unit->level);
     close_quotes(e, depth);
     for (; e->quotes < depth; e->quotes++) {
         enter(e, PECIA_BLOCK_QUOTE);
     }
-    if (unit->flags & TEXT_QUOTED) {
+    if (quoted) {
         emit_quoted(e, unit);
     } else {
         phrase(e, PECIA_PARAGRAPH, unit);

@@ -13,8 +13,9 @@
 typedef struct label_slot {
     uint32_t note; /* first with the label, counted from 1; 0 for an empty slot */
     uint32_t notes;
-    uint32_t once; /* of them, those with exactly one reference and no place of their own */
-    uint32_t seen; /* of them, those that have their form */
+    uint32_t once; /* of them, those with exactly one reference, in an order that the reader can follow */
+    uint32_t parent, last_ref, last_place; /* where the last of these stood */
+    uint32_t seen;                         /* of them, those that have their form */
 } label_slot;
 
 typedef struct label_table {
@@ -50,6 +51,19 @@ static label_slot *slot_of(label_table *t, pecia_str label) {
     }
 }
 
+/* True if the note of STATE can be told from others of its label by their order alone: each has one mark, and a place
+ * of its own, if it has one, in the same list and the same order. */
+static bool follows(const label_table *t, label_slot *slot, const pecia_note_state *state) {
+    uint32_t parent = state->slot ? t->w->host->document->parent(t->w->document, state->slot) : 0;
+    bool first = slot->notes == 1;
+    bool good = state->references == 1 && state->body != 0 && state->first_ref > slot->last_ref &&
+                (state->slot == 0 || state->slot > slot->last_place) && (first || parent == slot->parent);
+    slot->parent = parent;
+    slot->last_ref = state->first_ref;
+    slot->last_place = state->slot;
+    return good;
+}
+
 /* Counts the notes of each label; returns the greatest number that is one. */
 static int64_t count_labels(label_table *t) {
     text_writer *w = t->w;
@@ -68,7 +82,7 @@ static int64_t count_labels(label_table *t) {
         label_slot *slot = slot_of(t, entry.label);
         slot->note = slot->note ? slot->note : i + 1;
         slot->notes++;
-        slot->once += state.references == 1 && state.slot == 0 && state.body != 0;
+        slot->once += follows(t, slot, &state);
     }
     return most;
 }

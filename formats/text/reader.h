@@ -67,16 +67,17 @@ typedef struct text_unit {
     uint32_t lines;
     uint32_t token; /* first token */
     uint32_t tokens;
-    uint32_t note;   /* TEXT_BODY: index into bodies */
-    uint32_t source; /* TEXT_CITED: the first token of the marks behind the quotation */
-    uint32_t tie;    /* all of it is inside the quotation of this number, without marks of its own; else 0 */
-    uint32_t skip;   /* bytes of the first line that are a sign: a list mark, the number of a note */
-    uint16_t rank;   /* heading: before depths are known, smaller is higher; item: its number */
-    uint16_t flags;  /* TEXT_GROUP_START ... */
-    uint8_t kind;    /* enum text_unit_kind */
-    uint8_t level;   /* heading, item: depth, from 1; paragraph: depth of the item it stands in, or 0 */
-    uint8_t quote;   /* depth of block quotation by indentation */
-    uint8_t cut;     /* bytes at the end of the last line that are a sign: the bracket of [Footnote 1: ...] */
+    uint32_t note;     /* TEXT_BODY: index into bodies */
+    uint32_t source;   /* TEXT_CITED: the first token of the marks behind the quotation */
+    uint32_t tie;      /* all of it is inside the quotation of this number, without marks of its own; else 0 */
+    uint32_t skip;     /* bytes of the first line that are a sign: a list mark, the number of a note */
+    uint16_t rank;     /* heading: before depths are known, smaller is higher; item: its number */
+    uint16_t flags;    /* TEXT_GROUP_START ... */
+    uint8_t kind;      /* enum text_unit_kind */
+    uint8_t level;     /* heading, item: depth, from 1; paragraph: depth of the item it stands in, or 0 */
+    uint8_t underline; /* heading: depth that its underline shows, or 0 */
+    uint8_t quote;     /* depth of block quotation by indentation */
+    uint8_t cut;       /* bytes at the end of the last line that are a sign: the bracket of [Footnote 1: ...] */
 } text_unit;
 
 enum text_token_kind {

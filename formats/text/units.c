@@ -40,7 +40,7 @@ static uint32_t underlined(const text_reader *r, uint32_t line) {
 }
 
 static bool is_row(pecia_str line) {
-    return line.size > 4 && line.data[0] == '|' && line.data[line.size - 1] == '|' && line.data[1] == ' ';
+    return line.size > 2 && line.data[0] == '|' && line.data[line.size - 1] == '|' && line.data[1] == ' ';
 }
 
 /* True if the same bullet opens a line before or behind LINE. */
@@ -94,6 +94,7 @@ static int take_special(text_reader *r, uint32_t line) {
         r->underlined = true;
         if (unit) {
             unit->rank = (uint16_t)level;
+            unit->underline = (uint8_t)level;
             unit->flags = text_is_notes_heading(str) ? TEXT_NOTES_HEAD : 0;
         }
         r->in_notes = text_is_notes_heading(str);

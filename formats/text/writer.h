@@ -49,6 +49,7 @@ typedef struct text_writer {
     bool fill_space;      /* code: white space is kept */
 
     uint32_t sections; /* open */
+    uint32_t level;    /* of the heading that is open */
     uint32_t indents;  /* open block quotations that are shown by indentation */
     uint32_t cells;    /* open cells */
     text_list lists[TEXT_MOST_LISTS];
