@@ -75,6 +75,7 @@ static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
     bool behind = event->kind == PECIA_ATTRIBUTION ||
                   (event->kind == PECIA_PARAGRAPH && (event->node == 0 || event->flags & PECIA_CONTINUED));
     w->attach = w->attach && mark && behind;
+    w->wordy = false;
     text_open_phrase(w, event->kind);
     switch (event->kind) {
     case PECIA_HEADING:

@@ -51,10 +51,18 @@ static label_slot *slot_of(label_table *t, pecia_str label) {
     }
 }
 
+/* The section that NODE stands in; 0 for none. */
+static uint32_t section_of(const text_writer *w, uint32_t node) {
+    for (int i = 0; node != 0 && i < 32 && w->host->document->kind(w->document, node) != PECIA_SECTION; i++) {
+        node = w->host->document->parent(w->document, node);
+    }
+    return node;
+}
+
 /* True if the note of STATE can be told from others of its label by their order alone: each has one mark, and a place
  * of its own, if it has one, in the same list and the same order. */
 static bool follows(const label_table *t, label_slot *slot, const pecia_note_state *state) {
-    uint32_t parent = state->slot ? t->w->host->document->parent(t->w->document, state->slot) : 0;
+    uint32_t parent = section_of(t->w, state->slot);
     bool first = slot->notes == 1;
     bool good = state->references == 1 && state->body != 0 && state->first_ref > slot->last_ref &&
                 (state->slot == 0 || state->slot > slot->last_place) && (first || parent == slot->parent);

@@ -165,7 +165,7 @@ static void put_line(text_writer *w) {
 }
 
 void text_put_block(text_writer *w) {
-    if (w->attach && w->last == TEXT_LAST_BLOCK) {
+    if (w->attach && !w->wordy && w->last != TEXT_LAST_NOTHING) {
         put(w, w->phrase.data, w->phrase.size);
         pecia_buf_clear(&w->phrase);
         return;

@@ -2,6 +2,7 @@
  *
  * phrases.c: what stands inside a paragraph, heading or line.
  */
+#include "characters.h"
 #include "writer.h"
 
 void text_add(text_writer *w, pecia_str text) {
@@ -137,9 +138,23 @@ static uint8_t write_emphasis(text_writer *w, const pecia_event *event) {
     return PECIA_CARRIED;
 }
 
+/* True if TEXT holds anything but points and spaces. */
+static bool has_words(pecia_str text) {
+    while (text.size > 0) {
+        uint32_t code = pecia_str_next(&text);
+        if (!text_is_point(code) && !text_is_space(code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint8_t text_write_inline(text_writer *w, const pecia_event *event) {
     switch (event->kind) {
-    case PECIA_TEXT: text_add(w, event->text); return PECIA_CARRIED;
+    case PECIA_TEXT:
+        w->wordy = w->wordy || (w->attach && has_words(event->text));
+        text_add(w, event->text);
+        return PECIA_CARRIED;
     case PECIA_SOFT_BREAK: text_add(w, PECIA_STR(" ")); return PECIA_CARRIED;
     case PECIA_LINE_BREAK: return write_break(w);
     case PECIA_LINE_BEGINNING: return write_beginning(w, event);

@@ -124,5 +124,8 @@ int32_t text_find_style(text_reader *r) {
         r->style = decide(shape, r->width);
     }
     r->spaced = shape->lines > 1 && shape->blanks * 2 > shape->lines - 1;
+    if (r->spaced && (uint64_t)shape->margins[0] * 100 >= shape->lines) {
+        r->margin = 0; /* what is set in is so on purpose, however much of it there is */
+    }
     return PECIA_OK;
 }
