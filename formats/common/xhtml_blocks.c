@@ -205,8 +205,8 @@ static void leave_heading(xhtml_writer *w, uint32_t node) {
         xhtml_add_id(&w->scratch, xhtml_get(w, node, PECIA_ID));
     }
     if (w->heading.size > 0 && w->status == PECIA_OK) {
-        w->status = w->hooks->heading(w->context, w->heading_level, pecia_buf_str(&w->scratch),
-                                      pecia_buf_str(&w->heading));
+        w->status =
+            w->hooks->heading(w->context, w->heading_level, pecia_buf_str(&w->scratch), pecia_buf_str(&w->heading));
     }
 }
 
@@ -262,9 +262,9 @@ static bool is_tight(const xhtml_writer *w, const pecia_event *event, const xhtm
 
 /* Elements that may hold blocks stay open where the flow view breaks them off. */
 static bool stays_open(const xhtml_open *open) {
-    return open && (open->kind == PECIA_LINE || ((open->kind == PECIA_CAPTION || open->kind == PECIA_ATTRIBUTION ||
-                                                  open->kind == PECIA_TERM) &&
-                                                 open->shape == 1));
+    return open && (open->kind == PECIA_LINE ||
+                    ((open->kind == PECIA_CAPTION || open->kind == PECIA_ATTRIBUTION || open->kind == PECIA_TERM) &&
+                     open->shape == 1));
 }
 
 static uint8_t open_kind(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {

@@ -278,7 +278,8 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
         xhtml_attribute(w, "aria-label", number);
         xhtml_attribute(w, "title", number);
     } else {
-        xhtml_attribute(w, "aria-label", PECIA_STR("?")); /* what has the role must have a name; readers know it for none */
+        xhtml_attribute(w, "aria-label",
+                        PECIA_STR("?")); /* what has the role must have a name; readers know it for none */
     }
     xhtml_attribute(w, "data-facs", xhtml_get(w, event->node, PECIA_FACS));
     xhtml_attribute(w, "data-edition", xhtml_get(w, event->node, PECIA_EDITION));

@@ -218,8 +218,8 @@ static int32_t write_note(xhtml_writer *w, uint32_t note) {
     return status;
 }
 
-/* A note that no mark leads to stays behind the one that it follows in the source's list: the number of that note, or that
- * of NOTE itself when there is none. */
+/* A note that no mark leads to stays behind the one that it follows in the source's list: the number of that note, or
+ * that of NOTE itself when there is none. */
 static uint32_t follower_of(xhtml_writer *w, uint32_t note) {
     const pecia_document_api *d = w->host->document;
     pecia_note_state own, next;

@@ -18,8 +18,8 @@ static bool is_plain(const char *at) {
     uint64_t value;
     memcpy(&value, at, 8);
     uint64_t amp = value ^ ones * '&', quote = value ^ ones * '"', angle = (value & ~(ones * 2)) ^ ones * '<';
-    uint64_t found = ((amp - ones) & ~amp) | ((quote - ones) & ~quote) | ((angle - ones) & ~angle) |
-                     ((value - ones * ' ') & ~value);
+    uint64_t found =
+        ((amp - ones) & ~amp) | ((quote - ones) & ~quote) | ((angle - ones) & ~angle) | ((value - ones * ' ') & ~value);
     return (found & highs) == 0;
 }
 

@@ -3,8 +3,8 @@
  * xhtml_read_own.c: what the pages of xhtml_write.h say beyond HTML: sections that go on over several pages, kinds of
  * headings, the states of items and cells.
  *
- * Such a page tells by data-level how many sections it stands in. A section that ends with its page may go on in the next
- * one, so it is left only when something comes behind it, or when the next page stands in fewer.
+ * Such a page tells by data-level how many sections it stands in. A section that ends with its page may go on in the
+ * next one, so it is left only when something comes behind it, or when the next page stands in fewer.
  */
 #include "common/xhtml_reader.h"
 
@@ -44,8 +44,7 @@ bool xhtml_own_goes_on(const xhtml_reader *r, const xhtml_item *item) {
 }
 
 bool xhtml_own_is_made(const xhtml_reader *r, const xhtml_item *item) {
-    return r->own &&
-           (has_class(r, item, "made") || pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_ID), "pecia-notes"));
+    return r->own && (has_class(r, item, "made") || pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_ID), "pecia-notes"));
 }
 
 bool xhtml_own_is_heading(const xhtml_reader *r, const xhtml_item *item) {

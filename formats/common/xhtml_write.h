@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * xhtml_write.h: a document as pages of XHTML (the syntax that EPUB 3.3 and browsers share), events of a flow cursor in,
- * the content of <body> out.
+ * xhtml_write.h: a document as pages of XHTML (the syntax that EPUB 3.3 and browsers share), events of a flow cursor
+ * in, the content of <body> out.
  *
- * The caller walks the document, decides where a page begins and ends, and keeps what the hooks tell it. Every kind has a
- * form (docs/EPUB.md lists them); xhtml_read.h makes the same document of it. For the thread of the job.
+ * The caller walks the document, decides where a page begins and ends, and keeps what the hooks tell it. Every kind has
+ * a form (docs/EPUB.md lists them); xhtml_read.h makes the same document of it. For the thread of the job.
  */
 #ifndef PECIA_FORMATS_COMMON_XHTML_WRITE_H
 #define PECIA_FORMATS_COMMON_XHTML_WRITE_H
@@ -26,7 +26,8 @@ typedef struct xhtml_hooks {
     pecia_str (*page_of)(void *context, uint32_t node);
     /** Takes the image SRC of NODE in; *PATH is its address from a page, absent when it cannot be had (reported). */
     int32_t (*image)(void *context, uint32_t node, pecia_str src, pecia_str *path);
-    /** A heading was written: its LEVEL in the whole text, from 1, the id of its element, its words without note marks. */
+    /** A heading was written: its LEVEL in the whole text, from 1, the id of its element, its words without note marks.
+     */
     int32_t (*heading)(void *context, uint32_t level, pecia_str id, pecia_str words);
     /** A page break was written. */
     int32_t (*page_break)(void *context, pecia_str id, pecia_str number);
@@ -62,25 +63,25 @@ typedef struct xhtml_writer {
     pecia_fold fold;
     xhtml_open *stack;
     uint64_t count, capacity;
-    uint32_t code;         /* open elements in which white space counts */
-    uint32_t links;        /* open <a> */
-    uint32_t sections;     /* open sections of the document */
-    uint32_t page_level;   /* how many sections are around the content of this page */
-    bool has_h1;           /* the page has its heading of the first level */
-    bool in_heading;       /* collecting the words of a heading */
+    uint32_t code;       /* open elements in which white space counts */
+    uint32_t links;      /* open <a> */
+    uint32_t sections;   /* open sections of the document */
+    uint32_t page_level; /* how many sections are around the content of this page */
+    bool has_h1;         /* the page has its heading of the first level */
+    bool in_heading;     /* collecting the words of a heading */
     uint32_t heading_level;
     uint32_t heading_id;
     pecia_buf heading;
     pecia_fold heading_fold;
-    pecia_buf points;      /* markup of points and note marks that wait for a place where they may stand */
-    pecia_buf marks;       /* note marks that wait for the end of a link */
+    pecia_buf points; /* markup of points and note marks that wait for a place where they may stand */
+    pecia_buf marks;  /* note marks that wait for the end of a link */
     pecia_buf scratch;
-    uint8_t *emitted;      /* bit for each node whose id was written */
+    uint8_t *emitted; /* bit for each node whose id was written */
     uint64_t emitted_bytes;
-    pecia_map note_ids;    /* note entries by id, for links to notes */
-    uint32_t *references;  /* marks written so far, for each note */
-    uint8_t *is_queued;    /* for each note */
-    uint32_t *queue;       /* notes whose bodies this page (or the end) still has to write, in order */
+    pecia_map note_ids;   /* note entries by id, for links to notes */
+    uint32_t *references; /* marks written so far, for each note */
+    uint8_t *is_queued;   /* for each note */
+    uint32_t *queue;      /* notes whose bodies this page (or the end) still has to write, in order */
     uint64_t queued, written, queue_capacity;
     uint32_t *pile; /* notes within notes that wait */
     uint64_t pile_capacity;
@@ -96,8 +97,8 @@ int32_t xhtml_writer_init(xhtml_writer *writer, const pecia_host *host, pecia_jo
 int32_t xhtml_write_event(xhtml_writer *writer, pecia_cursor *cursor, pecia_event *event);
 /** Begins a page whose first section is at LEVEL sections deep; the buffer is emptied. */
 void xhtml_begin_page(xhtml_writer *writer, uint32_t level);
-/** Ends a page: closes what is open, writes the bodies of the notes that wait, then those of the COUNT notes in REST that
- * no mark led to. */
+/** Ends a page: closes what is open, writes the bodies of the notes that wait, then those of the COUNT notes in REST
+ * that no mark led to. */
 int32_t xhtml_end_page(xhtml_writer *writer, const uint32_t *rest, uint64_t count);
 /** Writes all notes that wait, and those in REST, as a section of endnotes (XHTML_NOTES_END), headed by TITLE. */
 int32_t xhtml_write_endnotes(xhtml_writer *writer, pecia_str title, const uint32_t *rest, uint64_t count);

@@ -37,7 +37,8 @@ bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out);
 /* xhtml_blocks.c and xhtml_tables.c: return the outcome */
 uint8_t xhtml_enter_block(xhtml_writer *w, const pecia_event *event);
 void xhtml_leave_block(xhtml_writer *w, const pecia_event *event);
-/** Makes sure that a block or line of text may stand where the writer is: opens the list, puts <li>, <tr>, <td> around. */
+/** Makes sure that a block or line of text may stand where the writer is: opens the list, puts <li>, <tr>, <td> around.
+ */
 const char *xhtml_make_place(xhtml_writer *w, uint8_t kind);
 uint8_t xhtml_enter_list_part(xhtml_writer *w, const pecia_event *event, xhtml_open *open);
 uint8_t xhtml_enter_table_part(xhtml_writer *w, const pecia_event *event, xhtml_open *open);

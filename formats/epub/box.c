@@ -139,7 +139,8 @@ static bool add_entry(zip_t *zip, feed *from, const epub_entry *entry, uint16_t 
         zip_source_free(source);
         return false;
     }
-    return zip_set_file_compression(zip, (zip_uint64_t)index, entry->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) == 0 &&
+    return zip_set_file_compression(zip, (zip_uint64_t)index, entry->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) ==
+               0 &&
            zip_file_set_dostime(zip, (zip_uint64_t)index, time, date, 0) == 0;
 }
 

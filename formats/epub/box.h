@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * box.h: the ZIP container that an EPUB is written into (OCF 3.3, 4). Entries are deflated by libdeflate as they come and
- * handed to libzip as they are; the same entries give the same bytes.
+ * box.h: the ZIP container that an EPUB is written into (OCF 3.3, 4). Entries are deflated by libdeflate as they come
+ * and handed to libzip as they are; the same entries give the same bytes.
  */
 #ifndef PECIA_FORMATS_EPUB_BOX_H
 #define PECIA_FORMATS_EPUB_BOX_H

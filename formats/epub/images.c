@@ -15,8 +15,9 @@ static const struct form {
 };
 
 /* What an SVG may not hold: anything active, anything fetched. */
-static const char *const unsafe[] = {"<script", "<foreignobject", "<!entity", "<!doctype", "javascript:", "<iframe", "<use",
-                                     "href=\"http", "href='http", "url(http", "@import", "<handler", "<set", "<animate"};
+static const char *const unsafe[] = {
+    "<script",     "<foreignobject", "<!entity", "<!doctype", "javascript:", "<iframe", "<use",
+    "href=\"http", "href='http",     "url(http", "@import",   "<handler",    "<set",    "<animate"};
 
 static bool holds(pecia_str data, const char *word) {
     uint64_t size = strlen(word);

@@ -89,7 +89,8 @@ static void add_page_list(epub_writer *w) {
         if (at->number.size == 0) {
             continue;
         }
-        pecia_buf_add_text(&w->file, begun ? "" : "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\">\n<ol>\n");
+        pecia_buf_add_text(
+            &w->file, begun ? "" : "<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\">\n<ol>\n");
         begun = true;
         pecia_buf_add_text(&w->file, "<li><a href=\"");
         add_target(w, w->pages[at->page].name, at->id);

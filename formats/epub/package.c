@@ -72,11 +72,11 @@ static void add_titles(epub_writer *w) {
         begin_numbered(w, "dc:title", "title", ++number, meta.lang);
         xhtml_escape(&w->file, value);
         add(w, "</dc:title>\n");
-        type = main                                  ? PECIA_STR("main")
-               : pecia_str_begins(type, "sub")       ? PECIA_STR("subtitle")
-               : pecia_str_is(type, "short")         ? PECIA_STR("short")
+        type = main                                   ? PECIA_STR("main")
+               : pecia_str_begins(type, "sub")        ? PECIA_STR("subtitle")
+               : pecia_str_is(type, "short")          ? PECIA_STR("short")
                : pecia_str_begins(type, "collection") ? PECIA_STR("collection")
-                                                     : PECIA_STR("");
+                                                      : PECIA_STR("");
         add_refinement(w, "title", number, "title-type", "", type);
         add_refinement(w, "title", number, "file-as", "", meta.sort);
     }
@@ -138,9 +138,9 @@ static bool is_digits(pecia_str text) {
 static bool is_date(pecia_str date) {
     pecia_str year = {date.data, date.size < 4 ? date.size : 4};
     return is_digits(year) && year.size == 4 &&
-           (date.size == 4 || (date.size >= 7 && date.data[4] == '-' && is_digits((pecia_str){date.data + 5, 2}) &&
-                               (date.size == 7 || (date.size == 10 && date.data[7] == '-' &&
-                                                   is_digits((pecia_str){date.data + 8, 2})))));
+           (date.size == 4 ||
+            (date.size >= 7 && date.data[4] == '-' && is_digits((pecia_str){date.data + 5, 2}) &&
+             (date.size == 7 || (date.size == 10 && date.data[7] == '-' && is_digits((pecia_str){date.data + 8, 2})))));
 }
 
 static void add_date(epub_writer *w) {
@@ -244,7 +244,9 @@ static void add_accessibility(epub_writer *w) {
     add(w, "<meta property=\"schema:accessibilitySummary\">A text with a table of contents and headings");
     add(w, x->notes_written > 0 ? "; notes are linked from their marks and back" : "");
     add(w, pages ? "; page numbers of the printed source are marked" : "");
-    add(w, x->images == 0 ? "." : described ? "; every image has a description." : "; not every image has a description.");
+    add(w, x->images == 0 ? "."
+           : described    ? "; every image has a description."
+                          : "; not every image has a description.");
     add(w, "</meta>\n");
 }
 
@@ -269,7 +271,8 @@ static void add_metadata(epub_writer *w) {
     add(w, "</metadata>\n");
 }
 
-static void add_item(epub_writer *w, const char *id, uint64_t number, pecia_str href, pecia_str type, const char *properties) {
+static void add_item(epub_writer *w, const char *id, uint64_t number, pecia_str href, pecia_str type,
+                     const char *properties) {
     add(w, "<item id=\"");
     add(w, id);
     if (number > 0) {
@@ -318,8 +321,9 @@ static void add_spine(epub_writer *w) {
 
 int32_t epub_write_package(epub_writer *w) {
     pecia_buf_clear(&w->file);
-    add(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
-           "unique-identifier=\"book-id\" xml:lang=\"");
+    add(w,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" "
+        "unique-identifier=\"book-id\" xml:lang=\"");
     xhtml_escape_attribute(&w->file, w->lang);
     add(w, "\">\n");
     add_metadata(w);

@@ -53,7 +53,8 @@ static int32_t take_heading(void *context, uint32_t level, pecia_str id, pecia_s
 
 static int32_t take_page_break(void *context, pecia_str id, pecia_str number) {
     epub_writer *w = context;
-    int32_t status = pecia_grow(w->host, w->job, &w->breaks, &w->break_capacity, w->break_count + 1, sizeof(*w->breaks));
+    int32_t status =
+        pecia_grow(w->host, w->job, &w->breaks, &w->break_capacity, w->break_count + 1, sizeof(*w->breaks));
     if (status != PECIA_OK) {
         return status;
     }
@@ -75,7 +76,8 @@ void epub_begin_xhtml(epub_writer *w, pecia_str title, pecia_str lang, const cha
     xhtml_escape_attribute(out, lang);
     pecia_buf_add_text(out, "\">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
     xhtml_escape(out, title);
-    pecia_buf_add_text(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
+    pecia_buf_add_text(out,
+                       "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
     pecia_buf_add_text(out, body_attributes);
     pecia_buf_add_text(out, ">\n");
 }
@@ -131,12 +133,12 @@ static int32_t write_endnotes(epub_writer *w) {
     if (w->xhtml.queued == 0 && page->note_from == page->note_to) {
         return PECIA_OK;
     }
-    pecia_str title = pecia_str_begins(w->lang, "ru") ? PECIA_STR("\u041F\u0440\u0438\u043C\u0435\u0447\u0430\u043D\u0438\u044F")
+    pecia_str title = pecia_str_begins(w->lang, "ru")
+                          ? PECIA_STR("\u041F\u0440\u0438\u043C\u0435\u0447\u0430\u043D\u0438\u044F")
                       : pecia_str_begins(w->lang, "de") ? PECIA_STR("Anmerkungen")
                                                         : PECIA_STR("Notes");
     w->page_title = title;
-    status = xhtml_write_endnotes(&w->xhtml, title, w->note_order + page->note_from,
-                                  page->note_to - page->note_from);
+    status = xhtml_write_endnotes(&w->xhtml, title, w->note_order + page->note_from, page->note_to - page->note_from);
     status = status == PECIA_OK ? take_heading(w, 1, PECIA_STR("pecia-notes"), title) : status;
     return status == PECIA_OK ? finish_page(w) : status;
 }

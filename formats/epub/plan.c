@@ -2,8 +2,8 @@
  *
  * plan.c: decides before the writing where each file begins, so that every link knows its file.
  *
- * A file begins at matter (front, body, back), at each top-level section, at lower ones while a section is too large, and
- * between blocks where no section helps. What holds no words begins no file of its own.
+ * A file begins at matter (front, body, back), at each top-level section, at lower ones while a section is too large,
+ * and between blocks where no section helps. What holds no words begins no file of its own.
  */
 #include "writer.h"
 
@@ -111,8 +111,7 @@ static int32_t collect(planner *p) {
 }
 
 static int32_t begin_page(epub_writer *w, const candidate *from) {
-    int32_t status =
-        pecia_grow(w->host, w->job, &w->pages, &w->page_capacity, w->page_count + 1, sizeof(*w->pages));
+    int32_t status = pecia_grow(w->host, w->job, &w->pages, &w->page_capacity, w->page_count + 1, sizeof(*w->pages));
     if (status != PECIA_OK) {
         return status;
     }
@@ -141,8 +140,8 @@ static int32_t choose(planner *p) {
         bool begins, section = at->kind == PECIA_SECTION;
         if (section && at->level < LEVELS) {
             uint32_t level = at->level;
-            begins = w->split >= 0 ? (int64_t)level < w->split
-                                   : level == 0 || (split[level - 1] && size[level - 1] > LARGE);
+            begins =
+                w->split >= 0 ? (int64_t)level < w->split : level == 0 || (split[level - 1] && size[level - 1] > LARGE);
             split[level] = begins;
             size[level] = at->size;
         } else {

@@ -26,8 +26,8 @@ static void read_options(epub_writer *w) {
 }
 
 static int32_t write_rest(epub_writer *w) {
-    int32_t (*const parts[])(epub_writer *) = {epub_settle_metadata, epub_write_title_page, epub_write_nav, epub_write_ncx,
-                                               epub_write_package};
+    int32_t (*const parts[])(epub_writer *) = {epub_settle_metadata, epub_write_title_page, epub_write_nav,
+                                               epub_write_ncx, epub_write_package};
     int32_t status = PECIA_OK;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && status == PECIA_OK; i++) {
         status = parts[i](w);

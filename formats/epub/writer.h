@@ -18,7 +18,7 @@ typedef struct epub_page {
     uint32_t node;  /* the first node in it */
     uint32_t level; /* sections around its content */
     bool written;
-    bool back, front; /* in back or front matter */
+    bool back, front;            /* in back or front matter */
     uint32_t note_from, note_to; /* its notes in epub_writer.note_order */
 } epub_page;
 
@@ -48,7 +48,7 @@ typedef struct epub_writer {
     int64_t split; /* EPUB_SPLIT_AUTO or a level */
     epub_page *pages;
     uint64_t page_count, page_capacity;
-    uint32_t current; /* the page being written */
+    uint32_t current;     /* the page being written */
     uint32_t *note_page;  /* page of each note's body */
     uint32_t *note_order; /* notes by page */
     epub_toc *toc;
