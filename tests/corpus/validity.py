@@ -56,6 +56,11 @@ def jing(schema, paths):
     return found
 
 
+def invalid(schema, path):
+    """True if PATH is not valid, or cannot be read by jing at all (a DTD that is not there)."""
+    return subprocess.run(["jing", schema, path], capture_output=True, stdin=subprocess.DEVNULL).returncode != 0
+
+
 def check_tei(verdict, pecia, folder, pairs):
     schema = os.path.join(drive.SHARED, "schema", "tei_all.rng")
     if not os.path.exists(schema) or not shutil.which("jing"):
@@ -65,8 +70,9 @@ def check_tei(verdict, pecia, folder, pairs):
     complaints = jing(schema, [target for _, target, _ in made if target])
     doubtful = [source for (_, target, _), (source, kind) in zip(made, pairs)
                 if kind == "tei" and target and os.path.realpath(target) in complaints]
-    for found in drive.parallel(functools.partial(jing, schema), [[source] for source in doubtful]):
-        complaints.update(found)  # one by one: a source without its DTD ends the whole run
+    for source, bad in zip(doubtful, drive.parallel(functools.partial(invalid, schema), doubtful)):
+        if bad:
+            complaints[os.path.realpath(source)] = "not valid itself"
     for (label, target, problem), (source, _) in zip(made, pairs):
         if target and os.path.realpath(source) in complaints:
             continue  # what comes from invalid TEI stays as it was
