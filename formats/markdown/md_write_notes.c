@@ -2,6 +2,8 @@
  *
  * md_write_notes.c: marks of notes and their bodies.
  *
+ * long: marks and bodies share what decides how a note is written.
+ *
  * The first mark of a note is "[^label]", its body a definition at the end; a note in a note is inline, "^[...]", where
  * it is one line of text. Readers of Markdown show the body again for every "[^label]", so another mark of the same
  * note is an element that names it. A mark without a body is "[30]" in an element; a body without a mark gets a
