@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """command.py: running the command pecia under bad conditions, and judging what it leaves."""
+import atexit
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,6 +77,15 @@ def formats(pecia):
     done = subprocess.run([pecia, "formats"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     words = done.stdout.decode().split()
     return [name for name in EXTENSION if name in words]
+
+
+def preloadable(library):
+    """A path of LIBRARY that LD_PRELOAD can name: one with a space or a colon is copied to where there is none."""
+    if not re.search(r"[ :]", library):
+        return library
+    folder = tempfile.mkdtemp(prefix="pecia-preload-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return shutil.copy(library, folder)
 
 
 class Folder:

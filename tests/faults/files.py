@@ -13,7 +13,7 @@ import time
 import zipfile
 
 sys.path.insert(0, os.path.dirname(__file__))
-from command import SAMPLE, Checks, Folder, formats, read, run  # noqa: E402
+from command import SAMPLE, Checks, Folder, formats, preloadable, read, run  # noqa: E402
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -189,7 +189,7 @@ def main():
     parser.add_argument("--preload", help="a library that changes the world")
     options = parser.parse_args()
     if options.preload:
-        os.environ["LD_PRELOAD"] = options.preload
+        os.environ["LD_PRELOAD"] = preloadable(options.preload)
     there = formats(options.pecia)
     if "markdown" not in there:
         print("no formats are there to convert with")

@@ -8,7 +8,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from command import EXTENSION, Checks, Folder, formats, read, run  # noqa: E402
+from command import EXTENSION, Checks, Folder, formats, preloadable, read, run  # noqa: E402
 
 PAIRS = [("tei", "markdown"), ("markdown", "tei"), ("markdown", "epub"), ("epub", "text"), ("text", "tei")]
 
@@ -66,6 +66,7 @@ def main():
     parser.add_argument("--preload", required=True)
     parser.add_argument("--runs", type=int, default=150)
     options = parser.parse_args()
+    options.preload = preloadable(options.preload)
     there = formats(options.pecia)
     pairs = [pair for pair in PAIRS if pair[0] in there and pair[1] in there]
     if not pairs:
