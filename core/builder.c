@@ -32,6 +32,12 @@ pecia_builder *pecia_builder_new(const pecia_memory *memory, const pecia_limits 
     return builder;
 }
 
+void pecia_builder_expect(pecia_builder *builder, uint64_t bytes) {
+    pecia_document *document = builder->document;
+    if (bytes >= 4 << 20 && !document->pool.count && bytes <= builder->limits->value[PECIA_LIMIT_DOCUMENT] / 2)
+        (void)pecia_memory_grow(builder->memory, &document->pool.at, &document->pool.capacity, bytes, 1);
+}
+
 void pecia_builder_free(pecia_builder *builder) {
     if (!builder)
         return;

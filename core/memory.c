@@ -7,8 +7,13 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { CHUNK_FIRST = 16 * 1024, CHUNK_LAST = 1024 * 1024, ALIGNMENT = 16, ARRAY_FIRST = 16 };
+enum {
+    LARGE = 4 << 20,
+    LARGE_PAGE = 2 << 20
+}; /* bytes: blocks that are worth large pages; size of one on common machines */
 
 typedef struct chunk {
     struct chunk *next;
@@ -28,13 +33,26 @@ struct pecia_arena {
     chunk *current; /* the one that small pieces come from; the list begins here */
 };
 
+/* A large block that is made at its full size is filled from its beginning: with large pages the kernel is asked for
+ * memory a hundred times less often. Blocks that grow are left alone, since they move. It is a wish, so its result does
+ * not matter. */
+static void wish_large_pages(void *block, size_t size) {
+    uintptr_t from = ((uintptr_t)block + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
+    uintptr_t to = ((uintptr_t)block + size) & ~(uintptr_t)(LARGE_PAGE - 1);
+    if (to > from)
+        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+}
+
 static void *resize_default(void *context, void *old, size_t size) {
     (void)context;
     if (size == 0) {
         free(old);
         return NULL;
     }
-    return realloc(old, size);
+    void *block = realloc(old, size);
+    if (block && !old && size >= LARGE)
+        wish_large_pages(block, size);
+    return block;
 }
 
 const pecia_memory *pecia_memory_default(void) {

@@ -82,6 +82,8 @@ static int32_t run_reader(reading *r, pecia_resources *resources) {
     if (status != PECIA_OK)
         return status;
     pecia_builder *builder = pecia_builder_new(job->memory, &job->limits, job->diagnostics, r->info->name);
+    if (builder && size > 0)
+        pecia_builder_expect(builder, (uint64_t)size);
     status = builder ? call_reader(r, job, builder) : pecia_report_memory(job->diagnostics);
     pecia_job_free(job);
     return status;

@@ -111,6 +111,19 @@ static void bad_characters_are_replaced_and_said_once(void **state) {
     pecia_diagnostics_free(f.diagnostics);
 }
 
+static void room_made_ahead_changes_nothing(void **state) {
+    (void)state;
+    fixture f;
+    open_fixture(&f);
+    pecia_builder_expect(f.builder, 8 << 20);
+    assert_int_equal(script_run(f.builder, "(paragraph \"one \" (emphasis \"two\"))"), PECIA_OK);
+    pecia_document *document = finish(&f, PECIA_OK);
+    same(pecia_document_text(document, 3), "one ");
+    same(pecia_document_text(document, 5), "two");
+    assert_true(pecia_document_bytes(document) >= 8 << 20);
+    pecia_document_free(document);
+}
+
 static void the_last_value_of_a_key_wins(void **state) {
     (void)state;
     fixture f;
@@ -389,6 +402,7 @@ int main(void) {
         cmocka_unit_test(text_is_joined),
         cmocka_unit_test(attributes_between_texts_do_not_tear_them),
         cmocka_unit_test(bad_characters_are_replaced_and_said_once),
+        cmocka_unit_test(room_made_ahead_changes_nothing),
         cmocka_unit_test(the_last_value_of_a_key_wins),
         cmocka_unit_test(origins_keep_names_and_attributes),
         cmocka_unit_test(many_names_are_found_again),
