@@ -4,10 +4,6 @@
  */
 #include "common/xhtml_reader.h"
 
-static bool has_class(const xhtml_reader *r, const xhtml_item *item, const char *name) {
-    return xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), name);
-}
-
 static uint32_t wrap(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     xhtml_in_anchor(r, item);
@@ -38,7 +34,8 @@ static bool at_section_level(const xhtml_reader *r) {
 
 static bool prints_notes(const xhtml_reader *r, const xhtml_item *item) {
     return xhtml_in_is(r, item, "endnotes", "doc-endnotes") || xhtml_in_is(r, item, "footnotes", NULL) ||
-           xhtml_in_is(r, item, "rearnotes", NULL) || has_class(r, item, "footnotes") || has_class(r, item, "endnotes");
+           xhtml_in_is(r, item, "rearnotes", NULL) || xhtml_in_has_class(r, item, "footnotes") ||
+           xhtml_in_has_class(r, item, "endnotes");
 }
 
 static bool holds_verse(const xhtml_reader *r, const xhtml_item *item) {
@@ -125,7 +122,7 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
         bool fits = classes[i].kind == PECIA_SPEAKER       ? parent == PECIA_SPEECH
                     : classes[i].kind == PECIA_ATTRIBUTION ? parent == PECIA_CITATION || parent == PECIA_BLOCK_QUOTE
                                                            : true;
-        if (fits && has_class(r, item, classes[i].name))
+        if (fits && xhtml_in_has_class(r, item, classes[i].name))
             return plain(r, index, classes[i].kind);
     }
     if (xhtml_own_is_heading(r, item))
@@ -148,7 +145,7 @@ static uint32_t start_list(xhtml_reader *r, uint32_t index) {
     int64_t style = item->tag == XHTML_ol   ? PECIA_LIST_ORDERED
                     : item->tag == XHTML_dl ? PECIA_LIST_DEFINITION
                                             : PECIA_LIST_BULLET;
-    if (item->tag == XHTML_ul && has_class(r, item, "plain"))
+    if (item->tag == XHTML_ul && xhtml_in_has_class(r, item, "plain"))
         style = PECIA_LIST_PLAIN;
     r->build->set_number(r->builder, node, PECIA_LIST_STYLE, style);
     if (item->tag == XHTML_ol && pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_START), &start) && start != 1)
@@ -209,16 +206,16 @@ static uint32_t start_code(xhtml_reader *r, uint32_t index) {
 static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t parent = xhtml_in_top(r)->kind;
-    if (has_class(r, item, "verse"))
+    if (xhtml_in_has_class(r, item, "verse"))
         return plain(r, index, PECIA_LINE_GROUP);
-    if (has_class(r, item, "line") && (parent == PECIA_LINE_GROUP || !item->holds_blocks))
+    if (xhtml_in_has_class(r, item, "line") && (parent == PECIA_LINE_GROUP || !item->holds_blocks))
         return plain(r, index, PECIA_LINE);
-    if (has_class(r, item, "speech")) {
+    if (xhtml_in_has_class(r, item, "speech")) {
         uint32_t node = xhtml_in_push(r, item, PECIA_SPEECH)->node;
         xhtml_in_set(r, node, PECIA_WHO, item, XHTML_KEY_WHO);
         return index + 1;
     }
-    if (has_class(r, item, "foreign"))
+    if (xhtml_in_has_class(r, item, "foreign"))
         return plain(r, index, PECIA_FOREIGN_BLOCK);
     uint32_t next = wrap(r, index);
     xhtml_in_top(r)->verse = holds_verse(r, item);
@@ -229,7 +226,7 @@ static uint32_t start_div(xhtml_reader *r, uint32_t index) {
 /* A title page repeats what the metadata says; it is kept but it is no part of the text. */
 static bool is_title_page(const xhtml_reader *r, const xhtml_item *item) {
     return xhtml_in_is(r, item, "titlepage", NULL) || xhtml_in_is(r, item, "cover", "doc-cover") ||
-           has_class(r, item, "title-page");
+           xhtml_in_has_class(r, item, "title-page");
 }
 
 static uint32_t hide(xhtml_reader *r, uint32_t index) {
@@ -292,7 +289,7 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     case XHTML_td:
     case XHTML_th: return start_table_part(r, index);
     case XHTML_caption: return plain(r, index, PECIA_CAPTION);
-    case XHTML_figure: return plain(r, index, has_class(r, item, "citation") ? PECIA_CITATION : PECIA_FIGURE);
+    case XHTML_figure: return plain(r, index, xhtml_in_has_class(r, item, "citation") ? PECIA_CITATION : PECIA_FIGURE);
     case XHTML_figcaption: return plain(r, index, inside(r, PECIA_CITATION) ? PECIA_ATTRIBUTION : PECIA_CAPTION);
     case XHTML_pre: return start_code(r, index);
     case XHTML_hr:

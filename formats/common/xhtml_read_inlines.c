@@ -4,10 +4,6 @@
  */
 #include "common/xhtml_reader.h"
 
-static bool has_class(const xhtml_reader *r, const xhtml_item *item, const char *name) {
-    return xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), name);
-}
-
 static uint32_t open_inline(xhtml_reader *r, uint32_t index, uint32_t kind) {
     if (kind)
         xhtml_in_ready(r);
@@ -65,7 +61,7 @@ static uint32_t style_of_span(const xhtml_reader *r, const xhtml_item *item) {
                  {"underline", PECIA_UNDERLINE}, {"line-through", PECIA_STRIKE}, {"super", PECIA_SUPERSCRIPT}};
     uint32_t bits = 0;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (has_class(r, item, classes[i].name))
+        if (xhtml_in_has_class(r, item, classes[i].name))
             bits |= classes[i].bits;
     pecia_str style = xhtml_in_value(r, item, XHTML_KEY_STYLE);
     for (size_t i = 0; i < sizeof rules / sizeof *rules && style.size; i++)
@@ -88,12 +84,12 @@ static uint32_t milestone(xhtml_reader *r, uint32_t index, uint32_t kind) {
 
 static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
-    if (has_class(r, item, "quotation-mark"))
+    if (xhtml_in_has_class(r, item, "quotation-mark"))
         return item->end + 1;     /* made by a writer for a quotation that has none */
     if (item->end == index + 1) { /* empty: a place */
-        if (has_class(r, item, "column-break"))
+        if (xhtml_in_has_class(r, item, "column-break"))
             return milestone(r, index, PECIA_COLUMN_BREAK);
-        if (has_class(r, item, "milestone"))
+        if (xhtml_in_has_class(r, item, "milestone"))
             return milestone(r, index, PECIA_MILESTONE);
         xhtml_in_anchor(r, item);
         return item->end + 1;
@@ -102,20 +98,20 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
         xhtml_in_push(r, item, PECIA_LINE);
         return index + 1;
     }
-    if (has_class(r, item, "quote")) {
+    if (xhtml_in_has_class(r, item, "quote")) {
         open_inline(r, index, PECIA_QUOTE);
         const xhtml_item *next = item + 1;
         xhtml_in_quotation(r, xhtml_in_top(r)->node, item);
-        if (next->type == XHTML_START && has_class(r, next, "quotation-mark"))
+        if (next->type == XHTML_START && xhtml_in_has_class(r, next, "quotation-mark"))
             r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_MARKS, PECIA_MARKS_GENERATED);
         return index + 1;
     }
-    if (has_class(r, item, "cit"))
+    if (xhtml_in_has_class(r, item, "cit"))
         return open_inline(r, index, PECIA_CITE);
-    if (has_class(r, item, "foreign"))
+    if (xhtml_in_has_class(r, item, "foreign"))
         return open_inline(r, index, PECIA_FOREIGN_INLINE);
     uint32_t bits = style_of_span(r, item);
-    if (bits || has_class(r, item, "style"))
+    if (bits || xhtml_in_has_class(r, item, "style"))
         return open_style(r, index, bits);
     bool says = xhtml_in_value(r, item, XHTML_KEY_LANG).size || xhtml_in_value(r, item, XHTML_KEY_ID).size;
     return open_inline(r, index, says ? PECIA_SPAN : 0);
@@ -163,7 +159,7 @@ static uint32_t read_image(xhtml_reader *r, uint32_t index) {
 
 static uint32_t read_break(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
-    if (has_class(r, item, "lb"))
+    if (xhtml_in_has_class(r, item, "lb"))
         return milestone(r, index, PECIA_LINE_BEGINNING);
     if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse)
         return item->end + 1; /* between the lines of a stanza */
@@ -202,7 +198,7 @@ uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
         r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_MARKS, PECIA_MARKS_GENERATED);
         return index + 1;
     case XHTML_cite:
-        if (has_class(r, item, "bibl"))
+        if (xhtml_in_has_class(r, item, "bibl"))
             return open_inline(r, index, PECIA_BIBL);
         return open_style(r, index, PECIA_ITALIC);
     case XHTML_span: return open_span(r, index);

@@ -8,10 +8,6 @@
  */
 #include "common/xhtml_reader.h"
 
-static bool has_class(const xhtml_reader *r, const xhtml_item *item, const char *name) {
-    return xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), name);
-}
-
 void xhtml_own_body(xhtml_reader *r, const xhtml_item *item) {
     int64_t level;
     r->own = pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_LEVEL), &level) && level >= 0;
@@ -40,15 +36,17 @@ void xhtml_own_flush(xhtml_reader *r) {
 bool xhtml_own_goes_on(const xhtml_reader *r, const xhtml_item *item) {
     return r->in_notes || item->tag == XHTML_aside ||
            (xhtml_tag_class(item->tag) == XHTML_CLASS_WRAP && item->tag != XHTML_section) ||
-           (item->tag == XHTML_div && (has_class(r, item, "notes") || has_class(r, item, "note")));
+           (item->tag == XHTML_div && (xhtml_in_has_class(r, item, "notes") || xhtml_in_has_class(r, item, "note")));
 }
 
 bool xhtml_own_is_made(const xhtml_reader *r, const xhtml_item *item) {
-    return r->own && (has_class(r, item, "made") || pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_ID), "pecia-notes"));
+    return r->own &&
+           (xhtml_in_has_class(r, item, "made") || pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_ID), "pecia-notes"));
 }
 
 bool xhtml_own_is_heading(const xhtml_reader *r, const xhtml_item *item) {
-    return r->own && item->tag == XHTML_p && (has_class(r, item, "head") || has_class(r, item, "subtitle"));
+    return r->own && item->tag == XHTML_p &&
+           (xhtml_in_has_class(r, item, "head") || xhtml_in_has_class(r, item, "subtitle"));
 }
 
 void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_item *item) {
@@ -67,7 +65,7 @@ void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_i
 void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
     static const char *const aligns[] = {"left", "center", "right", "justify"};
     for (int64_t i = 0; i < 4; i++)
-        if (has_class(r, item, aligns[i]))
+        if (xhtml_in_has_class(r, item, aligns[i]))
             r->build->set_number(r->builder, node, PECIA_ALIGN, i + 1);
 }
 

@@ -13,6 +13,10 @@ static inline xhtml_in *xhtml_in_top(xhtml_reader *r) {
 static inline pecia_str xhtml_in_value(const xhtml_reader *r, const xhtml_item *item, uint32_t key) {
     return xhtml_page_value(&r->page, item, key);
 }
+/** True if NAME is one of the element's classes. */
+static inline bool xhtml_in_has_class(const xhtml_reader *r, const xhtml_item *item, const char *name) {
+    return xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), name);
+}
 /** True if the element's epub:type, role or class has WORD. */
 bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role);
 /** Puts an element with a node of KIND (0: none) on the stack. */
@@ -37,10 +41,9 @@ void xhtml_in_block(xhtml_reader *r);
 
 /** xhtml_read.c: leaves the section NODE and those in it. */
 void xhtml_leave_section(xhtml_reader *r, uint32_t node);
-/** xhtml_read_own.c: the page's body begins; a section's element ends; something comes behind a section that ended; true
- * if ITEM comes behind no section (notes); made by the writer
- * for notes at the end; a heading that HTML has no element for; attributes of items, notes
- * and cells. */
+/** xhtml_read_own.c: the page's body begins; a section's element ends; something comes behind a section that ended;
+ * true if ITEM comes behind no section (notes); made by the writer for notes at the end; a heading that HTML has no
+ * element for; attributes of items, notes and cells. */
 void xhtml_own_body(xhtml_reader *r, const xhtml_item *item);
 void xhtml_own_section_end(xhtml_reader *r, uint32_t node);
 void xhtml_own_flush(xhtml_reader *r);

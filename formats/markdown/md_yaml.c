@@ -6,9 +6,9 @@
  * The library is opened only where a block is: most texts have none, and opening it takes a tenth of the time that a
  * small text takes in all.
  */
-#include <dlfcn.h>
 #include <yaml.h>
 
+#include "common/library.h"
 #include "md_reader.h"
 
 #define MAX_DEPTH 8
@@ -186,21 +186,14 @@ typedef struct yaml_library {
     void (*delete_parser)(yaml_parser_t *);
 } yaml_library;
 
-/* Fills the pointer at SLOT; ISO C has no cast from an object pointer to a function pointer. */
-static bool find(void *library, const char *name, void *slot, size_t size) {
-    void *symbol = dlsym(library, name);
-    memcpy(slot, &symbol, size);
-    return symbol != NULL;
-}
-
 static bool open_library(yaml_library *l) {
-    void *library = dlopen(MD_YAML_LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    return library && find(library, "yaml_parser_initialize", &l->initialize, sizeof l->initialize) &&
-           find(library, "yaml_parser_set_input_string", &l->set_input, sizeof l->set_input) &&
-           find(library, "yaml_parser_set_encoding", &l->set_encoding, sizeof l->set_encoding) &&
-           find(library, "yaml_parser_parse", &l->parse, sizeof l->parse) &&
-           find(library, "yaml_event_delete", &l->delete_event, sizeof l->delete_event) &&
-           find(library, "yaml_parser_delete", &l->delete_parser, sizeof l->delete_parser);
+    void *library = pecia_library_open(MD_YAML_LIBRARY);
+    return library && pecia_library_find(library, "yaml_parser_initialize", &l->initialize, sizeof l->initialize) &&
+           pecia_library_find(library, "yaml_parser_set_input_string", &l->set_input, sizeof l->set_input) &&
+           pecia_library_find(library, "yaml_parser_set_encoding", &l->set_encoding, sizeof l->set_encoding) &&
+           pecia_library_find(library, "yaml_parser_parse", &l->parse, sizeof l->parse) &&
+           pecia_library_find(library, "yaml_event_delete", &l->delete_event, sizeof l->delete_event) &&
+           pecia_library_find(library, "yaml_parser_delete", &l->delete_parser, sizeof l->delete_parser);
 }
 
 static int32_t parse(md_reader *reader, pecia_str block, bool *is_mapping) {

@@ -7,7 +7,8 @@
  */
 #include "detect.h"
 
-#include <dlfcn.h>
+#include "common/library.h"
+
 #include <string.h>
 #include <uchardet/uchardet.h>
 
@@ -20,20 +21,13 @@ typedef struct detector {
     const char *(*name)(uchardet_t);
 } detector;
 
-/* Fills the SIZE bytes of the pointer at SLOT; ISO C has no cast from an object pointer to a function pointer. */
-static bool find(void *library, const char *name, void *slot, size_t size) {
-    void *symbol = dlsym(library, name);
-    memcpy(slot, &symbol, size);
-    return symbol != NULL;
-}
-
 static bool open_library(detector *d) {
-    void *library = dlopen(TEXT_UCHARDET, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    return library && find(library, "uchardet_new", &d->make, sizeof d->make) &&
-           find(library, "uchardet_delete", &d->drop, sizeof d->drop) &&
-           find(library, "uchardet_handle_data", &d->handle, sizeof d->handle) &&
-           find(library, "uchardet_data_end", &d->end, sizeof d->end) &&
-           find(library, "uchardet_get_charset", &d->name, sizeof d->name);
+    void *library = pecia_library_open(TEXT_UCHARDET);
+    return library && pecia_library_find(library, "uchardet_new", &d->make, sizeof d->make) &&
+           pecia_library_find(library, "uchardet_delete", &d->drop, sizeof d->drop) &&
+           pecia_library_find(library, "uchardet_handle_data", &d->handle, sizeof d->handle) &&
+           pecia_library_find(library, "uchardet_data_end", &d->end, sizeof d->end) &&
+           pecia_library_find(library, "uchardet_get_charset", &d->name, sizeof d->name);
 }
 
 void text_detect(const char *data, size_t size, char out[TEXT_ENCODING_MAX]) {
