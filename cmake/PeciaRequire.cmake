@@ -14,3 +14,17 @@ function(pecia_require target module package purpose)
   add_library(pecia_lib_${target} INTERFACE)
   target_link_libraries(pecia_lib_${target} INTERFACE PkgConfig::PECIA_${target})
 endfunction()
+
+# pecia_opened_on_demand(TARGET REQUIRED MACRO)
+# Gives TARGET the headers of the library found as REQUIRED by pecia_require(), and as MACRO the name (SONAME) by which it
+# is opened when a document needs it.
+function(pecia_opened_on_demand target required macro)
+  target_include_directories(${target} PRIVATE $<TARGET_PROPERTY:PkgConfig::PECIA_${required},INTERFACE_INCLUDE_DIRECTORIES>)
+  get_target_property(files PkgConfig::PECIA_${required} INTERFACE_LINK_LIBRARIES)
+  list(GET files 0 file)
+  execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${file} OUTPUT_VARIABLE said ERROR_QUIET)
+  if(NOT said MATCHES "SONAME +([^ \n]+)")
+    message(FATAL_ERROR "Pecia opens ${required} when a document needs it, but ${file} does not tell its SONAME.")
+  endif()
+  target_compile_definitions(${target} PRIVATE ${macro}="${CMAKE_MATCH_1}")
+endfunction()

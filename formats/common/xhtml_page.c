@@ -280,8 +280,13 @@ static int32_t on_text(void *context, pecia_str text) {
 int32_t xhtml_page_read(xhtml_page *page, const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str member) {
     static const xml_events events = {.start = on_start, .end = on_end, .text = on_text};
     xml_page xml = {.page = page};
-    xml_source source = {
-        .host = host, .job = job, .bytes = bytes, .member = member, .html_entities = true, .quiet = true};
+    xml_source source = {.host = host,
+                         .job = job,
+                         .bytes = bytes,
+                         .member = member,
+                         .library = &page->library,
+                         .html_entities = true,
+                         .quiet = true};
     xhtml_page_begin(page, host, job);
     int32_t status = xml_read(&source, &events, &xml, &xml.reader);
     if (status != PECIA_ERR_INPUT)

@@ -10,6 +10,7 @@
 #define PECIA_FORMATS_COMMON_XHTML_PAGE_H
 
 #include "common/buf.h"
+#include "common/xml_read.h"
 
 enum xhtml_tag {
     XHTML_OTHER = 0, /* an element that is not in xhtml_tags.def */
@@ -91,6 +92,7 @@ typedef struct xhtml_page {
     uint32_t skip; /* open elements since one whose content is not read */
     uint32_t line;
     int32_t status;
+    const xml_library *library; /* kept from page to page */
     uint64_t scripts; /* scripts and the like that were left out, attributes that act included */
 } xhtml_page;
 

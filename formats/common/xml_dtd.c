@@ -5,8 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include <libxml/SAX2.h>
-
 #include "common/xml_reader.h"
 
 static xml_reader *reader_of(void *context) {
@@ -16,7 +14,7 @@ static xml_reader *reader_of(void *context) {
 static void internal_subset(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
     xml_reader *reader = reader_of(context);
     reader->has_external = external || system;
-    xmlSAX2InternalSubset(reader->parser, name, external, system);
+    reader->library->xmlSAX2InternalSubset(reader->parser, name, external, system);
 }
 
 static void external_subset(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
@@ -43,7 +41,7 @@ static void entity_declaration(void *context, const xmlChar *name, int type, con
         return;
     }
     if (type == XML_INTERNAL_GENERAL_ENTITY) {
-        xmlSAX2EntityDecl(reader->parser, name, type, public_id, system_id, content);
+        reader->library->xmlSAX2EntityDecl(reader->parser, name, type, public_id, system_id, content);
         return;
     }
     if (type == XML_EXTERNAL_GENERAL_PARSED_ENTITY || type == XML_EXTERNAL_GENERAL_UNPARSED_ENTITY)
@@ -60,7 +58,7 @@ static void attribute_declaration(void *context, const xmlChar *element, const x
     (void)type;
     (void)def;
     (void)value;
-    xmlFreeEnumeration(tree);
+    reader->library->xmlFreeEnumeration(tree);
     pecia_place place = xml_place(reader);
     const pecia_job_api *job = reader->source->host->job;
     if (++reader->attlists > job->limit(reader->source->job, PECIA_LIMIT_ATTLISTS))
@@ -100,13 +98,14 @@ static xmlEntityPtr declare_unknown(xml_reader *reader, const xml_unknown *unkno
     char content[300];
     if (!document)
         return NULL;
-    if (!document->intSubset && !xmlCreateIntSubset(document, BAD_CAST "x", NULL, NULL))
+    if (!document->intSubset && !reader->library->xmlCreateIntSubset(document, BAD_CAST "x", NULL, NULL))
         return no_memory(reader);
     if (unknown->code)
         content[pecia_str_put(unknown->code, content)] = 0;
     else
         snprintf(content, sizeof content, "&#38;%.200s;", unknown->name);
-    return xmlAddDocEntity(document, BAD_CAST unknown->name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL, BAD_CAST content);
+    return reader->library->xmlAddDocEntity(document, BAD_CAST unknown->name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL,
+                                            BAD_CAST content);
 }
 
 static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
@@ -123,10 +122,10 @@ static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
 
 static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
     xml_reader *reader = reader_of(context);
-    xmlEntityPtr entity = xmlGetPredefinedEntity(name);
+    xmlEntityPtr entity = reader->library->xmlGetPredefinedEntity(name);
     if (entity || reader->status != PECIA_OK)
         return entity;
-    entity = xmlSAX2GetEntity(reader->parser, name);
+    entity = reader->library->xmlSAX2GetEntity(reader->parser, name);
     if (!entity)
         entity = undeclared(reader, (const char *)name);
     if (!entity)

@@ -8,16 +8,13 @@
  */
 #include <string.h>
 
-#include <libxml/SAX2.h>
-#include <libxml/parserInternals.h>
-
 #include "common/xml_reader.h"
 
 void xml_stop(xml_reader *reader, int32_t status) {
     if (reader->status != PECIA_OK)
         return;
     reader->status = status;
-    xmlStopParser(reader->parser);
+    reader->library->xmlStopParser(reader->parser);
 }
 
 static const xmlParserInput *outermost(const xml_reader *reader) {
@@ -230,7 +227,7 @@ static void instruction(void *context, const xmlChar *target, const xmlChar *dat
 
 static void start_document(void *context) {
     xml_reader *reader = context;
-    xmlSAX2StartDocument(reader->parser);
+    reader->library->xmlSAX2StartDocument(reader->parser);
 }
 
 /* libxml2 puts details on a second line, and a mark of its own style before it. */
@@ -255,8 +252,8 @@ static bool is_too_long(pecia_str message) {
 
 /* Some of libxml2's buffers fail without telling the parser, which then misses the rest of the document; they tell the
  * thread. */
-static bool memory_ran_out(void) {
-    const xmlError *last = xmlGetLastError();
+static bool memory_ran_out(const xml_reader *reader) {
+    const xmlError *last = reader->library->xmlGetLastError();
     return last && last->code == XML_ERR_NO_MEMORY;
 }
 
@@ -266,7 +263,7 @@ static void structured_error(void *context, xmlErrorPtr error) {
     const xml_source *source = reader->source;
     if (error->level < XML_ERR_ERROR || reader->status != PECIA_OK)
         return;
-    if (error->code == XML_ERR_NO_MEMORY || memory_ran_out()) {
+    if (error->code == XML_ERR_NO_MEMORY || memory_ran_out(reader)) {
         xml_stop(reader, PECIA_ERR_MEMORY);
         return;
     }
@@ -304,13 +301,13 @@ static xmlParserCtxtPtr new_parser(xml_reader *reader) {
                          .serror = structured_error,
                          .initialized = XML_SAX2_MAGIC};
     xml_dtd_handlers(&sax);
-    xmlInitParser();
+    reader->library->xmlInitParser();
     xmlParserCtxtPtr parser =
-        xmlCreateIOParserCtxt(&sax, reader, read_bytes, close_bytes, reader, XML_CHAR_ENCODING_NONE);
+        reader->library->xmlCreateIOParserCtxt(&sax, reader, read_bytes, close_bytes, reader, XML_CHAR_ENCODING_NONE);
     if (!parser)
         return NULL;
     reader->parser = parser;
-    xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+    reader->library->xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     parser->replaceEntities = 1; /* in attributes; external ones were never declared to libxml2 */
     uint64_t text = reader->source->host->job->limit(reader->source->job, PECIA_LIMIT_TEXT);
     if (reader->most_depth > 256 || text > XML_TEXT_OF_LIBXML2)
@@ -321,7 +318,7 @@ static xmlParserCtxtPtr new_parser(xml_reader *reader) {
 static int32_t finish(xml_reader *reader, int result) {
     const xml_source *source = reader->source;
     bool failed = result != 0 || !reader->parser->wellFormed || !reader->parser->nsWellFormed;
-    if (reader->status == PECIA_OK && (reader->parser->errNo == XML_ERR_NO_MEMORY || memory_ran_out()))
+    if (reader->status == PECIA_OK && (reader->parser->errNo == XML_ERR_NO_MEMORY || memory_ran_out(reader)))
         reader->status = PECIA_ERR_MEMORY;
     if (reader->status == PECIA_OK && failed) {
         pecia_place place = xml_place(reader);
@@ -338,19 +335,28 @@ static int32_t finish(xml_reader *reader, int result) {
 int32_t xml_read(const xml_source *source, const xml_events *events, void *context, xml_reader **out) {
     const pecia_job_api *job = source->host->job;
     xml_reader reader = {.source = source, .events = events, .context = context, .bytes = source->bytes};
+    int32_t status = PECIA_OK;
+    if (source->library)
+        reader.library = *source->library;
+    if (!reader.library)
+        status = xml_library_open(source->host, source->job, &reader.library);
+    if (source->library)
+        *source->library = reader.library;
+    if (status != PECIA_OK)
+        return status;
     reader.most_depth = job->limit(source->job, PECIA_LIMIT_DEPTH);
     reader.most_attributes = job->limit(source->job, PECIA_LIMIT_ATTRIBUTES);
     if (out)
         *out = &reader;
-    xmlResetLastError();
+    reader.library->xmlResetLastError();
     if (!new_parser(&reader))
         return reader.status != PECIA_OK ? reader.status : PECIA_ERR_MEMORY;
-    int result = xmlParseDocument(reader.parser);
-    int32_t status = finish(&reader, result);
+    int result = reader.library->xmlParseDocument(reader.parser);
+    status = finish(&reader, result);
     if (reader.parser->myDoc)
-        xmlFreeDoc(reader.parser->myDoc);
+        reader.library->xmlFreeDoc(reader.parser->myDoc);
     reader.parser->myDoc = NULL;
-    xmlFreeParserCtxt(reader.parser);
+    reader.library->xmlFreeParserCtxt(reader.parser);
     if (out)
         *out = NULL;
     return status;

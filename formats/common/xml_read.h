@@ -15,6 +15,7 @@
 #include "common/str.h"
 
 typedef struct xml_reader xml_reader;
+typedef struct xml_library xml_library; /* libxml2, opened: xml_library.h */
 
 /** The name of an element or attribute. The pointers are NUL-terminated, NULL when absent, and the same pointer for the
  * same text throughout one reading, so they can be compared and used as keys. */
@@ -41,21 +42,24 @@ typedef struct xml_events {
     int32_t (*instruction)(void *context, pecia_str target, pecia_str data);
 } xml_events;
 
-/** What to read. */
+/** What to read. LIBRARY is for those who read many documents: where to keep the opened library from one reading to
+ * the next, NULL before the first. */
 typedef struct xml_source {
     const pecia_host *host;
     pecia_job *job;
-    pecia_input *input; /* read to its end; or NULL, then: */
-    pecia_str bytes;    /* read these */
-    pecia_str member;   /* name for messages of a file inside a container; absent otherwise */
-    bool html_entities; /* the names of HTML are known even without a DOCTYPE (XHTML) */
+    pecia_input *input;          /* read to its end; or NULL, then: */
+    pecia_str bytes;             /* read these */
+    pecia_str member;            /* name for messages of a file inside a container; absent otherwise */
+    const xml_library **library; /* or NULL: it is looked up for this reading alone */
+    bool html_entities;          /* the names of HTML are known even without a DOCTYPE (XHTML) */
     bool quiet; /* say nothing when the document is refused for what it is (PECIA_ERR_INPUT): the caller will repair it
                  */
 } xml_source;
 
 /** Reads SOURCE. PECIA_OK, or the status that ended it, reported: PECIA_ERR_INPUT (not well-formed, wrong encoding),
- * PECIA_ERR_LIMIT, PECIA_ERR_MEMORY, what the input or a callback returned. The reader handed to callbacks through *OUT
- * (may be NULL) is valid during the call. For the thread of the job; several readers may be at work at once. */
+ * PECIA_ERR_LIMIT, PECIA_ERR_MEMORY, PECIA_ERR_PLUGIN (libxml2 is not there), what the input or a callback returned.
+ * The reader handed to callbacks through *OUT (may be NULL) is valid during the call. For the thread of the job;
+ * several readers may be at work at once. */
 int32_t xml_read(const xml_source *source, const xml_events *events, void *context, xml_reader **out);
 
 /** Line, from 1, of the event at hand; inside an entity that of its reference. */

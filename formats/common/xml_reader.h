@@ -6,9 +6,7 @@
 #ifndef PECIA_FORMATS_COMMON_XML_READER_H
 #define PECIA_FORMATS_COMMON_XML_READER_H
 
-#include <libxml/parser.h>
-
-#include "common/xml_read.h"
+#include "common/xml_library.h"
 
 /** A name of an entity that no declaration explains, met COUNT times. */
 typedef struct xml_unknown {
@@ -23,6 +21,7 @@ enum { XML_AHEAD = 65536, XML_TEXT_OF_LIBXML2 = 10 << 20 /* nearly what libxml2 
 
 struct xml_reader {
     const xml_source *source;
+    const xml_library *library;
     const xml_events *events;
     void *context;
     xmlParserCtxtPtr parser;

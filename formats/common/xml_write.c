@@ -47,7 +47,8 @@ static const char *const references[] = {"", "&amp;", "&lt;", "&gt;", "&#13;", "
 static const uint8_t special[256] = {
     ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['\r'] = CR, ['"'] = QUOTE, ['\t'] = TAB, ['\n'] = LF};
 
-/* The first byte from AT that may be special, up to END: sixteen at a time, so that long runs of letters cost little. */
+/* The first byte from AT that may be special, up to END: sixteen at a time, so that long runs of letters cost little.
+ */
 static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end) {
 #if defined(__SSE2__)
     const __m128i amp = _mm_set1_epi8('&'), lt = _mm_set1_epi8('<'), gt = _mm_set1_epi8('>'),

@@ -20,9 +20,10 @@ NAMES = ["Matvei Orlov", "Anna Lind", "Пётр Заволокин", "Мария
 class Prose:
     """Sentences from a generator of its own, so that documents do not depend on the version's global state."""
 
-    def __init__(self, english):
+    def __init__(self, english, size):
         self.random = random.Random(1925)
         self.english = english
+        self.length = max(1, min(30, size // 1000))  # paragraphs of a chapter: a small document is no whole one
         self.pool = [self.fresh() for _ in range(3000)]
 
     def fresh(self):
@@ -43,7 +44,7 @@ class Prose:
         """Chapters without end: each a list of (kind, pieces) where a piece is (role, text)."""
         while True:
             chapter = []
-            for number in range(30):
+            for number in range(self.length):
                 pieces = [("text", self.sentence() + ". ")]
                 for _ in range(self.random.randint(1, 5)):
                     role = self.random.choices(["text", "emphasis", "name", "quote", "note"], [50, 12, 12, 14, 6])[0]
@@ -192,7 +193,7 @@ def write_epub(chapters, size, path):
 
 
 def generate(kind, size, path, english=False):
-    chapters = Prose(english).paragraphs()
+    chapters = Prose(english, size).paragraphs()
     if kind == "epub":
         write_epub(chapters, size, path)
     else:
