@@ -13,6 +13,12 @@
 #define TEI_NO_RIGHTS "No statement of rights is known."
 #define TEI_NO_SOURCE "The source is not stated."
 #define TEI_NO_PUBLISHER "unknown"
+/** Namespace of what the reader keeps for the writer alone, as attributes of origin: on the document the names of the
+ * elements of elements that hold text, on a node that white space stood before it or at its end. */
+#define TEI_PRIVATE_NS   "urn:pecia:tei"
+#define TEI_HOLDERS      "holders"
+#define TEI_SPACE_BEFORE "space-before"
+#define TEI_SPACE_AT_END "space-at-end"
 #define XML_NS "http://www.w3.org/XML/1998/namespace"
 
 /** Target of the instruction within <graphic> that holds the description of an image: TEI has no attribute for it, and

@@ -62,7 +62,13 @@ void tei_out_start(tei_out *out, pecia_str prefix, pecia_str name, pecia_str ns,
     }
     pecia_str before = out->count ? out->levels[out->count - 1].ns : (pecia_str){NULL, 0};
     bool declares = !prefix.size && !pecia_str_equal(before, ns);
-    out->levels[out->count++] = (tei_level){.prefix = prefix, .name = name, .ns = declares ? ns : before, .only = only};
+    bool preserve = out->count && out->levels[out->count - 1].preserve;
+    out->levels[out->count++] = (tei_level){.prefix = prefix,
+                                            .name = name,
+                                            .ns = declares ? ns : before,
+                                            .only = only && !preserve,
+                                            .wants_only = only,
+                                            .preserve = preserve};
     xml_put(out->xml, "<", 1);
     put_name(out, prefix, name);
     if (declares)
@@ -112,6 +118,20 @@ void tei_out_text(tei_out *out, pecia_str text) {
 
 void tei_out_literal(tei_out *out, const char *text) {
     tei_out_text(out, pecia_str_of(text));
+}
+
+void tei_out_space(tei_out *out, bool at_end) {
+    if (!top(out) || top(out)->only)
+        return;
+    close_tag(out);
+    new_line(out, out->count - at_end);
+}
+
+void tei_out_preserve(tei_out *out, bool preserve) {
+    if (!out->count)
+        return;
+    top(out)->preserve = preserve;
+    top(out)->only = top(out)->wants_only && !preserve;
 }
 
 void tei_out_comment(tei_out *out, pecia_str text) {

@@ -13,6 +13,8 @@ typedef struct tei_level {
     pecia_str prefix, name; /* borrowed */
     pecia_str ns;           /* default namespace in force inside */
     bool only;              /* white space inside is layout */
+    bool wants_only;        /* the same, were it not for xml:space */
+    bool preserve;          /* xml:space="preserve" holds inside */
     bool busy;              /* something was written inside */
 } tei_level;
 
@@ -27,6 +29,8 @@ typedef struct tei_out {
     uint64_t count, capacity;
     bool tag_open; /* the start tag still wants its '>' */
     bool indent;
+    bool spaces;       /* the reader kept where white space was */
+    pecia_str holders; /* names of elements whose white space is no layout in this document */
     int32_t status;
     struct {
         const char *name; /* names of one document have one address each */
@@ -49,6 +53,10 @@ void tei_out_text(tei_out *out, pecia_str text);
 void tei_out_literal(tei_out *out, const char *text);
 void tei_out_comment(tei_out *out, pecia_str text);
 void tei_out_instruction(tei_out *out, pecia_str target, pecia_str data);
+/** White space where it may be text, before an element or (AT_END) before an end tag; nothing where it is layout. */
+void tei_out_space(tei_out *out, bool at_end);
+/** Whether white space in the element whose start tag is open, and in all inside it, is no layout: xml:space. */
+void tei_out_preserve(tei_out *out, bool preserve);
 /** A whole element with text: <name>text</name>. */
 void tei_out_simple(tei_out *out, const char *name, pecia_str text);
 /** Ends the document: a newline, everything handed over. Returns the status. */

@@ -120,6 +120,14 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     return PECIA_OK;
 }
 
+static bool preserves(const xml_attribute *attributes, uint32_t count, bool inherited) {
+    for (uint32_t i = 0; i < count; i++)
+        if (attributes[i].name.ns && strcmp(attributes[i].name.local, "space") == 0 &&
+            strcmp(attributes[i].name.ns, XML_NS) == 0)
+            return pecia_str_is(attributes[i].value, "preserve");
+    return inherited;
+}
+
 static void inherit(const tei_reader *reader, tei_open *open, const char *local, const xml_attribute *attributes,
                     uint32_t count) {
     const tei_open *parent = reader->open.count ? &reader->open.at[reader->open.count - 1] : NULL;
@@ -131,7 +139,8 @@ static void inherit(const tei_reader *reader, tei_open *open, const char *local,
     open->running = (parent && parent->running && open->kind != PECIA_NOTE) ||
                     (open->kind == PECIA_HIDDEN_BLOCK && strcmp(local, "fw") == 0);
     open->phrase = tei_is_phrase(open->kind);
-    open->only = open->element && open->element->only && !open->hidden;
+    open->preserve = preserves(attributes, count, parent && parent->preserve);
+    open->only = open->element && open->element->only && !open->hidden && !open->preserve;
     open->empty = true;
 }
 
@@ -159,7 +168,7 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
             return status;
     }
     const tei_cached *known = tei_element_name(reader, name);
-    const char *local = tei_modern(name->local);
+    const char *local = known->modern;
     tei_open *parent = tei_top(reader);
     if (parent)
         parent->empty = false;
@@ -194,6 +203,10 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         status = tei_meta_stated(reader, open.node);
     if (!TEI_ROOM(reader, reader->open))
         return PECIA_ERR_MEMORY;
+    if (parent && !open.leaf_kind)
+        tei_top(reader)->loose = !tei_is_block_kind(open.kind);
+    if (status == PECIA_OK)
+        status = tei_space_gap(reader, open.node, TEI_GAP_BEFORE);
     if (status == PECIA_OK)
         status = reader->build->origin(reader->builder, open.node, known->name);
     if (status == PECIA_OK)
@@ -209,6 +222,7 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
 static int32_t end(void *context, const xml_name *name) {
     tei_reader *reader = context;
     (void)name;
+    tei_space_gap(reader, tei_top(reader)->node, TEI_GAP_AT_END);
     tei_open open = reader->open.at[--reader->open.count];
     if (open.hidden)
         tei_meta_end(reader);
@@ -223,20 +237,15 @@ static int32_t end(void *context, const xml_name *name) {
     return status;
 }
 
-static bool is_blank(pecia_str text) {
-    for (uint64_t i = 0; i < text.size; i++)
-        if (!pecia_is_space(text.data[i]))
-            return false;
-    return true;
-}
-
 static int32_t text(void *context, pecia_str data) {
     tei_reader *reader = context;
     tei_open *top = tei_top(reader);
     if (!top)
         return PECIA_OK;
-    if (top->only && is_blank(data))
-        return PECIA_OK;
+    bool held = false;
+    int32_t status = top->element && top->element->only ? tei_space_text(reader, top, data, &held) : PECIA_OK;
+    if (held || status != PECIA_OK)
+        return status;
     top->empty = false;
     if (top->running)
         return reader->build->hidden_text(reader->builder, PECIA_SPACE, data);
@@ -253,7 +262,8 @@ static int32_t comment(void *context, pecia_str data) {
     tei_reader *reader = context;
     if (tei_top(reader))
         tei_top(reader)->empty = false;
-    return reader->build->hidden_text(reader->builder, PECIA_COMMENT, data);
+    int32_t status = reader->build->hidden_text(reader->builder, PECIA_COMMENT, data);
+    return status == PECIA_OK ? tei_space_gap(reader, reader->build->last(reader->builder), TEI_GAP_BEFORE) : status;
 }
 
 static int32_t instruction(void *context, pecia_str target, pecia_str data) {
@@ -266,7 +276,9 @@ static int32_t instruction(void *context, pecia_str target, pecia_str data) {
     int32_t status = reader->build->hidden_text(reader->builder, PECIA_INSTRUCTION, data);
     if (status != PECIA_OK)
         return status;
-    return reader->build->set(reader->builder, reader->build->last(reader->builder), PECIA_N, target);
+    uint32_t node = reader->build->last(reader->builder);
+    status = reader->build->set(reader->builder, node, PECIA_N, target);
+    return status == PECIA_OK ? tei_space_gap(reader, node, TEI_GAP_BEFORE) : status;
 }
 
 int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
@@ -280,7 +292,11 @@ int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pec
     reader->build = host->builder;
     pecia_buf_init(&reader->mark, host, job);
     pecia_buf_init(&reader->meta_text, host, job);
+    pecia_buf_init(&reader->space, host, job);
+    pecia_buf_init(&reader->holders, host, job);
     xml_source source = {.host = host, .job = job, .input = input};
     int32_t status = xml_read(&source, &events, reader, &reader->xml);
+    if (status == PECIA_OK)
+        status = tei_space_keep(reader);
     return status == PECIA_OK ? tei_notes_resolve(reader) : status;
 }

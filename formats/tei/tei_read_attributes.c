@@ -16,10 +16,10 @@ const char *tei_modern(const char *local) {
 }
 
 static tei_cached *cached(tei_cached *cache, const xml_name *name) {
-    uintptr_t hash = ((uintptr_t)name->local >> 3) * 31 + ((uintptr_t)name->ns >> 3);
+    uintptr_t hash = ((uintptr_t)name->local >> 3) * 31 + ((uintptr_t)name->ns >> 3) + ((uintptr_t)name->prefix >> 3);
     for (uint32_t i = 0; i < 8; i++) {
         tei_cached *slot = &cache[(hash + i) % TEI_CACHE];
-        if (!slot->local || (slot->local == name->local && slot->ns == name->ns))
+        if (!slot->local || (slot->local == name->local && slot->ns == name->ns && slot->prefix == name->prefix))
             return slot;
     }
     cache[hash % TEI_CACHE].local = NULL;
@@ -35,6 +35,8 @@ const tei_cached *tei_element_name(tei_reader *reader, const xml_name *name) {
                        pecia_str_of(tei ? tei_modern(name->local) : name->local)};
     slot->local = name->local;
     slot->ns = name->ns;
+    slot->prefix = name->prefix;
+    slot->modern = tei ? tei_modern(name->local) : "";
     slot->element = tei ? tei_element_find(full.local) : NULL;
     slot->name = reader->build->name(reader->builder, &full);
     slot->apart = tei_is_apart(reader, slot->element, name, tei_modern(name->local));
@@ -50,6 +52,7 @@ static const tei_cached *attribute_name(tei_reader *reader, const xml_name *name
         reader->legacy && !name->ns && (strcmp(name->local, "id") == 0 || strcmp(name->local, "lang") == 0);
     slot->local = name->local;
     slot->ns = name->ns;
+    slot->prefix = name->prefix;
     slot->key = !name->ns || xml ? tei_attribute_key(pecia_str_of(name->local), xml || legacy_xml) : 0;
     pecia_name full = {pecia_str_of(name->ns), pecia_str_of(name->prefix), pecia_str_of(name->local)};
     slot->name = slot->key ? 0 : reader->build->name(reader->builder, &full);

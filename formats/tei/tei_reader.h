@@ -25,11 +25,14 @@ typedef struct tei_open {
     bool is_mark; /* its text is gathered: the mark of a note */
     bool apart;   /* its words are words of their own */
     bool spaced;  /* reader->spaced as it was before it */
+    bool preserve; /* xml:space="preserve" holds in it */
+    bool loose;   /* holds elements only, but text or an inline stood last: white space that comes now is text */
 } tei_open;
 
 /** Names seen in this document, by the parser's own pointers. */
 typedef struct tei_cached {
-    const char *local, *ns;
+    const char *local, *ns, *prefix;
+    const char *modern; /* elements: the local name in P5, "" for elements of other namespaces */
     const tei_element *element;
     uint32_t name; /* number in the builder */
     uint32_t key;  /* attributes: key, 0 for none */
@@ -80,6 +83,9 @@ typedef struct tei_reader {
     uint32_t ties;
     bool spaced; /* the text so far ends in white space, or in none */
     bool apart;  /* the next word is no part of the last one */
+    pecia_buf space;          /* white space in an element of elements: layout, unless text follows */
+    TEI_LIST(uint32_t) gaps;  /* where such layout was: a node shifted left by one, plus tei_gap */
+    pecia_buf holders;        /* names of elements of elements that hold text in this document */
     /* the header: what is being gathered */
     pecia_buf meta_text;
     const tei_meta_row *meta_row; /* line of meta.def being gathered, NULL for none */
@@ -134,6 +140,15 @@ void tei_apart_start(tei_reader *reader, tei_open *open, const tei_open *parent)
 void tei_apart_end(tei_reader *reader, const tei_open *open);
 /** Call with TEXT, which is not empty, before it goes to the builder. */
 int32_t tei_apart_text(tei_reader *reader, pecia_str text);
+
+/** tei_read_space.c: white space where only elements belong. */
+enum tei_gap { TEI_GAP_BEFORE = 0, TEI_GAP_AT_END = 1 };
+/** TEXT comes, which is not empty, in TOP: PECIA_OK and *HELD if it was taken for layout. */
+int32_t tei_space_text(tei_reader *reader, tei_open *top, pecia_str text, bool *held);
+/** NODE, which is no text, begins or (AT_END) ends: what was held was layout. */
+int32_t tei_space_gap(tei_reader *reader, uint32_t node, enum tei_gap gap);
+/** At the end of a document that has text where only elements belong: tells the writer where space was. */
+int32_t tei_space_keep(tei_reader *reader);
 
 /** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,

@@ -24,18 +24,50 @@ static void replay_attribute(tei_out *out, const pecia_property *property) {
     xml_put(out->xml, "\"", 1);
 }
 
+/* Attributes, and the description of an image, which comes last. */
 static void replay_properties(tei_out *out, uint32_t node, const char *const *skip) {
     pecia_property property;
+    pecia_str alt = {NULL, 0};
     for (uint32_t at = 0; out->host->document->next_property(out->document, node, &at, &property);) {
         if (!property.key) {
+            if (out->spaces && pecia_str_is(property.name.ns, TEI_PRIVATE_NS))
+                continue;
             if (out->tag_open && !(skip && is_among(skip, property.name.local)))
                 replay_attribute(out, &property);
+            if (pecia_str_is(property.name.local, "space") && pecia_str_is(property.name.ns, XML_NS))
+                tei_out_preserve(out, pecia_str_is(property.text, "preserve"));
             continue;
         }
+        if (property.key == PECIA_ALT)
+            alt = property.text;
         const char *name = property.is_number ? NULL : tei_attribute_name(property.key);
         if (name && !(skip && is_among(skip, pecia_str_of(name))))
             tei_out_attribute(out, name, property.text);
     }
+    if (alt.data)
+        tei_out_instruction(out, PECIA_STR(TEI_ALT), alt);
+}
+
+/* The reader's own attribute NAME of NODE; absent when it has none. */
+static pecia_str private_of(const tei_out *out, uint32_t node, const char *name) {
+    pecia_property property;
+    for (uint32_t at = 0; out->host->document->next_property(out->document, node, &at, &property);)
+        if (!property.key && pecia_str_is(property.name.ns, TEI_PRIVATE_NS) && pecia_str_is(property.name.local, name))
+            return property.text;
+    return (pecia_str){NULL, 0};
+}
+
+static void replay_space(tei_out *out, uint32_t node, const char *where) {
+    if (out->spaces && private_of(out, node, where).data)
+        tei_out_space(out, strcmp(where, TEI_SPACE_AT_END) == 0);
+}
+
+static bool holds_words(const tei_out *out, pecia_str name) {
+    pecia_str rest = out->holders, word;
+    while ((word = pecia_str_word(&rest)).size)
+        if (pecia_str_equal(word, name))
+            return true;
+    return false;
 }
 
 static bool is_only(tei_out *out, const pecia_name *name, bool hidden) {
@@ -45,7 +77,7 @@ static bool is_only(tei_out *out, const pecia_name *name, bool hidden) {
     if (out->only[slot].name != name->local.data) {
         const tei_element *element = pecia_str_is(name->ns, TEI_NS) ? tei_element_find(name->local) : NULL;
         out->only[slot].name = name->local.data;
-        out->only[slot].only = element && element->only;
+        out->only[slot].only = element && element->only && !(out->spaces && holds_words(out, name->local));
     }
     return out->only[slot].only;
 }
@@ -59,9 +91,6 @@ void tei_replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden, c
     }
     tei_out_start(out, name.prefix, name.local, name.ns, is_only(out, &name, hidden));
     replay_properties(out, node, skip);
-    pecia_str alt;
-    if (kind == PECIA_IMAGE && out->host->document->get(out->document, node, PECIA_ALT, &alt))
-        tei_out_instruction(out, PECIA_STR(TEI_ALT), alt);
 }
 
 static void replay_leaf_text(tei_out *out, uint32_t node, uint32_t kind) {
@@ -94,13 +123,17 @@ static void replay_subtree(tei_out *out, uint32_t root) {
     uint32_t node = root;
     for (;;) {
         uint32_t kind = document->kind(out->document, node), child = 0;
+        if (node != root)
+            replay_space(out, node, TEI_SPACE_BEFORE);
         if (holds_text(kind)) {
             replay_leaf_text(out, node, kind);
         } else if (!is_readers_own(out, node, kind)) {
             tei_replay_start(out, node, kind, true, NULL);
             child = document->first_child(out->document, node);
-            if (!child)
+            if (!child) {
+                replay_space(out, node, TEI_SPACE_AT_END);
                 tei_out_end(out);
+            }
         }
         if (child) {
             node = child;
@@ -108,6 +141,7 @@ static void replay_subtree(tei_out *out, uint32_t root) {
         }
         while (node != root && !document->next_sibling(out->document, node)) {
             node = document->parent(out->document, node);
+            replay_space(out, node, TEI_SPACE_AT_END);
             tei_out_end(out);
         }
         if (node == root)
@@ -140,6 +174,7 @@ static void replay_exit(replay *at, const pecia_event *event) {
         tei_edits_end(at->out, &at->edits, event->node);
     if (event->kind == PECIA_HIDDEN_BLOCK && --at->hidden == 0)
         at->edits.count = 0;
+    replay_space(at->out, event->node, TEI_SPACE_AT_END);
     tei_out_end(at->out);
 }
 
@@ -152,6 +187,7 @@ static int32_t replay_event(replay *at, pecia_event *event) {
         return PECIA_OK;
     }
     event->outcome = PECIA_CARRIED;
+    replay_space(out, event->node, TEI_SPACE_BEFORE);
     if (event->kind == PECIA_SOFT_BREAK) /* the reader's, for other formats */
         return PECIA_OK;
     if (event->type == PECIA_ENTER)
@@ -171,6 +207,8 @@ int32_t tei_replay(tei_out *out) {
     at.cursor = api->open(out->job, out->document, 1, PECIA_VIEW_RAW | PECIA_VIEW_HIDDEN | PECIA_VIEW_COUNT);
     if (!at.cursor)
         return PECIA_ERR_MEMORY;
+    out->holders = private_of(out, 1, TEI_HOLDERS);
+    out->spaces = out->holders.size > 0;
     uint64_t events = 0;
     int32_t status = PECIA_OK;
     for (pecia_event *event; status == PECIA_OK && (event = api->next(at.cursor))->type != PECIA_END;) {
