@@ -44,6 +44,8 @@ static void entity_declaration(void *context, const xmlChar *name, int type, con
         reader->library->xmlSAX2EntityDecl(reader->parser, name, type, public_id, system_id, content);
         return;
     }
+    if (type == XML_INTERNAL_PARAMETER_ENTITY)
+        return; /* if it is referred to, that is said */
     if (type == XML_EXTERNAL_GENERAL_PARSED_ENTITY || type == XML_EXTERNAL_GENERAL_UNPARSED_ENTITY)
         reader->has_external = true; /* so that its references are kept as they are, not refused */
     job->report(reader->source->job, PECIA_WARNING, "external-entity", &place,
@@ -120,6 +122,19 @@ static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
     return unknown ? declare_unknown(reader, unknown) : NULL;
 }
 
+/* libxml2 asks for an entity when it is declared, too. */
+static void count_reference(xml_reader *reader, const char *name) {
+    if (reader->parser->inSubset)
+        return;
+    for (xml_unknown *unknown = reader->unknown; unknown; unknown = unknown->next)
+        if (strcmp(unknown->name, name) == 0) {
+            unknown->count++;
+            return;
+        }
+    if (reader->references++ == 0)
+        reader->reference_line = xml_line(reader);
+}
+
 static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
     xml_reader *reader = reader_of(context);
     xmlEntityPtr entity = reader->library->xmlGetPredefinedEntity(name);
@@ -130,9 +145,7 @@ static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
         entity = undeclared(reader, (const char *)name);
     if (!entity)
         return NULL;
-    for (xml_unknown *unknown = reader->unknown; unknown; unknown = unknown->next)
-        if (strcmp(unknown->name, (const char *)name) == 0)
-            unknown->count++;
+    count_reference(reader, (const char *)name);
     reader->expanded += (uint64_t)entity->length + 1;
     const pecia_job_api *job = reader->source->host->job;
     if (reader->expanded > job->limit(reader->source->job, PECIA_LIMIT_EXPANSION)) {
@@ -166,6 +179,11 @@ void xml_dtd_handlers(xmlSAXHandler *sax) {
 
 void xml_dtd_report(xml_reader *reader) {
     const xml_source *source = reader->source;
+    pecia_place first = {source->member, reader->reference_line, 0};
+    if (reader->references)
+        source->host->job->report(source->job, PECIA_INFO, "entity-expanded", &first,
+                                  "entities that the DOCTYPE declares were expanded (%" PRIu64 " time%s)",
+                                  reader->references, reader->references == 1 ? "" : "s");
     for (const xml_unknown *unknown = reader->unknown; unknown; unknown = unknown->next) {
         pecia_place place = {source->member, unknown->line, 0};
         if (!unknown->code)

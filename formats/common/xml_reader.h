@@ -36,7 +36,9 @@ struct xml_reader {
     uint64_t attribute_capacity;
     uint64_t expanded; /* bytes that entities expanded to */
     uint64_t entities, attlists;
-    bool has_external; /* the DOCTYPE names an external subset, which is not read */
+    uint64_t references;     /* to entities that the DOCTYPE declares */
+    uint32_t reference_line; /* of the first */
+    bool has_external;       /* the DOCTYPE names an external subset, which is not read */
     xml_unknown *unknown;
     bool expansion_said;
     bool in_doctype_said;

@@ -82,8 +82,8 @@ static pecia_str folded(pecia_buf *buf) {
 }
 
 static bool says_nothing(const tei_meta_row *row, pecia_str value) {
-    static const char *const empty[][2] = {{"licence", TEI_NO_RIGHTS}, {"rights", TEI_NO_RIGHTS},
-                                           {"source", TEI_NO_SOURCE}, {"language", "und"}};
+    static const char *const empty[][2] = {
+        {"licence", TEI_NO_RIGHTS}, {"rights", TEI_NO_RIGHTS}, {"source", TEI_NO_SOURCE}, {"language", "und"}};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         if (strcmp(row->key, empty[i][0]) == 0 && pecia_str_is(value, empty[i][1]))
             return true;

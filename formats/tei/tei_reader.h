@@ -20,13 +20,13 @@ typedef struct tei_open {
     bool only;         /* white space in it is layout */
     bool phrase;       /* what stands in it stands in a line of text */
     bool code;
-    bool notes;   /* a division that prints notes */
-    bool empty;   /* nothing came in it so far */
-    bool is_mark; /* its text is gathered: the mark of a note */
-    bool apart;   /* its words are words of their own */
-    bool spaced;  /* reader->spaced as it was before it */
+    bool notes;    /* a division that prints notes */
+    bool empty;    /* nothing came in it so far */
+    bool is_mark;  /* its text is gathered: the mark of a note */
+    bool apart;    /* its words are words of their own */
+    bool spaced;   /* reader->spaced as it was before it */
     bool preserve; /* xml:space="preserve" holds in it */
-    bool loose;   /* holds elements only, but text or an inline stood last: white space that comes now is text */
+    bool loose;    /* holds elements only, but text or an inline stood last: white space that comes now is text */
 } tei_open;
 
 /** Names seen in this document, by the parser's own pointers. */
@@ -81,11 +81,11 @@ typedef struct tei_reader {
     uint32_t includes;
     pecia_buf mark; /* text of the ref that is open */
     uint32_t ties;
-    bool spaced; /* the text so far ends in white space, or in none */
-    bool apart;  /* the next word is no part of the last one */
-    pecia_buf space;          /* white space in an element of elements: layout, unless text follows */
-    TEI_LIST(uint32_t) gaps;  /* where such layout was: a node shifted left by one, plus tei_gap */
-    pecia_buf holders;        /* names of elements of elements that hold text in this document */
+    bool spaced;             /* the text so far ends in white space, or in none */
+    bool apart;              /* the next word is no part of the last one */
+    pecia_buf space;         /* white space in an element of elements: layout, unless text follows */
+    TEI_LIST(uint32_t) gaps; /* where such layout was: a node shifted left by one, plus tei_gap */
+    pecia_buf holders;       /* names of elements of elements that hold text in this document */
     /* the header: what is being gathered */
     pecia_buf meta_text;
     const tei_meta_row *meta_row; /* line of meta.def being gathered, NULL for none */

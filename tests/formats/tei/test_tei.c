@@ -85,6 +85,21 @@ static void other_namespaces_are_kept(void **state) {
           "xmlns=\"urn:n\"><mi>y</mi></math></p>");
 }
 
+static void prefixes_are_kept_apart(void **state) {
+    holds(*state,
+          TEI("<p><m:mi xmlns:m=\"urn:m\">x</m:mi><mi xmlns=\"urn:m\">y</mi><k:mi xmlns:k=\"urn:m\">z</k:mi></p>"),
+          "<m:mi xmlns:m=\"urn:m\">x</m:mi><mi xmlns=\"urn:m\">y</mi><k:mi xmlns:k=\"urn:m\">z</k:mi>");
+}
+
+/* Layout in a list is free, unless a list of this document holds text. */
+static void space_beside_text_in_elements_of_elements_stays(void **state) {
+    holds(*state, TEI("<list><item>a</item><item>b</item></list>"), "<list>\n    <item>a</item>\n    <item>b</item>");
+    holds(*state, TEI("<list><item>a</item> <item>b</item></list><list> \xD0\xB4 <item>c</item></list>"),
+          "<list><item>a</item>\n    <item>b</item></list>\n   <list> \xD0\xB4 <item>c</item></list>");
+    holds(*state, TEI("<list xml:space=\"preserve\">  <item>a</item><item>b</item> </list>"),
+          "<list xml:space=\"preserve\">  <item>a</item><item>b</item> </list>");
+}
+
 static void the_header_is_metadata_too(void **state) {
     scene *s = *state;
     pecia_registry *registry = scene_registry(s, PLUGINS);
@@ -274,6 +289,8 @@ static void entities_of_the_document_are_expanded(void **state) {
           "<!DOCTYPE TEI [<!ENTITY who \"<name>Anna</name>\"><!ENTITY d \"&#8212;\">]>" TEI(
               "<p n=\"&d;\">&who;&d;&who;</p>"),
           "<p n=\"\xE2\x80\x94\"><name>Anna</name>\xE2\x80\x94<name>Anna</name></p>");
+    assert_int_equal(scene_said(*state, "entity-expanded"), 1);
+    assert_int_equal(scene_said(*state, "4 times"), 1);
 }
 
 static void external_entities_are_never_read(void **state) {
@@ -367,6 +384,8 @@ int main(void) {
         TEST(attributes_come_back_as_they_were),
         TEST(what_stands_around_the_root_stays),
         TEST(other_namespaces_are_kept),
+        TEST(prefixes_are_kept_apart),
+        TEST(space_beside_text_in_elements_of_elements_stays),
         TEST(the_header_is_metadata_too),
         TEST(what_pecia_says_of_itself_is_no_metadata),
         TEST(what_the_user_states_goes_into_the_header),
