@@ -30,7 +30,8 @@ static const pecia_option indent = {.struct_size = sizeof(pecia_option),
                                     .name = "indent",
                                     .fallback = "yes",
                                     .help = "indent elements that hold only elements; mixed content is never touched"};
-static const pecia_option *const options[] = {&notes, &profile, &indent, NULL};
+static const pecia_option *const options[] = {
+    &notes, &profile, &indent, &tei_choice_options[0], &tei_choice_options[1], &tei_choice_options[2], NULL};
 
 #define FULL(kind) [PECIA_##kind] = PECIA_HOLDS_FULLY
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {

@@ -56,6 +56,9 @@ uint32_t tei_style_bits(pecia_str value);
 /** Writes the words for BITS as @rend has them to the SIZE bytes at OUT; returns the length. [any] */
 size_t tei_style_words(uint32_t bits, char *out, size_t size);
 
+/** tei_read_choice.c: which reading of <choice> other formats show. */
+extern const pecia_option tei_choice_options[3];
+
 /** Read and write as pecia_format wants them. */
 int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder);
 int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output);

@@ -192,7 +192,14 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         status = reader->build->enter(reader->builder, open.kind);
         open.node = reader->build->last(reader->builder);
         tei_meta_start(reader, parent->local, local, attributes, count);
+    } else if (tei_choice_hides(reader, parent, local)) {
+        parent->hides = true;
+        open.kind = PECIA_HIDDEN_BLOCK;
+        status = reader->build->enter(reader->builder, open.kind);
+        open.node = reader->build->last(reader->builder);
     } else {
+        if (parent)
+            parent->shows = true;
         status = start_visible(reader, &open, local, attributes, count);
     }
     inherit(reader, &open, local, attributes, count);
@@ -232,6 +239,8 @@ static int32_t end(void *context, const xml_name *name) {
         return status;
     if (open.leaf_kind && open.empty)
         status = reader->build->set_kind(reader->builder, open.node, open.leaf_kind);
+    if (open.hides)
+        tei_choice_end(reader, &open);
     if (status == PECIA_OK && open.kind == PECIA_LINK)
         status = tei_link_end(reader, &open);
     return status;
@@ -247,7 +256,7 @@ static int32_t text(void *context, pecia_str data) {
     if (held || status != PECIA_OK)
         return status;
     top->empty = false;
-    if (top->running)
+    if (top->running || (reader->unwanted_count && strcmp(top->local, "choice") == 0))
         return reader->build->hidden_text(reader->builder, PECIA_SPACE, data);
     if (top->hidden)
         tei_meta_text(reader, data);
@@ -290,6 +299,7 @@ int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pec
     reader->job = job;
     reader->builder = builder;
     reader->build = host->builder;
+    tei_choice_init(reader);
     pecia_buf_init(&reader->mark, host, job);
     pecia_buf_init(&reader->meta_text, host, job);
     pecia_buf_init(&reader->space, host, job);

@@ -26,6 +26,8 @@ typedef struct tei_open {
     bool apart;    /* its words are words of their own */
     bool spaced;   /* reader->spaced as it was before it */
     bool preserve; /* xml:space="preserve" holds in it */
+    bool hides;    /* <choice>: a reading of it is hidden */
+    bool shows;    /* <choice>: a reading of it is not */
     bool loose;    /* holds elements only, but text or an inline stood last: white space that comes now is text */
 } tei_open;
 
@@ -81,6 +83,8 @@ typedef struct tei_reader {
     uint32_t includes;
     pecia_buf mark; /* text of the ref that is open */
     uint32_t ties;
+    const char *unwanted[4]; /* readings of <choice> that are not shown */
+    uint32_t unwanted_count;
     bool spaced;             /* the text so far ends in white space, or in none */
     bool apart;              /* the next word is no part of the last one */
     pecia_buf space;         /* white space in an element of elements: layout, unless text follows */
@@ -149,6 +153,13 @@ int32_t tei_space_text(tei_reader *reader, tei_open *top, pecia_str text, bool *
 int32_t tei_space_gap(tei_reader *reader, uint32_t node, enum tei_gap gap);
 /** At the end of a document that has text where only elements belong: tells the writer where space was. */
 int32_t tei_space_keep(tei_reader *reader);
+
+/** tei_read_choice.c: readings that the user does not want to see elsewhere. */
+void tei_choice_init(tei_reader *reader);
+/** True if the element LOCAL in PARENT is such a reading. */
+bool tei_choice_hides(const tei_reader *reader, const tei_open *parent, const char *local);
+/** At the end of CHOICE: says if nothing of it is shown. */
+void tei_choice_end(tei_reader *reader, const tei_open *choice);
 
 /** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,

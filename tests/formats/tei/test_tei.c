@@ -124,7 +124,8 @@ static void what_pecia_says_of_itself_is_no_metadata(void **state) {
     static const char xml[] =
         "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"und\"><teiHeader><fileDesc><titleStmt><title>t</title>"
         "</titleStmt><publicationStmt><authority>unknown</authority><availability><p>No statement of rights is "
-        "known.</p></availability></publicationStmt><sourceDesc><p>The source is not stated.</p></sourceDesc></fileDesc>"
+        "known.</p></availability></publicationStmt><sourceDesc><p>The source is not "
+        "stated.</p></sourceDesc></fileDesc>"
         "<revisionDesc><change type=\"conversion\">Converted</change></revisionDesc></teiHeader>"
         "<text><body><p>x</p></body></text></TEI>";
     assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
@@ -161,7 +162,8 @@ static void what_the_user_states_goes_into_the_header(void **state) {
            "<titleStmt><title type=\"main\">New &amp; old</title><author>Bob</author><author>Eve</author></titleStmt>");
     states(s, date, xml, "<publisher>P</publisher><date when=\"1999-01\">1999-01</date></publicationStmt>");
     states(s, subject, xml,
-           "</fileDesc><profileDesc><langUsage><language ident=\"ru\">ru</language></langUsage></profileDesc></teiHeader>");
+           "</fileDesc><profileDesc><langUsage><language "
+           "ident=\"ru\">ru</language></langUsage></profileDesc></teiHeader>");
     states(s, subject, xml, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"ru\">");
     scene_forget(s);
     states(s, extent, xml, "<author>Ann</author>");
@@ -267,13 +269,47 @@ static void elements_become_kinds(void **state) {
     assert_int_equal(count_kind(s, TEI("<p>a</p>"), PECIA_PARAGRAPH), 1);
 }
 
-
 static void descriptions_of_images_are_no_words(void **state) {
     scene *s = *state;
     const char *image = "<p><graphic url=\"a.png\"><?pecia-alt A boat?></graphic></p>";
     assert_int_equal(count_kind(s, TEI("<p><graphic url=\"a.png\"><?pecia-alt A boat?></graphic></p>"), PECIA_IMAGE),
                      1);
     holds(s, TEI("<p><graphic url=\"a.png\"><?pecia-alt A boat?></graphic></p>"), image);
+}
+
+/* XML as plain text, with OPTIONS for the reader. */
+static void shows(scene *s, const char *const *options, const char *xml, const char *expected) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_settings settings = settings_of(s, registry);
+    pecia_source source;
+    pecia_str out;
+    settings.options = options;
+    settings.to = "text";
+    const char *paths[] = {scene_file(s, "in.xml", xml), NULL};
+    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
+    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
+    if (!strstr(out.data, expected))
+        fail_msg("%s\ndoes not hold\n%s", out.data, expected);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
+static void the_user_chooses_a_reading(void **state) {
+    scene *s = *state;
+    static const char *const none[] = {NULL}, *const reg[] = {"tei:choice=reg", NULL},
+                             *const three[] = {"tei:choice=orig", "tei:correction=corr", "tei:abbreviation=expan",
+                                               NULL};
+    const char *xml =
+        TEI("<p>x<choice>\n <orig>olde</orig>\n <reg>old</reg></choice>y "
+            "<choice><sic>teh</sic><corr>the</corr></choice> "
+            "<choice><abbr>D<am>r</am></abbr><expan>D<ex>octo</ex>r</expan></choice> <orig>vp</orig></p>");
+    shows(s, none, xml, "x olde oldy tehthe DrDoctor vp");
+    shows(s, reg, xml, "xoldy tehthe DrDoctor vp");
+    shows(s, three, xml, "xoldey the Doctor vp");
+    assert_int_equal(scene_said(s, "tei-choice-empty"), 0);
+    shows(s, reg, TEI("<p>a<choice><orig>b</orig><abbr/></choice></p><p>c<choice><orig>d</orig></choice></p>"), "a");
+    assert_int_equal(scene_said(s, "tei-choice-empty"), 1);
 }
 
 static void entities_of_an_absent_dtd_stay(void **state) {
@@ -395,6 +431,7 @@ int main(void) {
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
         TEST(descriptions_of_images_are_no_words),
+        TEST(the_user_chooses_a_reading),
         TEST(entities_of_an_absent_dtd_stay),
         TEST(entities_of_the_document_are_expanded),
         TEST(external_entities_are_never_read),

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_read_choice.c: <choice> holds one place of the text in several readings (Guidelines, 3.5 and 11.3). TEI keeps
+ * them all; which of them other formats show is the user's to say. A reading that is not wanted becomes hidden matter,
+ * and the white space between readings with it.
+ */
+#include "tei/tei_reader.h"
+
+static const char *const orig_or_reg[] = {"both", "orig", "reg", NULL};
+static const char *const sic_or_corr[] = {"both", "sic", "corr", NULL};
+static const char *const abbr_or_expan[] = {"both", "abbr", "expan", NULL};
+
+#define READINGS(option, values, words)                                                                                \
+    {                                                                                                                  \
+        .struct_size = sizeof(pecia_option), .type = PECIA_OPTION_CHOICE, .applies = PECIA_OPTION_READ,                \
+        .name = option, .fallback = "both", .help = "where <choice> gives both, other formats show " words,            \
+        .choices = values                                                                                              \
+    }
+
+const pecia_option tei_choice_options[] = {
+    READINGS("choice", orig_or_reg, "original or regularised words, or both, one after the other"),
+    READINGS("correction", sic_or_corr, "words as they stood (sic) or corrected, or both"),
+    READINGS("abbreviation", abbr_or_expan, "abbreviations or what they stand for, or both"),
+};
+
+static const struct {
+    const char *option, *wanted, *hides;
+} rules[] = {
+    {"choice", "reg", "orig"},         {"choice", "orig", "reg"},         {"correction", "corr", "sic"},
+    {"correction", "sic", "corr"},     {"abbreviation", "expan", "abbr"}, {"abbreviation", "expan", "am"},
+    {"abbreviation", "abbr", "expan"}, {"abbreviation", "abbr", "ex"},
+};
+
+void tei_choice_init(tei_reader *reader) {
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const char *value = reader->host->job->option(reader->job, rules[i].option);
+        if (value && strcmp(value, rules[i].wanted) == 0)
+            reader->unwanted[reader->unwanted_count++] = rules[i].hides;
+    }
+}
+
+bool tei_choice_hides(const tei_reader *reader, const tei_open *parent, const char *local) {
+    if (!reader->unwanted_count || !parent || strcmp(parent->local, "choice") != 0)
+        return false;
+    for (uint32_t i = 0; i < reader->unwanted_count; i++)
+        if (strcmp(reader->unwanted[i], local) == 0)
+            return true;
+    return false;
+}
+
+void tei_choice_end(tei_reader *reader, const tei_open *choice) {
+    if (!choice->hides || choice->shows)
+        return;
+    pecia_place place = xml_place(reader->xml);
+    reader->host->job->report(reader->job, PECIA_WARNING, "tei-choice-empty", &place,
+                              "none of the readings of this choice is of the kind that is wanted, so none is shown");
+}
