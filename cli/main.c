@@ -71,6 +71,7 @@ static int run_command(cli_session *session) {
     case CLI_FORMATS: return cli_formats(session);
     case CLI_INSPECT: return cli_inspect(session);
     case CLI_COMPARE: return cli_compare(session);
+    case CLI_VALIDATE: return cli_validate(session);
     case CLI_LIMITS: return cli_limits(session);
     default: return cli_convert(session);
     }

@@ -26,6 +26,10 @@ static bool is_silent(const cli_messages *messages, const pecia_diagnostic *diag
     if (diagnostic->severity < messages->threshold) {
         return true;
     }
+    if (messages->silent_file != NULL && diagnostic->file != NULL &&
+        strcmp(messages->silent_file, diagnostic->file) == 0) {
+        return true;
+    }
     for (const char *const *code = messages->silent; code != NULL && *code != NULL; code++) {
         if (strcmp(*code, diagnostic->code) == 0) {
             return true;

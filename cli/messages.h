@@ -26,6 +26,7 @@ typedef struct cli_messages {
     bool colour;
     bool everything;           /* kinds are not cut short; the advice is shown, too */
     const char *const *silent; /* codes that are not shown; NULL: none */
+    const char *silent_file;   /* a file about which nothing is shown: the command does it; NULL: none */
     uint64_t most, lines;      /* printed at most, printed so far */
     uint64_t left_out;         /* because of MOST */
     cli_message_count count[CLI_MESSAGE_CODES];

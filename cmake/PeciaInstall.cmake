@@ -4,7 +4,8 @@ include(CMakePackageConfigHelpers)
 set(PECIA_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/pecia)
 set(PECIA_PKGCONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-install(FILES plugins/include/pecia/plugin.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pecia)
+install(FILES plugins/include/pecia/plugin.h plugins/include/pecia/validate.h
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pecia)
 
 file(RELATIVE_PATH PECIA_PC_PREFIX /x/${PECIA_PKGCONFIG_DIR} /x)
 configure_file(cmake/pecia.pc.in pecia.pc @ONLY)

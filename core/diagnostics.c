@@ -83,6 +83,14 @@ const char *pecia_severity_name(int32_t severity) {
     return severity <= PECIA_INFO ? "info" : severity == PECIA_WARNING ? "warning" : "error";
 }
 
+const char *pecia_diagnostic_code(const char *code) {
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (strcmp(table[i].code, code) == 0)
+            return table[i].code;
+    }
+    return NULL;
+}
+
 const char *pecia_diagnostic_advice(const char *code) {
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (strcmp(table[i].code, code) == 0)

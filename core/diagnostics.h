@@ -58,6 +58,8 @@ void pecia_diagnostics_finish(pecia_diagnostics *diagnostics);
 
 /** "info", "warning" or "error". [any] */
 const char *pecia_severity_name(int32_t severity);
+/** CODE as it stands in diagnostics.def, which lasts; NULL if it is not there. [any] */
+const char *pecia_diagnostic_code(const char *code);
 /** Advice for CODE from diagnostics.def; NULL if there is none. [any] */
 const char *pecia_diagnostic_advice(const char *code);
 /** Writes DIAGNOSTIC as one line of text, newline and all, to the SIZE bytes at OUT (at least 1024 do for everything

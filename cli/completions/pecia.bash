@@ -9,7 +9,7 @@ _pecia() {
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        convert | formats | inspect | compare | limits | help) command=$word && break ;;
+        convert | formats | inspect | compare | validate | limits | help) command=$word && break ;;
         esac
     done
     case $prev in
@@ -61,6 +61,19 @@ _pecia() {
         :
         return
         ;;
+    --profile)
+        :
+        return
+        ;;
+    --schema)
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        return
+        ;;
+    --schema-seconds)
+        :
+        return
+        ;;
     --limit)
         compopt -o nospace
         mapfile -t COMPREPLY < <(compgen -W "input= output= depth= containers= brackets= attributes= text= expansion= entities= attlists= nodes= document= entries= entry-text= entry-media= unpacked= entry-ratio= ratio= scratch= diagnostics= seconds=" -- "$cur")
@@ -86,6 +99,7 @@ _pecia() {
     formats) options="--json --names --loss --plugin-dir --quiet --verbose --color --version --help" ;;
     inspect) options="--from --metadata --metadata-file --option --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     compare) options="--from --to --option --level --through --most --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
+    validate) options="--from --profile --schema --schema-seconds --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     limits) options="--json --limit --quiet --verbose --color --version --help" ;;
     help) options="--quiet --verbose --color --version --help" ;;
     esac
@@ -95,13 +109,13 @@ _pecia() {
     fi
     case $command in
     formats) mapfile -t COMPREPLY < <(compgen -W "$(pecia formats --names 2>/dev/null)" -- "$cur") ;;
-    help) mapfile -t COMPREPLY < <(compgen -W "convert formats inspect compare limits help" -- "$cur") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "convert formats inspect compare validate limits help" -- "$cur") ;;
     limits) ;;
     *)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         if [[ -z $command && $COMP_CWORD == 1 ]]; then
-            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "convert formats inspect compare limits help" -- "$cur")
+            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "convert formats inspect compare validate limits help" -- "$cur")
         fi
         ;;
     esac

@@ -48,7 +48,17 @@ typedef struct tei_content {
     const char *names;
 } tei_content;
 
-enum tei_value { TEI_FREE, TEI_POINTER, TEI_POINTERS, TEI_LANGUAGE, TEI_DATE, TEI_COUNT, TEI_TRUTH, TEI_WORDS };
+enum tei_value {
+    TEI_FREE,
+    TEI_POINTER,
+    TEI_POINTERS,
+    TEI_NAMES,
+    TEI_LANGUAGE,
+    TEI_DATE,
+    TEI_COUNT,
+    TEI_TRUTH,
+    TEI_WORDS
+};
 
 /** One line of values.def. */
 typedef struct tei_value_row {

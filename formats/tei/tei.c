@@ -116,7 +116,8 @@ static const pecia_format tei = {.struct_size = sizeof(pecia_format),
                                  .fidelity = fidelity,
                                  .probe = probe,
                                  .read = tei_read,
-                                 .write = tei_write};
+                                 .write = tei_write,
+                                 .get_extension = tei_get_extension};
 static const pecia_format *const formats[] = {&tei, NULL};
 static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
                                     .struct_size = sizeof(pecia_plugin),

@@ -7,11 +7,11 @@
 
 #include "common/buf.h"
 
-#define TEI_NS "http://www.tei-c.org/ns/1.0"
+#define TEI_NS         "http://www.tei-c.org/ns/1.0"
 #define TEI_CONVERSION "conversion" /* type of the change that says that Pecia wrote the document */
 /* What a header that Pecia makes says where nothing is known; read again it says nothing. */
-#define TEI_NO_RIGHTS "No statement of rights is known."
-#define TEI_NO_SOURCE "The source is not stated."
+#define TEI_NO_RIGHTS    "No statement of rights is known."
+#define TEI_NO_SOURCE    "The source is not stated."
 #define TEI_NO_PUBLISHER "unknown"
 /** Namespace of what the reader keeps for the writer alone, as attributes of origin: on the document the names of the
  * elements of elements that hold text, on a node that white space stood before it or at its end. */
@@ -58,6 +58,9 @@ size_t tei_style_words(uint32_t bits, char *out, size_t size);
 
 /** tei_read_choice.c: which reading of <choice> other formats show. */
 extern const pecia_option tei_choice_options[3];
+
+/** The extensions of the format: pecia.validate/1. [any] */
+const void *tei_get_extension(const char *id);
 
 /** Read and write as pecia_format wants them. */
 int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder);

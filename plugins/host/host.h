@@ -153,6 +153,29 @@ int32_t pecia_write_memory(const pecia_settings *settings, const pecia_source *s
 /** Reads PATHS and writes them to OUTPUT. The output's format is found before anything is read. */
 int32_t pecia_convert(const pecia_settings *settings, const char *const *paths, const char *output, pecia_loss *loss);
 
+/* ------------------------------------------------------------------ checking */
+
+/** Checks documents by the rules of their formats (pecia/validate.h), and by a schema that is compiled once. */
+typedef struct pecia_validator pecia_validator;
+
+/** What to check for. All zero means: the usual profile of the format, no schema. */
+typedef struct pecia_validation {
+    const char *profile;     /* NULL: the format's usual one */
+    const char *schema;      /* path of a schema; NULL: none */
+    uint32_t schema_seconds; /* processor time that compiling the schema, and each check by it, may take */
+} pecia_validation;
+
+/** A new validator; SETTINGS and what it names must outlive it. NULL when memory ran out, reported. */
+pecia_validator *pecia_validator_new(const pecia_settings *settings, const pecia_validation *validation);
+void pecia_validator_free(pecia_validator *validator);
+/** Checks the file PATH ("-": standard input); what is found goes to the diagnostics, for this file. PECIA_OK when it
+ * was checked to its end, whatever was found; else a status, reported: PECIA_ERR_INPUT (not well-formed, not of a format
+ * that can be checked), PECIA_ERR_IO, PECIA_ERR_LIMIT ... A schema is compiled, and asked, in a process of its own, which
+ * is ended when it takes too much time or memory: for programs with one thread. */
+int32_t pecia_validator_check(pecia_validator *validator, const char *path);
+/** PECIA_OK, or why nothing more can be checked: the schema is no good, or the profile is not known. */
+int32_t pecia_validator_status(const pecia_validator *validator);
+
 /* ------------------------------------------------------------------ small things */
 
 /** Exit code of the command for a status (design of the command: 0 done, 1 held back, 2 usage, 3 input, 4 files, 5

@@ -27,19 +27,26 @@ typedef struct reading {
     pecia_document *document;
 } reading;
 
-static int32_t find_format(reading *r) {
-    const pecia_settings *settings = r->settings;
+int32_t pecia_source_format(const pecia_settings *settings, const char *path, pecia_input *input,
+                            const pecia_format_info **out) {
+    *out = NULL;
     if (settings->from) {
-        r->info = pecia_registry_find(settings->registry, settings->from);
+        *out = pecia_registry_find(settings->registry, settings->from);
     } else {
         char start[PROBED];
-        int64_t size = pecia_input_peek(r->input, start, sizeof start);
+        int64_t size = pecia_input_peek(input, start, sizeof start);
         if (size < 0)
             return (int32_t)size;
-        r->info = pecia_registry_for_input(settings->registry, r->path, start, (uint64_t)size);
+        *out = pecia_registry_for_input(settings->registry, path, start, (uint64_t)size);
     }
-    if (!r->info)
-        return pecia_registry_lacks(settings->registry, settings->from);
+    return *out ? PECIA_OK : pecia_registry_lacks(settings->registry, settings->from);
+}
+
+static int32_t find_format(reading *r) {
+    const pecia_settings *settings = r->settings;
+    int32_t status = pecia_source_format(settings, r->path, r->input, &r->info);
+    if (status != PECIA_OK)
+        return status;
     if (!r->info->reads) {
         pecia_report(settings->diagnostics, PECIA_ERROR, "format-direction", NULL, "%s can be written, but not read",
                      r->info->name);

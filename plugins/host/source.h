@@ -10,6 +10,10 @@
 /** pecia_read, with the format TO that will be written (NULL: none): its options are then in order too. */
 int32_t pecia_source_read(const pecia_settings *settings, const char *const *paths, const pecia_format_info *to,
                           pecia_source *out);
+/** The format to read INPUT, named PATH, in: settings->from, or by name and content. PECIA_OK and *OUT, or a status,
+ * reported. */
+int32_t pecia_source_format(const pecia_settings *settings, const char *path, pecia_input *input,
+                            const pecia_format_info **out);
 /** Makes one document out of the COUNT at DOCUMENTS, read from PATHS: each becomes a section. PECIA_OK and *OUT, or a
  * status, reported. (merge.c) */
 int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *documents, const char *const *paths,
