@@ -240,6 +240,11 @@ int64_t pecia_input_read(pecia_input *input, void *data, uint64_t size) {
     return got;
 }
 
+int32_t pecia_input_rewind(pecia_input *input) {
+    input->given = 0;
+    return input->status;
+}
+
 /* Memory that was given has no NUL behind it: it is copied. */
 static int32_t own_memory(pecia_input *input) {
     const char *given = input->kept;

@@ -34,13 +34,14 @@ struct pecia_arena {
 };
 
 /* A large block that is made at its full size is filled from its beginning: with large pages the kernel is asked for
- * memory a hundred times less often. Blocks that grow are left alone, since they move. It is a wish, so its result does
- * not matter. */
-static void wish_large_pages(void *block, size_t size) {
-    uintptr_t from = ((uintptr_t)block + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
-    uintptr_t to = ((uintptr_t)block + size) & ~(uintptr_t)(LARGE_PAGE - 1);
-    if (to > from)
-        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+ * memory a hundred times less often. Blocks that grow step by step are left alone, since they move. It is a wish, so
+ * its result does not matter. */
+static void *new_large(size_t size) {
+    void *block = NULL;
+    if (posix_memalign(&block, LARGE_PAGE, size) != 0)
+        return NULL;
+    (void)madvise(block, size & ~(size_t)(LARGE_PAGE - 1), MADV_HUGEPAGE);
+    return block;
 }
 
 static void *resize_default(void *context, void *old, size_t size) {
@@ -49,10 +50,7 @@ static void *resize_default(void *context, void *old, size_t size) {
         free(old);
         return NULL;
     }
-    void *block = realloc(old, size);
-    if (block && !old && size >= LARGE)
-        wish_large_pages(block, size);
-    return block;
+    return !old && size >= LARGE ? new_large(size) : realloc(old, size);
 }
 
 const pecia_memory *pecia_memory_default(void) {
@@ -82,7 +80,15 @@ int pecia_memory_grow(const pecia_memory *memory, void *array, uint64_t *capacit
     if (wanted < need || wanted > PTRDIFF_MAX / element)
         wanted = need;
     memcpy(&old, array, sizeof old); /* ARRAY points to a pointer of any type */
-    grown = memory->resize(memory->context, old, (size_t)wanted * element);
+    if (*capacity < wanted / 8) {    /* now the full size is known: a new block, which may be a large one */
+        grown = memory->resize(memory->context, NULL, (size_t)wanted * element);
+        if (grown && old)
+            memcpy(grown, old, (size_t)*capacity * element);
+        if (grown)
+            pecia_memory_free(memory, old);
+    } else {
+        grown = memory->resize(memory->context, old, (size_t)wanted * element);
+    }
     if (!grown)
         return -1;
     memcpy(array, &grown, sizeof grown);

@@ -110,33 +110,48 @@ static uint64_t one_character(const unsigned char *data, uint64_t size) {
 /* How many bytes from DATA are characters of one or two bytes, looking at whole blocks; the end of a run that a block
  * cannot judge is left to one_character. */
 #if defined(__SSE2__)
-static uint64_t short_run(const unsigned char *data, uint64_t size) {
-    const __m128i space = _mm_set1_epi8(0x20), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'),
-                  back = _mm_set1_epi8('\r'), trail_end = _mm_set1_epi8((char)0xC0),
-                  lead_low = _mm_set1_epi8((char)0xC1), lead_end = _mm_set1_epi8((char)0xE0);
-    uint64_t done = 0;
-    while (size - done >= 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(data + done));
-        unsigned low = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, space)); /* signed: 00-1F and 80-FF */
-        if (low == 0) {
-            done += 16;
-            continue;
-        }
-        __m128i ends = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, feed), _mm_cmpeq_epi8(block, tab)),
-                                    _mm_cmpeq_epi8(block, back));
-        unsigned trails = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, trail_end));
-        unsigned leads = (unsigned)_mm_movemask_epi8(
-            _mm_and_si128(_mm_cmpgt_epi8(block, lead_low), _mm_cmplt_epi8(block, lead_end)));
-        unsigned expected = leads << 1 & 0xFFFF;
-        unsigned bad = (low & ~(unsigned)_mm_movemask_epi8(ends) & ~leads & ~trails) | (trails ^ expected);
-        if (bad == 0) {
-            done += 16 - (leads >> 15); /* a lead in the last byte waits for the next block */
-            continue;
-        }
-        unsigned first = (unsigned)__builtin_ctz(bad);
-        return done + first - (expected >> first & 1);
+/* Judges the block of 16 bytes at DATA from byte FROM on, a bit for each byte that can be no part of characters of one
+ * or two bytes. *WANTED has, before, the bit FROM where a lead stands before it; after, the bits of the bytes that
+ * follow a lead, the 16th being the next block's first. */
+static inline unsigned bad_in_block(const unsigned char *data, unsigned from, unsigned *wanted) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)data);
+    const __m128i long_lead =
+        _mm_cmpeq_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xE0)), _mm_set1_epi8((char)0xE0));
+    const __m128i no_lead = _mm_cmpeq_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xC0));
+    const unsigned known = 0xFFFFu << from & 0xFFFF;
+    unsigned high = (unsigned)_mm_movemask_epi8(block);
+    unsigned low = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20))); /* signed: high ones too */
+    unsigned trails = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8((char)0xC0)));
+    unsigned bad = (unsigned)_mm_movemask_epi8(_mm_or_si128(long_lead, no_lead));
+    *wanted |= (high & ~trails & known) << 1;
+    bad |= trails ^ (*wanted & 0xFFFF);
+    if (low != high) { /* controls: few are characters of XML */
+        __m128i good =
+            _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
+        good = _mm_or_si128(good, _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
+        bad |= low & ~high & ~(unsigned)_mm_movemask_epi8(good);
     }
-    return done;
+    return bad & known;
+}
+
+static uint64_t short_run(const unsigned char *data, uint64_t size) {
+    uint64_t done = 0;
+    unsigned wanted = 0;
+    if (size < 16)
+        return 0;
+    while (done < size) {
+        unsigned from =
+            size - done >= 16 ? 0 : (unsigned)(16 - (size - done)); /* the last block overlaps the one before */
+        wanted <<= from;
+        unsigned bad = bad_in_block(data + done - from, from, &wanted);
+        if (bad) {
+            unsigned first = (unsigned)__builtin_ctz(bad);
+            return done - from + first - (wanted >> first & 1);
+        }
+        wanted >>= 16;
+        done += 16 - from;
+    }
+    return done - wanted;
 }
 #else
 static uint64_t short_run(const unsigned char *data, uint64_t size) {

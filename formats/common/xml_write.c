@@ -9,30 +9,44 @@
 #endif
 
 void xml_writer_init(xml_writer *writer, const pecia_host *host, pecia_output *output) {
-    writer->host = host;
-    writer->output = output;
-    writer->status = PECIA_OK;
-    writer->used = 0;
+    *writer = (xml_writer){.host = host, .output = output};
 }
 
 int32_t xml_writer_flush(xml_writer *writer) {
     if (writer->status == PECIA_OK && writer->used)
-        writer->status = writer->host->output->write(writer->output, writer->buffer, writer->used);
-    writer->used = 0;
+        writer->status = writer->host->output->commit(writer->output, writer->used);
+    writer->place = NULL;
+    writer->used = writer->room = 0;
     return writer->status;
 }
 
-void xml_put(xml_writer *writer, const char *data, uint64_t size) {
-    if (size > XML_WRITER_BUFFER - writer->used) {
-        xml_writer_flush(writer);
-        if (size > XML_WRITER_BUFFER / 2) {
-            if (writer->status == PECIA_OK)
-                writer->status = writer->host->output->write(writer->output, data, size);
-            return;
-        }
+/* Puts what does not fit into the place at hand. */
+static void put_elsewhere(xml_writer *writer, const char *data, uint64_t size) {
+    const pecia_output_api *output = writer->host->output;
+    if (xml_writer_flush(writer) != PECIA_OK)
+        return;
+    if (size > XML_WRITER_PLACE / 2) {
+        writer->status = output->write(writer->output, data, size);
+        return;
     }
-    memcpy(writer->buffer + writer->used, data, size);
-    writer->used += (uint32_t)size;
+    writer->place = output->reserve(writer->output, XML_WRITER_PLACE);
+    if (!writer->place) {
+        writer->status = output->status(writer->output);
+        return;
+    }
+    memcpy(writer->place, data, size);
+    writer->used = size;
+    writer->room = XML_WRITER_PLACE - size;
+}
+
+void xml_put(xml_writer *writer, const char *data, uint64_t size) {
+    if (size > writer->room || !writer->place) {
+        put_elsewhere(writer, data, size);
+        return;
+    }
+    memcpy(writer->place + writer->used, data, size);
+    writer->used += size;
+    writer->room -= size;
 }
 
 void xml_put_text(xml_writer *writer, const char *markup) {

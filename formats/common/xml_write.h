@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * xml_write.h: XML out: escaped text, tags, attributes, collected in a buffer of its own.
+ * xml_write.h: XML out: escaped text, tags, attributes, put straight into the buffer of the output.
  *
  * What is given is UTF-8 of XML characters (the builder saw to it). For the thread of the job.
  */
@@ -9,19 +9,21 @@
 
 #include "common/str.h"
 
-enum { XML_WRITER_BUFFER = 32768 };
+enum { XML_WRITER_PLACE = 65536 }; /* bytes of the output's buffer that are taken at a time */
 
 typedef struct xml_writer {
     const pecia_host *host;
     pecia_output *output;
     int32_t status; /* sticky */
-    uint32_t used;
-    char buffer[XML_WRITER_BUFFER];
+    char *place;    /* in the output's buffer; NULL before the first byte and after a flush */
+    uint64_t room;  /* bytes left there */
+    uint64_t used;
 } xml_writer;
 
 /** Makes WRITER write to OUTPUT. */
 void xml_writer_init(xml_writer *writer, const pecia_host *host, pecia_output *output);
-/** Hands over what is buffered; returns the status. Needed at the end. */
+/** Hands over what was written; returns the status. Needed at the end, and before the output is written to by others.
+ */
 int32_t xml_writer_flush(xml_writer *writer);
 /** Writes bytes as they are: markup. */
 void xml_put(xml_writer *writer, const char *data, uint64_t size);

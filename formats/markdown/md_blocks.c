@@ -9,6 +9,11 @@ pecia_str md_literal(cmark_node *node) {
     return pecia_str_of(cmark_node_get_literal(node));
 }
 
+bool md_begins_with_token(cmark_node *node) {
+    const char *literal = cmark_node_get_literal(node);
+    return literal && strncmp(literal, MD_SIGN, MD_SIGN_SIZE) == 0;
+}
+
 /* The token that NODE, a paragraph or an item with one, begins with; NULL for none. */
 static md_token *first_token(md_reader *reader, cmark_node *paragraph) {
     uint64_t size;
@@ -16,11 +21,10 @@ static md_token *first_token(md_reader *reader, cmark_node *paragraph) {
         return NULL;
     }
     cmark_node *text = cmark_node_first_child(paragraph);
-    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT) {
+    if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || !md_begins_with_token(text)) {
         return NULL;
     }
-    pecia_str literal = md_literal(text);
-    return pecia_str_begins(literal, MD_SIGN) ? md_token_at(reader, literal, &size) : NULL;
+    return md_token_at(reader, md_literal(text), &size);
 }
 
 static void at_node(md_reader *reader, cmark_node *node) {

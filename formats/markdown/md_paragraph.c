@@ -136,7 +136,7 @@ static int32_t hard_verse(md_reader *reader, cmark_node *parent, cmark_node *fir
 
 /* The token that NODE, a text, begins with, if it is of KIND. *SIZE: its length. */
 static md_token *token_of(md_reader *reader, cmark_node *node, uint8_t kind, uint64_t *size) {
-    if (!reader->has_tokens || !is_type(node, CMARK_NODE_TEXT) || !pecia_str_begins(md_literal(node), MD_SIGN)) {
+    if (!reader->has_tokens || !is_type(node, CMARK_NODE_TEXT) || !md_begins_with_token(node)) {
         return NULL;
     }
     md_token *token = md_token_at(reader, md_literal(node), size);

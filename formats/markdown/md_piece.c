@@ -184,26 +184,6 @@ static int32_t take_line(md_reader *reader, pecia_str line, uint32_t source) {
     }
 }
 
-/* The next line of the text, without its end; reader->at moves behind that. */
-static pecia_str next_line(md_reader *reader) {
-    const char *from = reader->text.data + reader->at;
-    uint64_t left = reader->text.size - reader->at;
-    const char *end = memchr(from, '\n', (size_t)left);
-    pecia_str line = {from, end ? (uint64_t)(end - from) : left};
-    uint64_t passed = line.size + (end ? 1 : 0);
-    if (reader->has_return) {
-        const char *cr = memchr(from, '\r', (size_t)line.size);
-        if (cr) {
-            line.size = (uint64_t)(cr - from);
-            passed = line.size + 1;
-            passed += passed < left && cr[1] == '\n' ? 1 : 0;
-        }
-    }
-    reader->at += passed;
-    reader->line++;
-    return line;
-}
-
 /* Makes the piece empty but for the definitions of links. */
 static int32_t begin_piece(md_reader *reader) {
     pecia_buf_clear(&reader->piece);
@@ -214,6 +194,7 @@ static int32_t begin_piece(md_reader *reader) {
     reader->shift_count = 0;
     reader->shift_at = 0;
     reader->has_tokens = false;
+    reader->has_strikes = false;
     reader->paragraph = UINT64_MAX;
     reader->piece_lines = reader->definition_lines;
     md_scan_reset(&reader->scan);
@@ -222,18 +203,20 @@ static int32_t begin_piece(md_reader *reader) {
 
 int32_t md_piece_next(md_reader *reader, uint64_t least) {
     int32_t status = begin_piece(reader);
-    uint64_t start = reader->at;
-    while (status == PECIA_OK && reader->at < reader->text.size) {
-        uint64_t at = reader->at;
-        uint32_t source = reader->line;
-        pecia_str line = next_line(reader);
+    uint64_t start = reader->text.at;
+    uint64_t at = start;
+    uint32_t source = reader->text.line;
+    pecia_str line;
+    while (status == PECIA_OK && md_source_line(&reader->text, &line)) {
         if (at - start >= least && md_scan_may_cut(&reader->scan, line)) {
-            reader->at = at;
-            reader->line = source;
+            status = md_source_seek(&reader->text, at, source);
             break;
         }
         status = take_line(reader, line, source);
+        at = reader->text.at;
+        source = reader->text.line;
     }
+    status = status < 0 ? status : reader->text.status;
     return status < 0 ? status : end_paragraph(reader);
 }
 
@@ -288,13 +271,13 @@ static void collect(md_reader *reader, uint64_t from) {
 }
 
 int32_t md_piece_definitions(md_reader *reader) {
-    uint64_t at = reader->at;
-    uint32_t line = reader->line;
+    uint64_t at = reader->text.at;
+    uint32_t line = reader->text.line;
     int32_t status = begin_piece(reader);
-    while (status == PECIA_OK && reader->at < reader->text.size) {
-        pecia_str text = next_line(reader);
+    pecia_str text;
+    while (status == PECIA_OK && md_source_line(&reader->text, &text)) {
         if (!md_scan_line(&reader->scan, text)) {
-            status = too_deep(reader, reader->line - 1);
+            status = too_deep(reader, reader->text.line - 1);
         } else if (reader->scan.line == MD_MORE || reader->scan.line == MD_PARAGRAPH) {
             if (reader->scan.line == MD_PARAGRAPH) {
                 if (reader->paragraph != UINT64_MAX) {
@@ -314,7 +297,7 @@ int32_t md_piece_definitions(md_reader *reader) {
                 reader->paragraph = UINT64_MAX;
             }
         } else if (reader->scan.line == MD_NOTE && !md_scan_note(&reader->scan)) {
-            status = too_deep(reader, reader->line - 1);
+            status = too_deep(reader, reader->text.line - 1);
         } else if (reader->paragraph != UINT64_MAX) {
             collect(reader, reader->paragraph);
             reader->paragraph = UINT64_MAX;
@@ -323,7 +306,6 @@ int32_t md_piece_definitions(md_reader *reader) {
     if (reader->paragraph != UINT64_MAX) {
         collect(reader, reader->paragraph);
     }
-    reader->at = at;
-    reader->line = line;
+    status = status < 0 ? status : md_source_seek(&reader->text, at, line);
     return status < 0 ? status : reader->definitions.status;
 }

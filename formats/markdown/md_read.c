@@ -1,34 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_read.c: reads Markdown: cleans the text, takes the metadata, then piece by piece. A long text is cut where a new
+ * md_read.c: reads Markdown: takes the metadata, then piece by piece. A long text is cut where a new
  * block surely begins at the top level, so that cmark's tree never holds more than a piece.
  */
 #include "md_read.h"
 
 #include "md_reader.h"
 
-#define PIECE UINT64_C(65536)
-
-/* True if the text may hold definitions of links ("[label]: address") that other pieces need. */
-static bool may_define(pecia_str text) {
-    const char *s = text.data;
-    const char *end = text.data + text.size;
-    while (s < end && (s = memchr(s, ']', (size_t)(end - s))) != NULL) {
-        const char *open = s++;
-        if (s == end || *s != ':') {
-            continue;
-        }
-        s--;
-        while (open > text.data && open[-1] != '\n' && *open != '[') {
-            open--;
-        }
-        if (*open != '[' || open + 1 >= s || open[1] != '^') {
-            return true;
-        }
-        s++;
-    }
-    return false;
-}
+#define PIECE UINT64_C(32768)
 
 static int32_t begin(md_reader *reader) {
     const pecia_host *host = reader->host;
@@ -41,8 +20,6 @@ static int32_t begin(md_reader *reader) {
     uint64_t depth = host->job->limit(reader->job, PECIA_LIMIT_CONTAINERS);
     uint64_t brackets = host->job->limit(reader->job, PECIA_LIMIT_BRACKETS);
     reader->max_brackets = brackets > UINT32_MAX ? 0 : (uint32_t)brackets;
-    reader->has_return = memchr(reader->text.data, '\r', (size_t)reader->text.size) != NULL;
-    reader->line = 1;
     return md_scan_init(&reader->scan, host, reader->job, depth == 0 || depth > 100000 ? 100000 : (uint32_t)depth);
 }
 
@@ -72,12 +49,12 @@ static int32_t read_pieces(md_reader *reader) {
     const pecia_job_api *job = reader->host->job;
     uint64_t least = PIECE;
     int32_t status = PECIA_OK;
-    if (reader->text.size - reader->at > PIECE && may_define(pecia_str_from(reader->text, reader->at))) {
+    if (reader->text.size - reader->text.at > PIECE && reader->text.may_define) {
         status = md_piece_definitions(reader);
         uint64_t wanted = reader->definitions.size * 16; /* every piece parses all definitions */
         least = wanted > least ? wanted : least;
     }
-    while (status == PECIA_OK && reader->at < reader->text.size) {
+    while (status == PECIA_OK && !md_source_is_done(&reader->text)) {
         status = job->proceed(reader->job);
         status = status < 0 ? status : md_piece_next(reader, least);
         status = status < 0 ? status : md_parse(reader);
@@ -97,8 +74,7 @@ int32_t md_read(const pecia_host *host, pecia_job *job, pecia_input *input, peci
     reader->host = host;
     reader->job = job;
     reader->builder = builder;
-    int32_t status = host->input->content(input, &reader->text);
-    status = status < 0 ? status : md_clean(host, job, &reader->text);
+    int32_t status = md_source_open(&reader->text, host, job, input);
     status = status < 0 ? status : begin(reader);
     status = status < 0 ? status : md_yaml(reader);
     status = status < 0 ? status : read_pieces(reader);

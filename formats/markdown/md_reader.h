@@ -2,10 +2,10 @@
  *
  * md_reader.h: the state of one reading, shared by the files of the Markdown reader.
  *
- * The way of a document: md_read.c cleans the bytes and takes the metadata; md_piece.c cuts the text into pieces and
- * rewrites what cmark does not know (notes, tables, verse, strikes) into things that it does, with tokens in the text;
- * md_parse.c has cmark parse a piece on an arena; md_blocks.c, md_inlines.c and md_html.c turn its tree into builder
- * calls, and tokens into what they stand for, or back into their source where cmark took them for code.
+ * The way of a document: md_source.c gives out its lines; md_yaml.c takes the metadata; md_piece.c cuts the text into
+ * pieces and rewrites what cmark does not know (notes, tables, verse, strikes) into things that it does, with tokens in
+ * the text; md_parse.c has cmark parse a piece on an arena; md_blocks.c, md_inlines.c and md_html.c turn its tree into
+ * builder calls, and tokens into what they stand for, or back into their source where cmark took them for code.
  *
  * A token is U+2E2C, a letter, a number, U+2E2C. The sign is punctuation, as the bracket that it replaces, so that
  * emphasis beside it comes out right; one that stands in the source is replaced by a token itself.
@@ -17,6 +17,7 @@
 
 #include "common/buf.h"
 #include "md_scan.h"
+#include "md_source.h"
 
 #define MD_SIGN      "\xE2\xB8\xAC"
 #define MD_SIGN_SIZE 3
@@ -102,10 +103,7 @@ typedef struct md_reader {
     const pecia_host *host;
     pecia_job *job;
     pecia_builder *builder;
-    pecia_str text;  /* the whole text, well-formed UTF-8 */
-    uint64_t at;     /* how much of it is taken */
-    uint32_t line;   /* number of the line that begins there */
-    bool has_return; /* holds carriage returns */
+    md_source text;
     uint32_t max_brackets;
 
     md_scan scan;
@@ -146,6 +144,7 @@ typedef struct md_reader {
     uint64_t tag_count, tag_capacity;
     const md_token *expected; /* the token that the paragraph begins with, which is no part of its text */
     bool has_tokens;          /* the piece holds tokens */
+    bool has_strikes;         /* the piece holds tokens of strikes */
     bool has_tags;            /* the piece holds HTML */
     struct md_arena *arena;
     int block_line;                       /* of the piece: where the present block begins */
@@ -234,6 +233,8 @@ int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cma
 int32_t md_inline_text(md_reader *reader, pecia_str text);
 /** The literal of NODE. */
 pecia_str md_literal(cmark_node *node);
+/** True if the literal of NODE begins with a token. */
+bool md_begins_with_token(cmark_node *node);
 
 /** md_tags.c: matches the tags among the siblings from FIRST to STOP; a tag's node gets its number + 1 in
  * reader->tags as user data. */

@@ -6,6 +6,10 @@
  */
 #include "md_reader.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* Depth of inline notes in inline notes; what lies deeper stays text. */
 #define MAX_INLINE_DEPTH 8
 
@@ -47,6 +51,7 @@ int32_t md_token_add(md_reader *reader, uint8_t kind, uint32_t value, pecia_str 
         return PECIA_ERR_MEMORY;
     }
     reader->has_tokens = true;
+    reader->has_strikes = reader->has_strikes || kind == MD_TOKEN_STRIKE;
     pecia_buf_add(&reader->piece, MD_SIGN, MD_SIGN_SIZE);
     pecia_buf_add_char(&reader->piece, (char)kind);
     pecia_buf_add_number(&reader->piece, number);
@@ -246,15 +251,37 @@ static int32_t sign(rewriting *r) {
 /* Bytes that sign() looks at. */
 static const uint8_t is_sign[256] = {['\\'] = 1, ['['] = 1, ['^'] = 1, ['~'] = 1, ['<'] = 1, [0xE2] = 1};
 
+#if defined(__SSE2__)
+/* How many bytes from FROM on are no signs, looking at whole blocks. */
+static uint64_t plain_run(pecia_str text, uint64_t from) {
+    const __m128i slash = _mm_set1_epi8('\\'), open = _mm_set1_epi8('['), caret = _mm_set1_epi8('^'),
+                  tilde = _mm_set1_epi8('~'), less = _mm_set1_epi8('<'), wide = _mm_set1_epi8((char)0xE2);
+    uint64_t i = from;
+    while (text.size - i >= 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text.data + i));
+        __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, slash), _mm_cmpeq_epi8(block, open)),
+                                     _mm_or_si128(_mm_cmpeq_epi8(block, caret), _mm_cmpeq_epi8(block, tilde)));
+        found = _mm_or_si128(found, _mm_or_si128(_mm_cmpeq_epi8(block, less), _mm_cmpeq_epi8(block, wide)));
+        unsigned signs = (unsigned)_mm_movemask_epi8(found);
+        if (signs) {
+            return i + (unsigned)__builtin_ctz(signs) - from;
+        }
+        i += 16;
+    }
+    return i - from;
+}
+#else
+static uint64_t plain_run(pecia_str text, uint64_t from) {
+    (void)text;
+    (void)from;
+    return 0;
+}
+#endif
+
 /* The next byte of TEXT from FROM on that may be a sign, or UINT64_MAX. */
 static uint64_t next_sign(pecia_str text, uint64_t from) {
-    const unsigned char *s = (const unsigned char *)text.data;
-    uint64_t i = from;
-    while (i + 4 <= text.size && !(is_sign[s[i]] | is_sign[s[i + 1]] | is_sign[s[i + 2]] | is_sign[s[i + 3]])) {
-        i += 4;
-    }
-    for (; i < text.size; i++) {
-        if (is_sign[s[i]]) {
+    for (uint64_t i = from + plain_run(text, from); i < text.size; i++) {
+        if (is_sign[(unsigned char)text.data[i]]) {
             return i;
         }
     }
@@ -325,8 +352,6 @@ int32_t md_rewrite(md_reader *reader) {
     uint64_t from = reader->paragraph;
     reader->paragraph = UINT64_MAX;
     pecia_str text = pecia_buf_from(&reader->piece, from);
-    bool has_inline = false;
-    uint64_t brackets = count_brackets(text, &has_inline);
     rewriting r = {.reader = reader, .is_verse = is_verse(reader)};
     if (!r.is_verse && next_sign(text, 0) == UINT64_MAX) {
         return PECIA_OK;
@@ -338,6 +363,8 @@ int32_t md_rewrite(md_reader *reader) {
     reader->piece.size = from;
     r.text = pecia_buf_str(&reader->work);
     r.depth = reader->inline_depth;
+    bool has_inline = false;
+    uint64_t brackets = count_brackets(r.text, &has_inline);
     if (has_inline && find_closers(&r, brackets) < 0) {
         return PECIA_ERR_MEMORY;
     }

@@ -108,14 +108,14 @@ static int32_t add_strikes(md_reader *reader, opened *open, pecia_str text) {
 int32_t md_tags(md_reader *reader, cmark_node *first, cmark_node *stop) {
     opened open = {.count = 0};
     int32_t status = PECIA_OK;
-    if (!reader->has_tags && !reader->has_tokens) {
+    if (!reader->has_tags && !reader->has_strikes) {
         return PECIA_OK;
     }
     for (cmark_node *node = first; node && node != stop && status == PECIA_OK; node = cmark_node_next(node)) {
         cmark_node_type type = cmark_node_get_type(node);
         if (type == CMARK_NODE_HTML_INLINE) {
             status = add_tag(reader, &open, node);
-        } else if (type == CMARK_NODE_TEXT && reader->has_tokens) {
+        } else if (type == CMARK_NODE_TEXT && reader->has_strikes) {
             status = add_strikes(reader, &open, md_literal(node));
         }
     }

@@ -268,33 +268,53 @@ static bool is_suspicious(pecia_str block) {
     return false;
 }
 
-int32_t md_yaml(md_reader *reader) {
-    pecia_str rest = reader->text;
-    uint32_t lines = 2;
-    bool is_mapping = false;
+/* A metadata block at the start of a text. */
+typedef struct found_block {
+    pecia_str text; /* between its lines of hyphens */
+    uint64_t size;  /* of all of it, with those lines */
+    uint32_t lines;
+    bool is_open; /* it begins, but no line ends it */
+} found_block;
+
+/* Looks for a metadata block at the start of TEXT; absent if there is none. */
+static found_block find_block(pecia_str text) {
+    found_block found = {0};
+    pecia_str rest = text;
     if (!pecia_str_is(take_line(&rest), "---")) {
-        return PECIA_OK;
+        return found;
     }
-    pecia_str block = {rest.data, 0};
+    const char *from = rest.data;
     pecia_str line = take_line(&rest);
-    if (line.size == 0) {
-        return PECIA_OK;
-    }
-    while (!pecia_str_is(line, "---") && !pecia_str_is(line, "...")) {
+    for (found.lines = 2; line.size > 0 || found.lines > 2; found.lines++) {
+        if (pecia_str_is(line, "---") || pecia_str_is(line, "...")) {
+            found.text = (pecia_str){from, (uint64_t)(line.data - from)};
+            found.size = (uint64_t)(rest.data - text.data);
+            return found;
+        }
         if (rest.size == 0) {
-            return PECIA_OK;
+            found.is_open = true;
+            return found;
         }
         line = take_line(&rest);
-        lines++;
     }
-    block.size = (uint64_t)(line.data - block.data);
-    if (block.size > MAX_SIZE || is_suspicious(block)) {
+    return found;
+}
+
+int32_t md_yaml(md_reader *reader) {
+    bool is_mapping = false;
+    found_block block = find_block(md_source_ahead(&reader->text, false));
+    if (block.is_open && !reader->text.has_last) {
+        block = find_block(md_source_ahead(&reader->text, true));
+    }
+    if (!block.text.data) {
+        return reader->text.status;
+    }
+    if (block.text.size > MAX_SIZE || is_suspicious(block.text)) {
         return broken(reader, 2, "it is too large or nests too deeply");
     }
-    int32_t status = parse(reader, block, &is_mapping);
-    if (status == PECIA_OK && (is_mapping || pecia_str_trim(block).size == 0)) {
-        reader->at = (uint64_t)(rest.data - reader->text.data);
-        reader->line = lines + 1;
+    int32_t status = parse(reader, block.text, &is_mapping);
+    if (status == PECIA_OK && (is_mapping || pecia_str_trim(block.text).size == 0)) {
+        status = md_source_seek(&reader->text, reader->text.at + block.size, block.lines + 1);
     }
     return status;
 }

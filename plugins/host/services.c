@@ -96,6 +96,7 @@ static const pecia_input_api input_api = {
     .read = pecia_input_read,
     .content = pecia_input_content,
     .size = pecia_input_size,
+    .rewind = pecia_input_rewind,
 };
 
 static const pecia_output_api output_api = {

@@ -110,11 +110,11 @@ static void check_content(pecia_input *input, const char *data, size_t size) {
     assert_int_equal(content.data[size], '\0');
 }
 
-/* Every order of peek, read and content on an input of SIZE bytes that OPEN opens. */
+/* Every order of peek, read, rewind and content on an input of SIZE bytes that OPEN opens. */
 static void check_orders(pecia_input *(*open_it)(const char *data, size_t size), size_t size, bool sized) {
     char *data = letters(size), head[100];
     size_t shown = size < sizeof head ? size : sizeof head;
-    for (int order = 0; order < 5; order++) {
+    for (int order = 0; order < 6; order++) {
         pecia_input *input = open_it(data, size);
         if (sized)
             assert_int_equal(pecia_input_size(input), size);
@@ -122,9 +122,13 @@ static void check_orders(pecia_input *(*open_it)(const char *data, size_t size),
             assert_int_equal(pecia_input_peek(input, head, sizeof head), shown);
             assert_memory_equal(head, data, shown);
         }
+        if (order == 5) {
+            check_read(input, data, size);
+            assert_int_equal(pecia_input_rewind(input), PECIA_OK);
+        }
         if (order == 2 || order == 3)
             check_read(input, data, size);
-        if (order != 4)
+        if (order < 4)
             check_content(input, data, size);
         if (order != 3 && order != 2)
             check_read(input, data, size);

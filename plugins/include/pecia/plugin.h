@@ -347,6 +347,9 @@ typedef struct pecia_input_api {
     int32_t (*content)(pecia_input *input, pecia_str *out);
     /** Size in bytes when it is known without reading, else -1. */
     int64_t (*size)(pecia_input *input);
+    /** Lets read() begin again with the first byte, for readers that go over the text twice without holding it. A file
+     * is read again; what cannot be (a pipe) has been kept. PECIA_OK or the sticky status. */
+    int32_t (*rewind)(pecia_input *input);
 } pecia_input_api;
 
 /** Bytes to write. All [job]. Nothing reaches the user's file before the whole conversion has succeeded. */
