@@ -12,9 +12,6 @@
 
 enum { MOST_NAMED_UNITS = 60, MOST_GAP = 20 };
 
-/* Words that open a note in brackets, in lower case. */
-static const char *const named[] = {"[footnote", "[note", "[сноска", "[примечание", "[fußnote", "[anmerkung", "[nota"};
-
 static text_body *add_body(text_reader *r, uint64_t unit, const text_entry *entry, uint32_t area) {
     if (r->body_count == r->body_room &&
         pecia_grow(r->host, r->job, &r->bodies, &r->body_room, r->body_count + 64, sizeof(text_body)) != PECIA_OK) {
@@ -96,30 +93,23 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
 
 /* Bytes of LINE until behind "[Footnote 30: "; the label goes to ENTRY. 0 if it is no such note. */
 static uint32_t named_note(pecia_str line, text_entry *entry) {
-    for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
-        pecia_str rest = line, want = pecia_str_of(named[i]);
-        if (!text_begins_folded(line, named[i])) {
-            continue;
-        }
-        while (want.size > 0) {
-            pecia_str_next(&want);
-            pecia_str_next(&rest);
-        }
-        pecia_str colon = rest;
-        while (colon.size > 0 && colon.data[0] != ':' && rest.size - colon.size < 20) {
-            colon = pecia_str_from(colon, 1);
-        }
-        pecia_str label = pecia_str_trim((pecia_str){rest.data, rest.size - colon.size});
-        if (colon.size == 0 || colon.data[0] != ':' || label.size > 16) {
-            return 0;
-        }
-        entry->at = (uint32_t)(label.data - line.data);
-        entry->size = (uint32_t)label.size;
-        entry->form = TEXT_FORM_NAMED;
-        pecia_str body = pecia_str_trim(pecia_str_from(colon, 1));
-        return (uint32_t)(line.size - body.size);
+    uint64_t word = 0;
+    if (text_bracket_word(line, &word) != TEXT_BRACKET_NOTE) {
+        return 0;
     }
-    return 0;
+    pecia_str rest = pecia_str_from(line, word), colon = rest;
+    while (colon.size > 0 && colon.data[0] != ':' && rest.size - colon.size < 20) {
+        colon = pecia_str_from(colon, 1);
+    }
+    pecia_str label = pecia_str_trim((pecia_str){rest.data, rest.size - colon.size});
+    if (colon.size == 0 || colon.data[0] != ':' || label.size > 16) {
+        return 0;
+    }
+    entry->at = (uint32_t)(label.data - line.data);
+    entry->size = (uint32_t)label.size;
+    entry->form = TEXT_FORM_NAMED;
+    pecia_str body = pecia_str_trim(pecia_str_from(colon, 1));
+    return (uint32_t)(line.size - body.size);
 }
 
 static bool closes(const text_reader *r, const text_unit *unit) {

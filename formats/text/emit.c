@@ -176,6 +176,22 @@ static bool joins(text_reader *r, const text_line *line) {
            (last >= FIRST_IDEOGRAPH && last < LAST_IDEOGRAPH && next >= FIRST_IDEOGRAPH && next < LAST_IDEOGRAPH);
 }
 
+/* The pages that begin at LINE; the last of them may have a number. */
+static void emit_pages(text_emitter *e, uint32_t line) {
+    pecia_str label;
+    uint32_t count = e->r->lines[line].page;
+    if (count == 0) {
+        return;
+    }
+    bool numbered = text_page_label(e->r, line, &label);
+    for (uint32_t i = 0; i < count; i++) {
+        leaf(e, PECIA_PAGE_BREAK);
+    }
+    if (numbered && e->status == PECIA_OK) {
+        e->status = e->b->set(e->builder, e->b->last(e->builder), PECIA_N, label);
+    }
+}
+
 /* What stands between LINE, which is not the last of UNIT, and the one behind it. */
 static void emit_line_end(text_emitter *e, const text_unit *unit, const text_line *line) {
     if (unit->flags & TEXT_BREAKS) {
@@ -227,6 +243,7 @@ static void emit_text(text_emitter *e, const text_unit *unit) {
         emit_range(e, unit->line + i, at, end, &token, last, &open);
         if (i + 1 < unit->lines) {
             emit_line_end(e, unit, line);
+            emit_pages(e, unit->line + i + 1);
         }
     }
     for (; open > 0; open--) {
@@ -421,9 +438,7 @@ static void emit_unit(text_emitter *e, const text_unit *unit) {
     if (e->note && !(unit->flags & TEXT_BODY_MORE)) {
         close_all(e);
     }
-    for (uint32_t i = 0; i < e->r->lines[unit->line].page; i++) {
-        leaf(e, PECIA_PAGE_BREAK);
-    }
+    emit_pages(e, unit->line);
     if (unit->flags & TEXT_BODY) {
         begin_note(e, unit);
         if (is_number_alone(e, unit)) {

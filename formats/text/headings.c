@@ -144,6 +144,10 @@ static uint32_t by_word(pecia_str line) {
     return 0;
 }
 
+bool text_is_worded_heading(pecia_str line) {
+    return line.size < 80 && text_is_upper(text_first(line)) && (text_is_notes_heading(line) || by_word(line) > 0);
+}
+
 static bool all_capitals(pecia_str line) {
     uint32_t upper = 0;
     while (line.size > 0) {

@@ -3,7 +3,7 @@
  * reader.h: what the steps of the plain text reader share.
  *
  * The steps, in order: decode (bytes to UTF-8), clean (characters that XML or a line cannot hold), lines (a table of
- * the lines that are not blank), units (paragraphs, headings, verse lines: what is to be one phrase), areas (units that
+ * the lines that are not blank), pages (page numbers and running heads leave it), units (paragraphs, headings, verse lines: what is to be one phrase), areas (units that
  * are bodies of notes), language, tokens (quotation and note marks within the units), notes (marks meet bodies),
  * quotations (opening marks meet closing ones), emit (the document). Everything is linear in the text, and offsets are
  * 32 bits wide: a text of 4 GiB is refused.
@@ -26,7 +26,15 @@ typedef struct text_line {
     uint8_t blank;   /* blank lines before it, at most 255 */
     uint8_t page;    /* form feeds before it, at most 255 */
     uint8_t joint;   /* enum text_joint */
+    uint8_t through; /* a page begins here, and the paragraph goes on */
 } text_line;
+
+/** The number of the page that begins at a line. */
+typedef struct text_page {
+    uint32_t line;  /* index into lines */
+    uint32_t label; /* offset in the text */
+    uint32_t size;
+} text_page;
 
 enum { TEXT_WIDE = 400 };
 
@@ -170,6 +178,8 @@ typedef struct text_reader {
     pecia_str text; /* UTF-8, lines ended by LF (or CR LF) */
     text_line *lines;
     uint64_t line_count, line_room;
+    text_page *pages; /* numbered ones, by their lines */
+    uint64_t page_count, page_room;
     text_unit *units;
     uint64_t unit_count, unit_room;
     text_token *tokens;
@@ -225,6 +235,10 @@ int32_t text_decode(text_reader *r, pecia_str raw);
 int32_t text_clean(text_reader *r);
 /** lines.c: the table of lines. */
 int32_t text_find_lines(text_reader *r);
+/** pages.c: takes page numbers and running heads out of the table. */
+int32_t text_find_pages(text_reader *r);
+/** pages.c: the number, in LABEL, of the page that begins at LINE; false if it has none. */
+bool text_page_label(const text_reader *r, uint32_t line, pecia_str *label);
 /** style.c: how the file marks its paragraphs. */
 int32_t text_find_style(text_reader *r);
 /** True if the first word of NEXT would not have fitted at the end of LINE in WIDTH columns. */
@@ -253,12 +267,18 @@ bool text_read_entry(pecia_str line, text_entry *out);
 /** The mark of a note at the start of STR (a bracket, a raised digit, an asterisk): its bytes, 0 if it is none. */
 uint32_t text_read_mark(pecia_str str, text_entry *out);
 
+/** signs.c: what the word behind the bracket that opens LINE says it is, by brackets.def; behind it at SIZE. */
+enum text_bracket { TEXT_BRACKET_NONE = 0, TEXT_BRACKET_NOTE, TEXT_BRACKET_FIGURE, TEXT_BRACKET_ASIDE };
+uint8_t text_bracket_word(pecia_str line, uint64_t *size);
+
 /** units.c: paragraphs, verse, lists, rules, headings. */
 int32_t text_find_units(text_reader *r);
 /** hyphens.c: what becomes of hyphens where a wrapped line ends inside a word. */
 int32_t text_find_hyphens(text_reader *r);
 /** headings.c: which units of one line are headings, then their depths. */
 int32_t text_find_headings(text_reader *r);
+/** headings.c: true if LINE is a heading by a word of headings.def or notes.def. */
+bool text_is_worded_heading(pecia_str line);
 /** headings.c: true if LINE, but for a note mark and full stops, is a number in digits or Roman. */
 bool text_is_numeral(pecia_str line);
 int32_t text_find_levels(text_reader *r);

@@ -5,6 +5,15 @@
 #include "characters.h"
 #include "reader.h"
 
+static const struct {
+    const char *word;
+    uint8_t what;
+} brackets[] = {
+#define BRACKET(word, what) {word, TEXT_BRACKET_##what},
+#include "brackets.def"
+#undef BRACKET
+};
+
 static uint32_t spaces(pecia_str rest) {
     pecia_str after = rest;
     while (rest.size > 0) {
@@ -176,4 +185,23 @@ bool text_read_entry(pecia_str line, text_entry *out) {
     uint32_t behind = behind_space(line, size);
     out->skip = behind > 0 ? behind : size;
     return true;
+}
+
+uint8_t text_bracket_word(pecia_str line, uint64_t *size) {
+    pecia_str inner = pecia_str_from(line, 1);
+    for (size_t i = 0; line.size > 4 && line.data[0] == '[' && i < sizeof(brackets) / sizeof(brackets[0]); i++) {
+        pecia_str rest = inner, want = pecia_str_of(brackets[i].word);
+        if (!text_begins_folded(inner, brackets[i].word)) {
+            continue;
+        }
+        while (want.size > 0) {
+            pecia_str_next(&want);
+            pecia_str_next(&rest);
+        }
+        if (!text_is_letter(text_first(rest))) {
+            *size = line.size - rest.size;
+            return brackets[i].what;
+        }
+    }
+    return TEXT_BRACKET_NONE;
 }

@@ -17,6 +17,8 @@ typedef struct text_shape {
     uint64_t lines, blanks; /* lines; those with blank lines before them */
     uint64_t pairs, full;   /* neighbours without a blank line; those where the next word would not have fitted */
     uint64_t capital;       /* neighbours where the second begins with a capital */
+    uint64_t wrapped;       /* full neighbours where the second goes on in lower case */
+    uint64_t broken;        /* neighbours of prose width that are not full and go on in lower case */
     uint64_t indented;      /* of the neighbours, the second begins deeper than the first */
     uint32_t widths[PROSE_WIDTH + 1];
     uint32_t margins[64];
@@ -71,9 +73,13 @@ static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t widt
         if (next->blank > 0 || whole_width(line) > PROSE_WIDTH) {
             continue;
         }
+        bool full = text_line_is_full(r, line, next, width);
+        uint32_t first = text_first(text_of_line(r, next));
         shape->pairs++;
-        shape->full += text_line_is_full(r, line, next, width);
-        shape->capital += text_is_upper(text_first(text_of_line(r, next)));
+        shape->full += full;
+        shape->capital += text_is_upper(first);
+        shape->wrapped += full && text_is_lower(first);
+        shape->broken += !full && line->width > LEAST_WRAP && text_is_lower(first);
         shape->indented += next->indent > line->indent;
     }
 }
@@ -87,10 +93,12 @@ static uint32_t usual_margin(const text_shape *shape) {
 }
 
 static int decide(const text_shape *shape, uint32_t width) {
-    if (shape->long_bytes * 4 >= shape->bytes || shape->pairs < 2 || width < LEAST_WRAP) {
+    if (shape->long_bytes * 4 >= shape->bytes || shape->pairs < 1 || width < LEAST_WRAP) {
         return TEXT_SINGLE;
     }
-    if (shape->full * 10 < shape->pairs * 6 || shape->capital * 2 > shape->pairs) {
+    bool shown = shape->full * 10 >= shape->pairs * 6 && shape->capital * 2 <= shape->pairs;
+    bool prose = shape->wrapped * 5 >= shape->pairs && shape->wrapped > shape->broken * 4;
+    if (!shown && !prose) {
         return TEXT_SINGLE;
     }
     if (shape->blanks * 25 >= shape->lines) {

@@ -147,14 +147,27 @@ static bool is_number_alone(const text_reader *r, uint32_t line) {
     return text_read_entry(line_at(r, line), &entry) && entry.form == TEXT_FORM_ALONE;
 }
 
+/* True if LINE begins a paragraph whatever stands before it: a bracket with a word for it, or a note behind one that is
+ * numbered in the same FORM. */
+static bool stands_alone(const text_reader *r, uint32_t line, uint8_t form) {
+    text_entry entry;
+    uint64_t size;
+    pecia_str str = line_at(r, line);
+    return text_bracket_word(str, &size) != TEXT_BRACKET_NONE ||
+           (form != TEXT_FORM_NONE && text_read_mark(str, &entry) > 0 && entry.form == form);
+}
+
 /* Lines from FIRST on that stand together: no blank line, nothing special between them. */
 static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     uint32_t end = first + 1;
+    text_entry entry;
     if (r->in_notes && opens_note(r, first) && is_number_alone(r, first)) {
         return 1;
     }
-    while (!(end < last && opens_note(r, end)) && end < last && r->lines[end].blank == 0 && r->lines[end].page == 0 &&
-           !starts_special(r, end)) {
+    bool note = text_read_mark(line_at(r, first), &entry) > 0 && entry.form != TEXT_FORM_ROUND;
+    uint8_t form = note ? entry.form : TEXT_FORM_NONE;
+    while (!(end < last && (opens_note(r, end) || stands_alone(r, end, form))) && end < last &&
+           r->lines[end].blank == 0 && (r->lines[end].page == 0 || r->lines[end].through) && !starts_special(r, end)) {
         end++;
     }
     return end - first;
@@ -209,13 +222,19 @@ static int32_t add_verse(text_reader *r, uint32_t first, uint32_t lines) {
     return PECIA_OK;
 }
 
+/* True if LINE is a heading, by its words, that a blank line parts from what it stands over or behind. */
+static bool is_apart(const text_reader *r, uint32_t line) {
+    bool blank = r->lines[line].blank > 0 || (line + 1 < r->line_count && r->lines[line + 1].blank > 0);
+    return blank && r->lines[line].width < 60 && text_is_worded_heading(line_at(r, line));
+}
+
 /* Lines that are a paragraph each, but for verse among them: short lines between long ones or blank lines. */
 static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
     int32_t status = PECIA_OK;
     bool loose = r->spaced && lines > 1;
     for (uint32_t at = 0; at < lines && status == PECIA_OK;) {
         uint32_t run = 0;
-        while (at + run < lines && r->lines[first + at + run].width <= 75) {
+        while (at + run < lines && r->lines[first + at + run].width <= 75 && !is_apart(r, first + at + run)) {
             run++;
         }
         bool after_verse = r->unit_count > 0 && r->units[r->unit_count - 1].kind == TEXT_VERSE;
@@ -225,8 +244,13 @@ static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
         } else if (loose && run == lines) {
             return add_paragraph(r, first, lines, TEXT_BREAKS);
         } else {
-            for (run = run ? run : 1; run > 0 && status == PECIA_OK; run--, at++) {
-                status = add_paragraph(r, first + at, 1, 0);
+            for (uint32_t end = at + (run ? run : 1); at < end && status == PECIA_OK;) {
+                uint32_t whole = 1;
+                while (at + whole < lines && r->lines[first + at + whole].through) {
+                    whole++; /* a page begins within the paragraph */
+                }
+                status = add_paragraph(r, first + at, whole, 0);
+                at += whole;
             }
         }
     }

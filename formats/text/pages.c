@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pages.c: lines that belong to a page and not to the text: its number, alone on a line, and the head or foot that is
+ * the same on each. They leave the table of lines and become page breaks.
+ *
+ * A number alone may as well be that of a chapter or of a note. It is a page's if a word of pages.def says so, or if
+ * such numbers count on by one and stand at form feeds or cut paragraphs in two. A running head stands beside a page
+ * break and comes again; its digits do not count.
+ */
+#include "characters.h"
+#include "reader.h"
+
+enum { FURNITURE_WIDTH = 90, LEAST_NUMBERS = 3, HEADS = 1024 };
+
+enum page_sign { NO_SIGN = 0, BARE_NUMBER, WORD_NUMBER, IN_FOOT };
+
+typedef struct page_finder {
+    text_reader *r;
+    uint8_t *sign;      /* of each line: enum page_sign; HEAD for a running head */
+    uint32_t *heads;    /* how often a line beside a break was met, by its hash */
+    uint32_t numbers;   /* bare numbers that count on */
+    uint32_t cutting;   /* of them, those that cut a paragraph or stand at a form feed */
+    uint32_t removed;   /* running heads */
+    uint32_t head_line; /* of the first */
+    uint32_t found;     /* numbers */
+} page_finder;
+
+enum { HEAD = 100 };
+
+static const char *const words[] = {
+#define PAGE(word) word,
+#include "pages.def"
+#undef PAGE
+};
+
+static bool is_frame(uint32_t code) {
+    return text_is_space(code) || text_is_dash(code) || code == '-' || code == '[' || code == ']' || code == '{' ||
+           code == '}';
+}
+
+/* Bytes of a word for "page" that opens STR, with the point and white space behind it; 0 if none does. */
+static uint64_t page_word(pecia_str str) {
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        pecia_str rest = str, want = pecia_str_of(words[i]);
+        if (!text_begins_folded(str, words[i])) {
+            continue;
+        }
+        while (want.size > 0) {
+            pecia_str_next(&want);
+            pecia_str_next(&rest);
+        }
+        uint64_t had = rest.size;
+        while (rest.size > 0 && (rest.data[0] == '.' || text_is_space(text_first(rest)))) {
+            pecia_str_next(&rest);
+        }
+        if (had > rest.size && rest.size > 0 && text_is_digit((unsigned char)rest.data[0])) {
+            return str.size - rest.size;
+        }
+    }
+    return 0;
+}
+
+/* The number at the start of STR, 1 to 4 digits; its bytes, or 0. */
+static uint32_t number_at(pecia_str str, uint32_t *value) {
+    uint32_t count = 0;
+    *value = 0;
+    while (count < str.size && count < 5 && text_is_digit((unsigned char)str.data[count])) {
+        *value = *value * 10 + (uint32_t)(str.data[count++] - '0');
+    }
+    return count < 5 && *value > 0 ? count : 0;
+}
+
+/* The number of a page that LINE says; where it stands goes to LABEL. */
+static uint8_t read_number(pecia_str line, uint32_t *value, pecia_str *label) {
+    pecia_str rest = line;
+    bool bracket = line.size > 0 && line.data[0] == '[', dash = false;
+    while (rest.size > 0 && is_frame(text_first(rest))) {
+        dash = dash || text_is_dash(text_first(rest)) || text_first(rest) == '-';
+        pecia_str_next(&rest);
+    }
+    uint64_t word = page_word(rest);
+    rest = pecia_str_from(rest, word);
+    uint32_t size = number_at(rest, value);
+    *label = (pecia_str){rest.data, size};
+    rest = pecia_str_from(rest, size);
+    while (size > 0 && rest.size > 0 && is_frame(text_first(rest))) {
+        pecia_str_next(&rest);
+    }
+    if (size == 0 || rest.size > 0 || (bracket && word == 0)) {
+        return NO_SIGN;
+    }
+    return word > 0 && bracket ? WORD_NUMBER : BARE_NUMBER;
+}
+
+/* "Author      Title      [Page 12]": a foot that ends with the number of its page. */
+static uint8_t read_foot(pecia_str line, uint32_t *value, pecia_str *label) {
+    uint64_t at = line.size;
+    if (line.size < 8 || line.data[line.size - 1] != ']') {
+        return NO_SIGN;
+    }
+    while (at > 0 && line.data[at - 1] != '[' && line.size - at < 24) {
+        at--;
+    }
+    bool apart = at > 4 && line.data[at - 1] == '[' && line.data[at - 2] == ' ' && line.data[at - 3] == ' ';
+    pecia_str inner = {line.data + at, line.size - at - 1};
+    uint64_t word = apart ? page_word(inner) : 0;
+    uint32_t size = word > 0 ? number_at(pecia_str_from(inner, word), value) : 0;
+    *label = (pecia_str){inner.data + word, size};
+    return size > 0 && word + size == inner.size ? IN_FOOT : NO_SIGN;
+}
+
+static uint8_t read_sign(const text_reader *r, const text_line *line, uint32_t *value, pecia_str *label) {
+    pecia_str str = text_of_line(r, line);
+    uint8_t sign = line->width < 24 ? read_number(str, value, label) : NO_SIGN;
+    return sign || line->width > FURNITURE_WIDTH ? sign : read_foot(str, value, label);
+}
+
+/* True if the paragraph before LINE goes on behind it. */
+static bool goes_on(const text_reader *r, uint64_t before, uint64_t after) {
+    if (after >= r->line_count || !text_is_lower(text_first(text_of_line(r, &r->lines[after])))) {
+        return false;
+    }
+    uint32_t last = text_last(text_of_line(r, &r->lines[before]), NULL);
+    return text_is_letter(last) || last == ',' || last == '-' || last == 0xAD || last == ';';
+}
+
+/* Bare numbers that count on by one; the others are none of pages. */
+static void find_numbers(page_finder *f) {
+    text_reader *r = f->r;
+    uint32_t last = 0, value;
+    pecia_str label;
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        uint8_t sign = read_sign(r, &r->lines[i], &value, &label);
+        f->sign[i] = sign;
+        if (sign != BARE_NUMBER) {
+            continue;
+        }
+        if (last > 0 && value != last + 1) {
+            f->sign[i] = NO_SIGN;
+            continue;
+        }
+        bool feed = r->lines[i].page > 0 || (i + 1 < r->line_count && r->lines[i + 1].page > 0);
+        last = value;
+        f->numbers++;
+        f->cutting += feed || (i > 0 && goes_on(r, i - 1, i + 1));
+    }
+    bool pages = f->numbers >= LEAST_NUMBERS && f->cutting * 4 >= f->numbers;
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        f->sign[i] = f->sign[i] == BARE_NUMBER && !pages ? NO_SIGN : f->sign[i];
+        f->found += f->sign[i] != NO_SIGN;
+    }
+}
+
+/* LINE without its digits, as a hash. */
+static uint32_t head_of(const text_reader *r, const text_line *line) {
+    pecia_str str = text_of_line(r, line);
+    uint32_t hash = 2166136261u;
+    for (uint64_t i = 0; i < str.size; i++) {
+        hash = text_is_digit((unsigned char)str.data[i]) ? hash : (hash ^ (unsigned char)str.data[i]) * 16777619u;
+    }
+    return hash % HEADS;
+}
+
+/* True if LINE stands first or last on its page: beside a form feed or the number of a page. */
+static bool at_edge(const page_finder *f, uint64_t i) {
+    const text_reader *r = f->r;
+    bool first = r->lines[i].page > 0 || (i > 0 && f->sign[i - 1] != NO_SIGN && f->sign[i - 1] != HEAD);
+    bool next = i + 1 < r->line_count && (r->lines[i + 1].page > 0 || f->sign[i + 1] == BARE_NUMBER);
+    return f->sign[i] == NO_SIGN && r->lines[i].width <= FURNITURE_WIDTH && (first || next);
+}
+
+static void find_heads(page_finder *f) {
+    text_reader *r = f->r;
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        if (at_edge(f, i)) {
+            f->heads[head_of(r, &r->lines[i])]++;
+        }
+    }
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        if (at_edge(f, i) && f->heads[head_of(r, &r->lines[i])] >= LEAST_NUMBERS) {
+            f->sign[i] = HEAD;
+        }
+    }
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        if (f->sign[i] == HEAD) {
+            f->head_line = f->removed++ == 0 ? r->lines[i].number : f->head_line;
+        }
+    }
+}
+
+static int32_t add_page(text_reader *r, uint64_t line, pecia_str label) {
+    if (r->page_count == r->page_room &&
+        pecia_grow(r->host, r->job, &r->pages, &r->page_room, r->page_count + 64, sizeof(text_page)) != PECIA_OK) {
+        return PECIA_ERR_MEMORY;
+    }
+    text_page *page = &r->pages[r->page_count++];
+    page->line = (uint32_t)line;
+    page->label = (uint32_t)(label.data - r->text.data);
+    page->size = (uint32_t)label.size;
+    return PECIA_OK;
+}
+
+/* Takes the furniture out of the table. A number below a page, before its form feed, is that of the page that ends, so
+ * the break that follows has none of its own unless no form feed stands there. */
+static int32_t remove_lines(page_finder *f) {
+    text_reader *r = f->r;
+    uint64_t kept = 0;
+    uint32_t pages = 0, blank = 0, value;
+    pecia_str label = {NULL, 0}, seen;
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        text_line line = r->lines[i];
+        pages += line.page;
+        blank += line.blank;
+        if (f->sign[i] != NO_SIGN) {
+            bool foot = f->sign[i] == IN_FOOT || (i + 1 < r->line_count && r->lines[i + 1].page > 0);
+            if (f->sign[i] != HEAD && read_sign(r, &line, &value, &seen) != NO_SIGN) {
+                label = foot && line.page == 0 ? label : seen;
+                pages += pages == 0 && !(foot && i + 1 < r->line_count && r->lines[i + 1].page > 0);
+            }
+            continue;
+        }
+        r->lines[kept] = line;
+        r->lines[kept].page = (uint8_t)(pages < 255 ? pages : 255);
+        r->lines[kept].through = pages > 0 && kept > 0 && goes_on(r, kept - 1, kept);
+        r->lines[kept].blank = (uint8_t)(r->lines[kept].through ? 0 : blank < 255 ? blank : 255);
+        if (label.size > 0 && add_page(r, kept, label) != PECIA_OK) {
+            return PECIA_ERR_MEMORY;
+        }
+        label.size = 0;
+        pages = blank = 0;
+        kept++;
+    }
+    r->line_count = kept;
+    r->last = r->tail = (uint32_t)kept;
+    return PECIA_OK;
+}
+
+int32_t text_find_pages(text_reader *r) {
+    page_finder f = {.r = r};
+    f.sign = r->host->job->alloc(r->job, r->line_count + 1);
+    f.heads = r->host->job->alloc(r->job, HEADS * sizeof(*f.heads));
+    if (!f.sign || !f.heads) {
+        return PECIA_ERR_MEMORY;
+    }
+    find_numbers(&f);
+    find_heads(&f);
+    bool feeds = false;
+    for (uint64_t i = 0; i < r->line_count && !feeds; i++) {
+        feeds = r->lines[i].page > 0;
+    }
+    if (f.found + f.removed == 0 && !feeds) {
+        return PECIA_OK;
+    }
+    if (f.removed > 0) {
+        pecia_place place = {{NULL, 0}, f.head_line, 0};
+        r->host->job->report(r->job, PECIA_WARNING, "text.running-heads", &place,
+                             "%u running heads of pages were left out", f.removed);
+    }
+    return remove_lines(&f);
+}
+
+bool text_page_label(const text_reader *r, uint32_t line, pecia_str *label) {
+    uint64_t low = 0, high = r->page_count;
+    while (low < high) {
+        uint64_t middle = (low + high) / 2;
+        if (r->pages[middle].line < line) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < r->page_count && r->pages[low].line == line;
+    *label = found ? (pecia_str){r->text.data + r->pages[low].label, r->pages[low].size} : (pecia_str){NULL, 0};
+    return found;
+}
