@@ -133,18 +133,11 @@ static void enter_quote(text_emitter *e, uint32_t tie, int64_t part) {
 }
 
 static void emit_mark(text_emitter *e, const text_token *token, uint32_t line) {
-    uint32_t edge = token->form == TEXT_FORM_SQUARE || token->form == TEXT_FORM_CURLY || token->form == TEXT_FORM_ROUND;
     char digits[32];
-    uint64_t size = 0;
-    pecia_str label = {e->r->text.data + token->start + edge, token->size - 2 * edge};
-    while (label.size > 0 && size < 28) {
-        uint32_t code = pecia_str_next(&label);
-        int digit = text_raised_digit(code);
-        size += pecia_str_put(digit >= 0 ? (uint32_t)('0' + digit) : code, digits + size);
-    }
+    pecia_str label = text_plain_label(text_label_of(e->r, token), digits);
     at_column(e, line, token->start);
     if (e->status == PECIA_OK) {
-        e->status = e->b->note_ref(e->builder, token->mate, (pecia_str){digits, size});
+        e->status = e->b->note_ref(e->builder, token->mate, label);
     }
 }
 
@@ -458,6 +451,13 @@ static void emit_unit(text_emitter *e, const text_unit *unit) {
     case TEXT_ITEM:
         close_quotes(e, 0);
         emit_item(e, unit);
+        break;
+    case TEXT_FIGURE:
+        close_lists(e, 0);
+        close_quotes(e, 0);
+        enter(e, PECIA_FIGURE);
+        phrase(e, PECIA_CAPTION, unit);
+        leave(e, PECIA_FIGURE);
         break;
     case TEXT_SEPARATOR: close_all(e); break;
     default: emit_paragraph(e, unit); break;

@@ -27,8 +27,21 @@ typedef struct text_heading_word {
 
 static const text_heading_word words[] = {
 #define HEADING(word, rank, number) {word, rank, number},
+#define COUNTED(before, after, rank)
 #include "headings.def"
 #undef HEADING
+#undef COUNTED
+};
+
+static const struct {
+    const char *before, *after;
+    uint8_t rank;
+} counted[] = {
+#define HEADING(word, rank, number)
+#define COUNTED(before, after, rank) {before, after, rank},
+#include "headings.def"
+#undef HEADING
+#undef COUNTED
 };
 
 static const char *const notes_words[] = {
@@ -122,6 +135,28 @@ static bool numbers(pecia_str rest) {
     return number.size > 0 && title.size == 0 && !text_is_point(text_last(number, NULL));
 }
 
+/* The rank of a heading like 第一章: a number between two signs, and perhaps a title behind a space; or 0. */
+static uint32_t by_count(pecia_str line) {
+    for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
+        pecia_str rest = line;
+        uint32_t digits = 0;
+        if (!pecia_str_begins(line, counted[i].before)) {
+            continue;
+        }
+        rest = pecia_str_from(rest, strlen(counted[i].before));
+        while (rest.size > 0 && digits < 7 && !pecia_str_begins(rest, counted[i].after)) {
+            pecia_str_next(&rest);
+            digits++;
+        }
+        pecia_str title = pecia_str_from(rest, strlen(counted[i].after));
+        if (digits > 0 && digits < 7 && pecia_str_begins(rest, counted[i].after) &&
+            (title.size == 0 || text_is_space(text_first(title)))) {
+            return counted[i].rank;
+        }
+    }
+    return 0;
+}
+
 /* The rank of a heading that one of the words makes, or 0. */
 static uint32_t by_word(pecia_str line) {
     pecia_str name = bare(line), second = name;
@@ -141,7 +176,7 @@ static uint32_t by_word(pecia_str line) {
             return words[i].rank; /* "Erstes Kapitel" */
         }
     }
-    return 0;
+    return by_count(line);
 }
 
 bool text_is_worded_heading(pecia_str line) {
@@ -195,7 +230,7 @@ static const text_unit *next_unit(const text_reader *r, const text_unit *unit) {
 static bool isolated(const text_reader *r, const text_unit *unit, uint32_t blanks) {
     const text_unit *next = next_unit(r, unit);
     bool before = unit->line == r->first || r->lines[unit->line].blank >= blanks;
-    return !r->spaced && before && next && r->lines[next->line].blank > 0;
+    return (!r->spaced || r->style == TEXT_BLOCK) && before && next && r->lines[next->line].blank > 0;
 }
 
 static bool ends_open(pecia_str line) {
@@ -229,7 +264,8 @@ static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *f
     bool prose_behind = next && next->kind == TEXT_PARAGRAPH && (next->lines > 1 || r->lines[next->line].width > 80);
     bool apart = isolated(r, unit, r->style == TEXT_BLOCK ? 2 : 1);
     bool titled = line->width <= 60 && text_is_upper(text_first(str)) && ends_open(str);
-    return apart && prose_behind && titled ? RANK_ISOLATED : 0;
+    bool outdented = r->style == TEXT_BLOCK && r->margin >= 2 && line->indent == 0 && isolated(r, unit, 1);
+    return titled && ((apart && prose_behind) || outdented) ? RANK_ISOLATED : 0;
 }
 
 /* A number alone is a heading only if it goes on where the last one ended; Roman ones and words need no such proof. */

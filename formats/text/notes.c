@@ -35,27 +35,9 @@ static const char *at(const note_matcher *m, uint32_t offset) {
     return m->r->text.data + offset;
 }
 
-/* The label of a mark, without brackets. */
-static pecia_str label_of(const text_reader *r, const text_token *mark) {
-    uint32_t edge = mark->form == TEXT_FORM_SQUARE || mark->form == TEXT_FORM_CURLY || mark->form == TEXT_FORM_ROUND;
-    pecia_str label = {r->text.data + mark->start + edge, mark->size - 2 * edge};
-    return label;
-}
-
-/* The bytes that labels are compared by: raised digits are compared as digits. 32 bytes at OUT are enough. */
-static pecia_str plain_label(pecia_str label, char *out) {
-    uint64_t size = 0;
-    while (label.size > 0 && size < 28) {
-        uint32_t code = pecia_str_next(&label);
-        int digit = text_raised_digit(code);
-        size += pecia_str_put(digit >= 0 ? (uint32_t)('0' + digit) : code, out + size);
-    }
-    return (pecia_str){out, size};
-}
-
 static note_key *key_of(note_matcher *m, pecia_str printed, uint8_t form) {
     char bytes[32], other[32];
-    pecia_str label = plain_label(printed, bytes);
+    pecia_str label = text_plain_label(printed, bytes);
     uint32_t hash = 2166136261u;
     for (uint64_t i = 0; i < label.size; i++) {
         hash = (hash ^ (unsigned char)label.data[i]) * 16777619u;
@@ -66,7 +48,7 @@ static note_key *key_of(note_matcher *m, pecia_str printed, uint8_t form) {
             return key;
         }
         pecia_str had = {at(m, key->label), key->size};
-        if (key->form == form && pecia_str_equal(plain_label(had, other), label)) {
+        if (key->form == form && pecia_str_equal(text_plain_label(had, other), label)) {
             return key;
         }
     }
@@ -99,7 +81,7 @@ static void forget(note_matcher *m) {
 /* The bodies that the mark TOKEN may belong to: those whose numbers are printed as it is, else, if it has the form
  * CHOSEN, those whose numbers have no brackets. NULL if there are none. */
 static note_key *key_for(note_matcher *m, const text_token *token, uint8_t chosen) {
-    pecia_str label = label_of(m->r, token);
+    pecia_str label = text_label_of(m->r, token);
     note_key *key = key_of(m, label, token->form);
     if (key->bodies == 0 && token->form == chosen) {
         key = key_of(m, label, TEXT_FORM_NONE);
@@ -114,16 +96,16 @@ static bool is_free(const text_token *token) {
 /* The form of marks, among FROM to END, that most labels of the area are met in; of two such, the one that has fewer
  * marks beside. */
 static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
-    uint64_t met[TEXT_FORM_STAR + 1] = {0}, all[TEXT_FORM_STAR + 1] = {0};
+    uint64_t met[TEXT_FORM_PAREN + 1] = {0}, all[TEXT_FORM_PAREN + 1] = {0};
     uint8_t best = TEXT_FORM_SQUARE;
     for (uint32_t i = from; i < end; i++) {
         const text_token *token = &m->r->tokens[i];
-        if (is_free(token) && token->form <= TEXT_FORM_STAR) {
+        if (is_free(token) && token->form <= TEXT_FORM_PAREN) {
             met[token->form] += key_for(m, token, token->form) != NULL;
             all[token->form] += token->form != TEXT_FORM_SQUARE || token->kind == TEXT_MARK; /* not [sic], [1925] */
         }
     }
-    for (uint8_t form = TEXT_FORM_SQUARE; form <= TEXT_FORM_STAR; form++) {
+    for (uint8_t form = TEXT_FORM_SQUARE; form <= TEXT_FORM_PAREN; form++) {
         bool better = met[form] > met[best] || (met[form] == met[best] && all[form] < all[best]);
         best = better ? form : best;
     }
@@ -281,7 +263,7 @@ static void confirm_by_sequence(text_reader *r) {
         text_token *token = &r->tokens[i];
         int64_t value = 0;
         bool mark = token->kind == TEXT_MARK || token->kind == TEXT_MARK_IF;
-        if (!mark || token->form != TEXT_FORM_SQUARE || !pecia_str_number(label_of(r, token), &value)) {
+        if (!mark || token->form != TEXT_FORM_SQUARE || !pecia_str_number(text_label_of(r, token), &value)) {
             continue;
         }
         if (token->kind == TEXT_MARK_IF && last > 0 && value == last + 1) {
@@ -307,7 +289,7 @@ static void settle_bodies(text_reader *r, const uint8_t *used) {
 static int32_t make_note(text_reader *r, pecia_str printed, const char *place, uint32_t *note) {
     char bytes[32];
     pecia_note entry = {0};
-    entry.label = printed.size > 0 ? plain_label(printed, bytes) : entry.label;
+    entry.label = printed.size > 0 ? text_plain_label(printed, bytes) : entry.label;
     if (place) {
         entry.place = pecia_str_of(place);
     }
@@ -332,7 +314,7 @@ static int32_t make_table(text_reader *r) {
             status = make_body_note(r, body);
             token->mate = body->note;
         } else if (token->kind == TEXT_MARK) {
-            status = make_note(r, label_of(r, token), NULL, &token->mate);
+            status = make_note(r, text_label_of(r, token), NULL, &token->mate);
         }
     }
     for (uint64_t i = 0; i < r->body_count && status == PECIA_OK; i++) {

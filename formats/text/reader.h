@@ -50,6 +50,7 @@ enum text_unit_kind {
     TEXT_ROW,       /* a line of a table drawn with bars; GROUP_START on the first */
     TEXT_PLAIN,     /* a line of preformatted text; GROUP_START on the first */
     TEXT_SPEECH,    /* a paragraph that a speaker's name opens */
+    TEXT_FIGURE,    /* [Illustration: ...] */
     TEXT_SEPARATOR, /* a line of dashes between the text and its notes: layout only */
 };
 
@@ -151,7 +152,7 @@ enum text_form {
     TEXT_FORM_RAISED, /* superscript digits */
     TEXT_FORM_STAR,   /* * ** † ‡ § */
     TEXT_FORM_DOT,    /* body only: 30. */
-    TEXT_FORM_PAREN,  /* body only: 30) */
+    TEXT_FORM_PAREN,  /* 30) */
     TEXT_FORM_ALONE,  /* body only: 30 on a line of its own */
     TEXT_FORM_NAMED   /* body only: [Footnote 30: ...] */
 };
@@ -193,6 +194,7 @@ typedef struct text_reader {
     int style;            /* enum text_style */
     uint32_t width;       /* of wrapped lines */
     uint32_t margin;      /* columns that most lines are indented by */
+    bool underscores;     /* _so_ is emphasis here */
     bool gutenberg;       /* made by Project Gutenberg: its conventions hold */
     bool underlined;      /* some heading is underlined, so all headings are */
     bool in_notes;        /* units.c: under a heading of notes, where each number begins a unit */
@@ -270,6 +272,11 @@ uint32_t text_read_mark(pecia_str str, text_entry *out);
 /** signs.c: what the word behind the bracket that opens LINE says it is, by brackets.def; behind it at SIZE. */
 enum text_bracket { TEXT_BRACKET_NONE = 0, TEXT_BRACKET_NOTE, TEXT_BRACKET_FIGURE, TEXT_BRACKET_ASIDE };
 uint8_t text_bracket_word(pecia_str line, uint64_t *size);
+
+/** signs.c: the label of MARK, without brackets. */
+pecia_str text_label_of(const text_reader *r, const text_token *mark);
+/** signs.c: the bytes that labels are compared by, and kept: raised and wide digits are digits. 32 bytes at OUT. */
+pecia_str text_plain_label(pecia_str label, char *out);
 
 /** units.c: paragraphs, verse, lists, rules, headings. */
 int32_t text_find_units(text_reader *r);

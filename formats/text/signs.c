@@ -100,32 +100,55 @@ uint32_t text_underline(pecia_str line) {
     return sign && *sign ? (uint32_t)(sign - signs) + 1 : 0;
 }
 
-static bool closes_label(char open, char c) {
-    return (open == '[' && c == ']') || (open == '{' && c == '}') || (open == '(' && c == ')');
+/* Brackets of labels; those of East Asian print are as wide as an ideograph. */
+static const struct {
+    uint32_t open, close;
+    uint8_t form;
+} pairs[] = {{'[', ']', TEXT_FORM_SQUARE},       {'{', '}', TEXT_FORM_CURLY},        {'(', ')', TEXT_FORM_ROUND},
+             {0xFF3B, 0xFF3D, TEXT_FORM_SQUARE}, {0x3010, 0x3011, TEXT_FORM_SQUARE}, {0x3014, 0x3015, TEXT_FORM_SQUARE},
+             {0xFF08, 0xFF09, TEXT_FORM_ROUND}};
+
+/* The value of a label that is a number of at most four digits, else 0. */
+static uint32_t label_value(pecia_str label) {
+    uint32_t value = 0, count = 0;
+    for (; label.size > 0; count++) {
+        uint32_t code = pecia_str_next(&label);
+        uint32_t digit = code >= 0xFF10 && code <= 0xFF19 ? code - 0xFF10 : code - '0';
+        if (digit > 9 || count == 4) {
+            return 0;
+        }
+        value = value * 10 + digit;
+    }
+    return value;
 }
 
 /* A label in brackets at the start of STR: 1 to 16 bytes without white space, brackets or commas; in round ones a
  * number. */
 static uint32_t bracketed(pecia_str str, text_entry *out) {
-    char open = str.size > 2 ? str.data[0] : 0;
-    uint64_t i = 1;
-    if (open != '[' && open != '{' && open != '(') {
+    pecia_str rest = str, at;
+    uint32_t open = str.size > 2 ? pecia_str_next(&rest) : 0, code = 0;
+    size_t pair = 0;
+    while (pair < sizeof(pairs) / sizeof(pairs[0]) && pairs[pair].open != open) {
+        pair++;
+    }
+    if (pair == sizeof(pairs) / sizeof(pairs[0])) {
         return 0;
     }
-    while (i < str.size && i < 18 && !closes_label(open, str.data[i]) &&
-           !strchr(" \t\r\n\f\v[]{}(),;<>^", str.data[i])) {
-        i++;
+    pecia_str label = {rest.data, 0};
+    for (at = rest; at.size > 0 && label.size < 17; label.size = rest.size - at.size) {
+        code = pecia_str_next(&at);
+        if (code == pairs[pair].close || (code < 0x80 && strchr(" \t\r\n\f\v[]{}(),;<>^", (int)code))) {
+            break;
+        }
     }
-    if (i == 1 || i >= str.size || !closes_label(open, str.data[i])) {
+    if (label.size == 0 || label.size > 16 || code != pairs[pair].close) {
         return 0;
     }
-    pecia_str label = {str.data + 1, i - 1};
-    bool number = digits(label, 0, &out->value) == label.size;
-    out->value = number ? out->value : 0;
-    out->at = 1;
+    out->value = label_value(label);
+    out->at = (uint32_t)(label.data - str.data);
     out->size = (uint32_t)label.size;
-    out->form = open == '[' ? TEXT_FORM_SQUARE : open == '{' ? TEXT_FORM_CURLY : TEXT_FORM_ROUND;
-    return open == '(' && !number ? 0 : (uint32_t)i + 1;
+    out->form = pairs[pair].form;
+    return pairs[pair].form == TEXT_FORM_ROUND && out->value == 0 ? 0 : (uint32_t)(str.size - at.size);
 }
 
 /* A run of superscript digits or of note signs at the start of STR. */
@@ -182,6 +205,9 @@ bool text_read_entry(pecia_str line, text_entry *out) {
     if (size == 0) {
         return numbered(line, out);
     }
+    if (out->at == 0 && size < line.size && line.data[size] == ')') {
+        size++; /* *) */
+    }
     uint32_t behind = behind_space(line, size);
     out->skip = behind > 0 ? behind : size;
     return true;
@@ -204,4 +230,24 @@ uint8_t text_bracket_word(pecia_str line, uint64_t *size) {
         }
     }
     return TEXT_BRACKET_NONE;
+}
+
+pecia_str text_label_of(const text_reader *r, const text_token *mark) {
+    pecia_str label = {r->text.data + mark->start, mark->size};
+    if (mark->form == TEXT_FORM_SQUARE || mark->form == TEXT_FORM_CURLY || mark->form == TEXT_FORM_ROUND) {
+        uint64_t edge = (unsigned char)label.data[0] < 0x80 ? 1 : 3;
+        return (pecia_str){label.data + edge, label.size - 2 * edge};
+    }
+    label.size -= label.size > 1 && label.data[label.size - 1] == ')';
+    return label;
+}
+
+pecia_str text_plain_label(pecia_str label, char *out) {
+    uint64_t size = 0;
+    while (label.size > 0 && size < 28) {
+        uint32_t code = pecia_str_next(&label);
+        int digit = code >= 0xFF10 && code <= 0xFF19 ? (int)(code - 0xFF10) : text_raised_digit(code);
+        size += pecia_str_put(digit >= 0 ? (uint32_t)('0' + digit) : code, out + size);
+    }
+    return (pecia_str){out, size};
 }

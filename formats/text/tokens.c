@@ -5,6 +5,8 @@
 #include "characters.h"
 #include "reader.h"
 
+enum { MOST_BRACKET = 120 };
+
 /* A walk over one line. */
 typedef struct text_scan {
     text_reader *r;
@@ -15,8 +17,9 @@ typedef struct text_scan {
 
 /* Bytes that may begin a token. */
 static bool may_begin(unsigned char c) {
-    static const bool table[256] = {['"'] = true, ['*'] = true,  ['['] = true,  ['{'] = true, ['('] = true,
-                                    ['_'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true};
+    static const bool table[256] = {
+        ['"'] = true, ['*'] = true,  ['['] = true,  ['{'] = true,  ['('] = true, ['_'] = true,
+        [')'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
     return table[c];
 }
 
@@ -77,7 +80,41 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
     if (entry->form == TEXT_FORM_RAISED && is_power(s, at, entry->value)) {
         return TEXT_NONE;
     }
+    if (entry->form == TEXT_FORM_ROUND && left == ' ') { /* a mark behind a word, not a number before one */
+        pecia_str behind = pecia_str_from(s->line, at + entry->at + entry->size + 1);
+        uint32_t word = text_last((pecia_str){s->line.data, at - 1}, NULL);
+        bool ends = behind.size == 0 || text_is_point(text_first(behind));
+        return ends && (text_is_letter(word) || text_is_point(word)) && word != ':' ? TEXT_MARK_IF : TEXT_NONE;
+    }
     return entry->form == TEXT_FORM_CURLY || attached ? TEXT_MARK_IF : TEXT_NONE;
+}
+
+/* True if a bracket that was opened shortly before AT ends there. */
+static bool ends_bracket(const text_scan *s, uint64_t at) {
+    for (uint64_t i = at; i > 0 && at - i < MOST_BRACKET && s->line.data[i - 1] != ')'; i--) {
+        if (s->line.data[i - 1] == '(') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A mark like 30), which ends at AT, behind a word. Returns as take_mark does, but for what stands before AT too. */
+static int take_paren(const text_scan *s, uint64_t at) {
+    uint64_t start = at;
+    while (start > 0 && at - start < 4 && text_is_digit((unsigned char)s->line.data[start - 1])) {
+        start--;
+    }
+    uint32_t left = before(s, start);
+    bool behind = text_is_letter(left) || left == 0xBB || left == 0x201C || left == 0x201D;
+    if (start == at || at - start > 3 || !behind || ends_bracket(s, start)) {
+        return 1;
+    }
+    text_token *token = add_token(s->r, s->start + (uint32_t)start, (uint32_t)(at - start) + 1, TEXT_MARK_IF);
+    if (token) {
+        token->form = TEXT_FORM_PAREN;
+    }
+    return token ? 1 : -1;
 }
 
 /* Takes the note mark at AT, if one stands there. Returns its bytes, 0 if none does, -1 without memory. */
@@ -88,6 +125,8 @@ static int take_mark(const text_scan *s, uint64_t at) {
     if (kind == TEXT_NONE) {
         return (int)(entry.form == TEXT_FORM_STAR ? size : 0);
     }
+    bool paren = entry.at == 0 && at + size < s->line.size && s->line.data[at + size] == ')';
+    size += paren && !ends_bracket(s, at);
     text_token *token = add_token(s->r, s->start + (uint32_t)at, size, kind);
     if (token) {
         token->form = entry.form;
@@ -118,10 +157,13 @@ static int take(const text_scan *s, uint64_t at) {
     pecia_str after = rest;
     uint32_t code = pecia_str_next(&after);
     if (code == '[' || code == '{' || code == '(' || code == '*' || code == 0x2020 || code == 0x2021 ||
-        text_raised_digit(code) >= 0) {
+        code == 0xFF3B || code == 0xFF08 || code == 0x3010 || code == 0x3014 || text_raised_digit(code) >= 0) {
         return take_mark(s, at);
     }
-    if (code == '_' && !s->r->gutenberg) {
+    if (code == ')') {
+        return take_paren(s, at);
+    }
+    if (code == '_' && !s->r->underscores) {
         return 0;
     }
     uint32_t glyph = text_glyph_of(code);
@@ -149,6 +191,7 @@ static bool has_text(const text_unit *unit) {
 }
 
 int32_t text_find_tokens(text_reader *r) {
+    r->underscores = r->underscores || r->gutenberg;
     for (uint64_t i = 0; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
         bool inside = text_is_inside(r, unit->line);

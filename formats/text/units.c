@@ -297,6 +297,10 @@ static int32_t take_frame(text_reader *r, uint32_t first, uint32_t lines) {
     return add_paragraph(r, first, lines, 0);
 }
 
+static bool ends_bracket(const text_reader *r, uint32_t line) {
+    return text_last(line_at(r, line), NULL) == ']';
+}
+
 int32_t text_find_units(text_reader *r) {
     int32_t status = PECIA_OK;
     for (uint32_t line = 0; line < r->line_count && status == PECIA_OK;) {
@@ -312,6 +316,14 @@ int32_t text_find_units(text_reader *r) {
             continue;
         }
         uint32_t lines = group_size(r, line, end);
+        uint64_t size;
+        uint8_t word = text_bracket_word(line_at(r, line), &size);
+        r->underscores = r->underscores || word != TEXT_BRACKET_NONE; /* they come together */
+        if (!outside && word == TEXT_BRACKET_FIGURE && ends_bracket(r, line + lines - 1)) {
+            status = text_add_unit(r, line, lines, TEXT_FIGURE) ? PECIA_OK : PECIA_ERR_MEMORY;
+            line += lines;
+            continue;
+        }
         if (!outside && lines == 1 && text_is_notes_heading(line_at(r, line))) {
             r->in_notes = true;
             r->last_note = 0;
