@@ -40,6 +40,23 @@ static void close_heading(text_writer *w) {
     w->notes_head = over_notes;
 }
 
+/* A speaker's name, or the direction behind it, that is pointed stands in the line of what is said; over verse in a
+ * line of its own. True if it was put off until then. */
+static bool put_off(text_writer *w, uint32_t kind) {
+    const pecia_event *next = w->host->cursor->peek(w->cursor);
+    uint32_t last = text_last(pecia_buf_str(&w->phrase), NULL);
+    bool opens = kind == PECIA_SPEAKER || (kind == PECIA_STAGE && w->speaking);
+    bool stage = next->kind == PECIA_STAGE && kind == PECIA_SPEAKER;
+    bool speech = next->kind == PECIA_PARAGRAPH && (text_is_point(last) || last == ')' || last == ']');
+    w->speaking = opens && next->type == PECIA_ENTER && (stage || speech);
+    w->over_verse = opens && next->type == PECIA_ENTER && next->kind == PECIA_LINE_GROUP;
+    if (w->speaking) {
+        pecia_buf_add_str(&w->prefix, pecia_buf_str(&w->phrase));
+        pecia_buf_add_char(&w->prefix, ' ');
+    }
+    return w->speaking;
+}
+
 /* Ends the phrase that is open. */
 static void close_phrase(text_writer *w, uint32_t kind) {
     bool empty = w->phrase.size == 0 && w->prefix.size == 0;
@@ -55,6 +72,10 @@ static void close_phrase(text_writer *w, uint32_t kind) {
         close_heading(w);
         return;
     }
+    if ((kind == PECIA_SPEAKER || kind == PECIA_STAGE) && put_off(w, kind)) {
+        return;
+    }
+    w->speaking = false;
     if (kind == PECIA_LINE) {
         text_put_line(w, w->group_fresh);
         w->group_fresh = false;
@@ -272,7 +293,10 @@ uint8_t text_write_block(text_writer *w, const pecia_event *event) {
     case PECIA_LIST: return write_list(w, event);
     case PECIA_ITEM:
     case PECIA_DEFINITION: return write_item(w, event);
-    case PECIA_LINE_GROUP: w->group_fresh = true; return PECIA_CARRIED;
+    case PECIA_LINE_GROUP:
+        w->group_fresh = !w->over_verse;
+        w->over_verse = false;
+        return PECIA_CARRIED;
     case PECIA_TABLE:
         w->group_fresh = w->cells == 0 ? true : w->group_fresh;
         return w->cells > 0 ? PECIA_DEGRADED : PECIA_CARRIED;

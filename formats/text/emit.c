@@ -21,6 +21,7 @@ typedef struct text_emitter {
     uint8_t group;     /* TEXT_VERSE, TEXT_ROW or TEXT_PLAIN while such a group is open */
     bool block;        /* a block quotation is open that goes on with the next unit */
     bool note;         /* the body of a note is open */
+    bool speech;       /* SPEECH is open */
     bool matter;       /* MATTER is open */
     uint32_t levels[MOST_OPEN];
     uint32_t counted; /* offset up to which COLUMN is counted, in the line at LINE */
@@ -108,6 +109,10 @@ static void close_all(text_emitter *e) {
     close_group(e);
     close_lists(e, 0);
     close_quotes(e, 0);
+    if (e->speech) {
+        leave(e, PECIA_SPEECH);
+        e->speech = false;
+    }
     if (e->note) {
         leave(e, PECIA_NOTE);
         e->note = false;
@@ -226,9 +231,11 @@ static void emit_text(text_emitter *e, const text_unit *unit) {
         enter_quote(e, unit->tie, unit->flags & TEXT_TIE_LAST ? PECIA_FINAL : PECIA_MEDIAL);
         open++;
     }
-    for (uint32_t i = 0; i < unit->lines && e->status == PECIA_OK; i++) {
+    uint32_t from = unit->kind == TEXT_SPEECH && unit->words >= e->r->lines[unit->line].size ? 1 : 0;
+    uint32_t skip = unit->kind == TEXT_SPEECH ? unit->words : unit->skip;
+    for (uint32_t i = from; i < unit->lines && e->status == PECIA_OK; i++) {
         const text_line *line = &e->r->lines[unit->line + i];
-        uint32_t at = line->start + (i == 0 ? unit->skip : 0);
+        uint32_t at = line->start + (i == 0 ? skip : 0);
         uint32_t end = line->start + line->size - (i + 1 == unit->lines ? unit->cut : dropped(e->r, line));
         if (unit->flags & TEXT_CITED && i + 1 == unit->lines) {
             end = e->r->tokens[unit->source].start;
@@ -248,6 +255,31 @@ static void phrase(text_emitter *e, uint32_t kind, const text_unit *unit) {
     enter(e, kind);
     emit_text(e, unit);
     leave(e, kind);
+}
+
+/* Part of the first line of UNIT as a phrase. */
+static void part(text_emitter *e, uint32_t kind, const text_unit *unit, uint32_t from, uint32_t to) {
+    uint32_t token = unit->token, open = 0, start = e->r->lines[unit->line].start;
+    enter(e, kind);
+    emit_range(e, unit->line, start + from, start + to, &token, unit->token + unit->tokens, &open);
+    for (; open > 0; open--) {
+        leave(e, PECIA_QUOTE);
+    }
+    leave(e, kind);
+}
+
+/* A speaker's name, the direction behind it, and what is said, if it stands in the same unit. */
+static void emit_speech(text_emitter *e, const text_unit *unit) {
+    close_all(e);
+    enter(e, PECIA_SPEECH);
+    e->speech = true;
+    part(e, PECIA_SPEAKER, unit, 0, unit->speaker);
+    if (unit->stage_end > 0) {
+        part(e, PECIA_STAGE, unit, unit->stage, unit->stage_end);
+    }
+    if (unit->kind == TEXT_SPEECH) {
+        phrase(e, PECIA_PARAGRAPH, unit);
+    }
 }
 
 static void emit_heading(text_emitter *e, const text_unit *unit) {
@@ -428,7 +460,7 @@ static void emit_unit(text_emitter *e, const text_unit *unit) {
     if (e->group && (!grouped || unit->kind != e->group || unit->flags & TEXT_GROUP_START)) {
         close_group(e);
     }
-    if (e->note && !(unit->flags & TEXT_BODY_MORE)) {
+    if ((e->note && !(unit->flags & TEXT_BODY_MORE)) || (e->speech && !(unit->flags & TEXT_SPOKEN))) {
         close_all(e);
     }
     emit_pages(e, unit->line);
@@ -459,6 +491,9 @@ static void emit_unit(text_emitter *e, const text_unit *unit) {
         phrase(e, PECIA_CAPTION, unit);
         leave(e, PECIA_FIGURE);
         break;
+    case TEXT_SPEECH:
+    case TEXT_SPEAKER: emit_speech(e, unit); break;
+    case TEXT_STAGE: phrase(e, PECIA_STAGE, unit); break;
     case TEXT_SEPARATOR: close_all(e); break;
     default: emit_paragraph(e, unit); break;
     }

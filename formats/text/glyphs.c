@@ -30,6 +30,7 @@ static const struct {
     [TEXT_DOUBLE_RIGHT] = {0x300F, 0},
     [TEXT_STRAIGHT] = {'"', BIT(TEXT_STRAIGHT)},
     [TEXT_UNDERSCORE] = {'_', BIT(TEXT_UNDERSCORE)},
+    [TEXT_STRAIGHT_SINGLE] = {'\'', BIT(TEXT_STRAIGHT_SINGLE)},
 };
 
 uint32_t text_glyph_of(uint32_t code) {
@@ -105,8 +106,16 @@ uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const
         }
         return closer || closes_after(after) ? TEXT_MAY_CLOSE : 0;
     case TEXT_RIGHT_SINGLE:
-        /* an apostrophe stands between letters, or before one */
+        /* an apostrophe stands between letters, or before one, unless the language opens with it */
+        if (opener && opens_before(before) && text_is_letter(after)) {
+            return TEXT_MAY_OPEN;
+        }
         return edge || text_is_digit(after) || (text_is_letter(after) && after < FIRST_IDEOGRAPH) ? 0 : TEXT_MAY_CLOSE;
+    case TEXT_STRAIGHT_SINGLE:
+        if (opens_before(before)) {
+            return text_is_letter(after) || text_glyph_of(after) < TEXT_GLYPHS ? TEXT_MAY_OPEN : 0;
+        }
+        return closes_after(after) ? TEXT_MAY_CLOSE : 0;
     default: return by_neighbours(before, after);
     }
 }

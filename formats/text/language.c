@@ -33,6 +33,12 @@ static const struct {
 #undef LANGUAGE
 };
 
+static const char *const elisions[] = {
+#define ELISION(language, words) words,
+#include "elisions.def"
+#undef ELISION
+};
+
 enum { LANGUAGES = sizeof(languages) / sizeof(languages[0]) };
 
 /* Letters of scripts that one language, nearly always, is written in. */
@@ -78,6 +84,28 @@ const char *text_notes_word(pecia_str language) {
         }
     }
     return "notes";
+}
+
+bool text_is_elision(pecia_str behind) {
+    char word[12] = "";
+    uint32_t size = 0;
+    while (size < sizeof(word) && size < behind.size && (behind.data[size] | 32) >= 'a' &&
+           (behind.data[size] | 32) <= 'z') {
+        word[size] = (char)(behind.data[size] | 32);
+        size++;
+    }
+    if (size == sizeof(word) || text_is_letter(text_first(pecia_str_from(behind, size)))) {
+        return false;
+    }
+    for (size_t i = 0; size > 0 && i < sizeof(elisions) / sizeof(elisions[0]); i++) {
+        pecia_str rest = pecia_str_of(elisions[i]);
+        for (pecia_str one = pecia_str_word(&rest); one.size > 0; one = pecia_str_word(&rest)) {
+            if (one.size == size && memcmp(one.data, word, size) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static word_slot *slot_of(guess_space *space, const char *word, uint32_t size) {

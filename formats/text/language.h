@@ -20,6 +20,9 @@ const text_marks *text_marks_of(pecia_str language);
 /** The heading over notes in LANGUAGE (notes.def), in lower case; "notes" if it is not in the table. */
 const char *text_notes_word(pecia_str language);
 
+/** True if the word that BEHIND begins with is one that an apostrophe opens (elisions.def): 'twas, 'n, 's. */
+bool text_is_elision(pecia_str behind);
+
 /** What text_guess_language found. */
 typedef struct text_guess {
     char language[8]; /* "" when there is too little evidence */

@@ -3,19 +3,19 @@
  * quotations.c: which quotation marks belong together.
  *
  * First within each unit, by a stack. What stays open at the end of a unit may go on in the next ones, which either
- * open with the same mark again or just go on; then it is one quotation in parts, tied together. Last, paragraphs that
- * are wholly quoted become block quotations, and closed fragments that one note cites are joined on evidence. Marks
- * that stay alone are text, and reported. Linear: each unit is looked at a bounded number of times.
+ * open with the same mark again, or with the one that closes it, or just go on; then it is one quotation in parts, tied
+ * together. Marks that stay alone are text, and reported. Linear: each unit is looked at a bounded number of times.
  */
 #include "characters.h"
 #include "reader.h"
 
-enum { MOST_NESTED = 32, MOST_UNITS = 200, BLOCK_WIDTH = 60, SPEECH_WIDTH = 250 };
+enum { MOST_NESTED = 32, MOST_UNITS = 200, MOST_AHEAD = 16, BRIEF = 40 };
 
 /* What is left open, or closed without an opening, in one unit. */
 typedef struct text_ends {
     uint32_t open;  /* outermost mark that stays open; TEXT_NO_MATE for none */
     uint32_t close; /* first mark that closes what this unit did not open; TEXT_NO_MATE for none */
+    uint32_t again; /* closing mark at the start of the unit: it may go on with a quotation; TEXT_NO_MATE for none */
 } text_ends;
 
 typedef struct text_quoter {
@@ -23,6 +23,7 @@ typedef struct text_quoter {
     uint64_t unmatched;
     uint32_t stack[MOST_NESTED];
     uint32_t depth;
+    uint32_t end; /* first token behind the unit that is matched */
 } text_quoter;
 
 static void pair(text_reader *r, uint32_t open, uint32_t close) {
@@ -44,9 +45,29 @@ static uint32_t opener_of(const text_quoter *q, const text_token *mark) {
     return 0;
 }
 
+static bool is_single(uint32_t form) {
+    return form == TEXT_STRAIGHT_SINGLE || form == TEXT_RIGHT_SINGLE;
+}
+
+/* True if the mark AT, which may as well be the apostrophe of a plural (the boys' room), is one: a better one to close
+ * the quotation stands behind it, or what it would close is far. */
+static bool is_apostrophe(const text_quoter *q, uint32_t at, uint32_t opener) {
+    const text_token *mark = &q->r->tokens[at];
+    for (uint32_t i = at + 1; i < q->end && i < at + MOST_AHEAD; i++) {
+        const text_token *next = &q->r->tokens[i];
+        if (is_single(next->form) && next->kind == TEXT_QUOTE) {
+            return !(next->part & TEXT_MAY_OPEN);
+        }
+    }
+    return mark->start - q->r->tokens[q->stack[opener - 1]].start > BRIEF;
+}
+
 static void match_token(text_quoter *q, uint32_t at, text_ends *ends) {
     text_token *mark = &q->r->tokens[at];
     uint32_t opener = mark->part & TEXT_MAY_CLOSE ? opener_of(q, mark) : 0;
+    if (opener > 0 && mark->part & TEXT_MAY_BE_PLURAL && is_apostrophe(q, at, opener)) {
+        return;
+    }
     if (opener > 0 && (opener == q->depth || !(mark->part & TEXT_MAY_OPEN))) {
         q->depth = opener - 1;
         pair(q->r, q->stack[opener - 1], at);
@@ -63,11 +84,50 @@ static bool has_bar(const text_reader *r, uint32_t from, uint32_t to) {
     return end > start && memchr(r->text.data + start, '|', end - start) != NULL;
 }
 
+/* In old books each line of a quotation begins with its mark. Such marks are told by there being more of them than of
+ * those that close; all but the first are text. */
+static void drop_repeats(text_reader *r, const text_unit *unit) {
+    uint32_t form = unit->tokens > 0 ? r->tokens[unit->token].form : TEXT_GLYPHS, line = unit->line;
+    uint32_t repeats = 0, open = 0, close = 0;
+    if (unit->lines < 2 || (form != TEXT_GUILLEMET_LEFT && form != TEXT_LOW && form != TEXT_LEFT)) {
+        return;
+    }
+    for (int round = 0; round < 2; round++) {
+        line = unit->line;
+        for (uint32_t i = unit->token; i < unit->token + unit->tokens; i++) {
+            text_token *token = &r->tokens[i];
+            while (line + 1 < unit->line + unit->lines && r->lines[line + 1].start <= token->start) {
+                line++;
+            }
+            bool repeat = token->form == form && line > unit->line && token->start == r->lines[line].start;
+            if (round == 0) {
+                open += token->form == form;
+                close += text_glyphs_match(form, token->form);
+                repeats += repeat;
+            } else if (repeat) {
+                token->kind = TEXT_NONE;
+            }
+        }
+        if (repeats == 0 || open <= close) {
+            return;
+        }
+    }
+}
+
 static text_ends match_unit(text_quoter *q, const text_unit *unit) {
-    text_ends ends = {TEXT_NO_MATE, TEXT_NO_MATE};
-    uint32_t bar = unit->token;
+    text_ends ends = {TEXT_NO_MATE, TEXT_NO_MATE, TEXT_NO_MATE};
+    uint32_t bar = unit->token, first = text_opening_token(q->r, unit);
     q->depth = 0;
+    q->end = unit->token + unit->tokens;
+    drop_repeats(q->r, unit);
+    if (first != TEXT_NO_MATE && q->r->tokens[first].form == TEXT_GUILLEMET_RIGHT &&
+        q->r->tokens[first].part == TEXT_MAY_CLOSE) {
+        ends.again = first;
+    }
     for (uint32_t i = unit->token; i < unit->token + unit->tokens; i++) {
+        if (i == ends.again) {
+            continue;
+        }
         if (unit->kind == TEXT_ROW && has_bar(q->r, bar, i)) {
             q->depth = 0; /* a quotation does not leave its cell */
         }
@@ -82,23 +142,10 @@ static text_ends match_unit(text_quoter *q, const text_unit *unit) {
     return ends;
 }
 
-/* First byte of the text of UNIT, and the one behind its last. */
-static uint32_t unit_start(const text_reader *r, const text_unit *unit) {
-    return r->lines[unit->line].start + unit->skip;
-}
-static uint32_t unit_end(const text_reader *r, const text_unit *unit) {
-    const text_line *last = &r->lines[unit->line + unit->lines - 1];
-    return last->start + last->size - unit->cut;
-}
-
-/* The token that opens UNIT's text, TEXT_NO_MATE if none does. */
-static uint32_t opening_token(const text_reader *r, const text_unit *unit) {
-    bool opens = unit->tokens > 0 && r->tokens[unit->token].start == unit_start(r, unit);
-    return opens ? unit->token : TEXT_NO_MATE;
-}
-
 static bool may_join(const text_unit *a, const text_unit *b) {
-    return b->kind == a->kind && (b->kind == TEXT_PARAGRAPH || b->kind == TEXT_VERSE) && !(b->flags & TEXT_BODY) &&
+    bool spoken = a->kind == TEXT_SPEECH && b->kind == TEXT_PARAGRAPH && b->flags & TEXT_SPOKEN;
+    return (b->kind == a->kind || spoken) && (b->kind == TEXT_PARAGRAPH || b->kind == TEXT_VERSE) &&
+           !(b->flags & TEXT_BODY) &&
            (a->flags & TEXT_BODY_MORE || !(b->flags & TEXT_BODY_MORE) || a->flags & TEXT_BODY);
 }
 
@@ -125,13 +172,17 @@ static void tie_units(text_reader *r, uint64_t first, uint64_t last, uint32_t op
         if (is_stanza_number(r, i)) {
             continue;
         }
-        uint32_t again = opening_token(r, unit);
+        uint32_t again = text_opening_token(r, unit);
         bool reopened = again != TEXT_NO_MATE && r->tokens[again].form == r->tokens[open].form &&
                         (r->tokens[again].kind == TEXT_QUOTE || i == last);
         uint8_t part = i == last ? PECIA_FINAL : PECIA_MEDIAL;
         if (reopened) {
             set_part(r, again, TEXT_OPEN, tie, part);
         } else {
+            bool resumed = again != TEXT_NO_MATE && r->tokens[again].kind == TEXT_QUOTE && again != close &&
+                           text_glyphs_match(r->tokens[open].form, r->tokens[again].form);
+            r->tokens[again != TEXT_NO_MATE ? again : open].kind =
+                resumed ? TEXT_NONE : r->tokens[again != TEXT_NO_MATE ? again : open].kind;
             unit->tie = tie;
             unit->flags |= i == last ? TEXT_TIE_LAST : 0;
         }
@@ -156,7 +207,7 @@ static uint64_t follow(text_quoter *q, text_ends *ends, uint64_t first) {
         if (is_stanza_number(r, i)) {
             continue;
         }
-        uint32_t again = opening_token(r, unit);
+        uint32_t again = text_opening_token(r, unit);
         bool reopens = again != TEXT_NO_MATE && r->tokens[again].form == form;
         if (!may_join(&r->units[before], unit)) {
             return i;
@@ -178,178 +229,6 @@ static uint64_t follow(text_quoter *q, text_ends *ends, uint64_t first) {
     return most + 1;
 }
 
-/* True if nothing but full stops and note marks stands between the byte AT and the end of UNIT. *MARK is set when a
- * mark is there, *PURE is cleared when anything else is. */
-static bool only_ends(const text_reader *r, const text_unit *unit, uint32_t token, uint32_t at, bool *mark,
-                      bool *pure) {
-    uint32_t end = unit_end(r, unit);
-    const text_line *line = &r->lines[unit->line + unit->lines - 1];
-    if (at < line->start) {
-        return false;
-    }
-    while (at < end) {
-        while (token < unit->token + unit->tokens && r->tokens[token].start < at) {
-            token++;
-        }
-        bool here = token < unit->token + unit->tokens && r->tokens[token].start == at;
-        if (here && r->tokens[token].kind == TEXT_MARK) {
-            *mark = true;
-            at += r->tokens[token].size;
-            continue;
-        }
-        pecia_str rest = {r->text.data + at, end - at};
-        uint64_t before = rest.size;
-        uint32_t code = pecia_str_next(&rest);
-        if (!text_is_point(code) && !text_is_space(code) && !text_is_dash(code)) {
-            return false;
-        }
-        *pure = false;
-        at += (uint32_t)(before - rest.size);
-    }
-    return true;
-}
-
-/* True if UNIT's text is one stretch of one quotation, from its first to its last character. */
-static bool is_whole(const text_reader *r, text_unit *unit, bool *mark, bool *pure) {
-    uint32_t open = opening_token(r, unit);
-    *mark = false;
-    *pure = true;
-    if (unit->kind != TEXT_PARAGRAPH || unit->flags & TEXT_BREAKS) {
-        return false;
-    }
-    if (open == TEXT_NO_MATE || r->tokens[open].kind != TEXT_OPEN) {
-        if (unit->tie == 0 || !(unit->flags & TEXT_TIE_LAST)) {
-            return unit->tie != 0;
-        }
-        for (uint32_t i = unit->token; i < unit->token + unit->tokens; i++) {
-            if (r->tokens[i].kind == TEXT_CLOSE && r->tokens[i].mate == TEXT_NO_MATE) {
-                return only_ends(r, unit, i + 1, r->tokens[i].start + r->tokens[i].size, mark, pure);
-            }
-        }
-        return false;
-    }
-    uint32_t close = r->tokens[open].mate;
-    if (close == TEXT_NO_MATE) {
-        return r->tokens[open].tie != 0;
-    }
-    return only_ends(r, unit, close + 1, r->tokens[close].start + r->tokens[close].size, mark, pure);
-}
-
-/* True if a paragraph that is wholly quoted is long enough, or cited, to be a block; else it may be a line of speech.
- */
-static bool is_block(const text_reader *r, const text_unit *unit, bool mark) {
-    uint32_t open = opening_token(r, unit);
-    uint32_t form = open != TEXT_NO_MATE ? r->tokens[open].form : TEXT_GUILLEMET_LEFT;
-    uint32_t least = form == TEXT_GUILLEMET_LEFT ? BLOCK_WIDTH : SPEECH_WIDTH;
-    uint64_t width = 0;
-    for (uint32_t i = 0; i < unit->lines; i++) {
-        width += r->lines[unit->line + i].width;
-    }
-    return mark || width >= least;
-}
-
-/* Makes the outermost marks of UNIT plain text: they stand for its block. Their tie goes to the unit. */
-static void raise_to_block(text_reader *r, text_unit *unit, bool mark, bool pure) {
-    uint32_t open = opening_token(r, unit);
-    unit->flags |= (uint16_t)(TEXT_QUOTED | (mark && pure && unit->tie == 0 ? TEXT_CITED : 0));
-    for (uint32_t i = unit->token + unit->tokens; mark && i > unit->token && r->tokens[i - 1].kind == TEXT_MARK; i--) {
-        unit->source = i - 1;
-    }
-    if (open != TEXT_NO_MATE && r->tokens[open].kind == TEXT_OPEN) {
-        text_token *token = &r->tokens[open];
-        unit->tie = token->tie;
-        unit->flags |= token->part == PECIA_INITIAL ? TEXT_TIE_FIRST : token->part == PECIA_FINAL ? TEXT_TIE_LAST : 0;
-        if (token->mate != TEXT_NO_MATE) {
-            r->tokens[token->mate].kind = TEXT_NONE;
-        }
-        token->kind = TEXT_NONE;
-        return;
-    }
-    for (uint32_t i = unit->token; i < unit->token + unit->tokens; i++) {
-        if (r->tokens[i].kind == TEXT_CLOSE && r->tokens[i].mate == TEXT_NO_MATE) {
-            r->tokens[i].kind = TEXT_NONE;
-        }
-    }
-}
-
-/* Paragraphs that are wholly quoted; those of one tie that all are become one block without a tie. */
-static void find_blocks(text_reader *r) {
-    for (uint64_t i = 0; i < r->unit_count; i++) {
-        text_unit *unit = &r->units[i];
-        bool mark, pure;
-        bool tied = unit->tie || (unit->tokens > 0 && r->tokens[unit->token].tie);
-        if (is_whole(r, unit, &mark, &pure) && (tied || is_block(r, unit, mark))) {
-            raise_to_block(r, unit, mark, pure);
-        }
-    }
-    for (uint64_t i = 0; i < r->unit_count; i++) {
-        uint64_t end = i;
-        uint32_t tie = r->units[i].tie;
-        if (!(r->units[i].flags & TEXT_TIE_FIRST) || !(r->units[i].flags & TEXT_QUOTED)) {
-            continue;
-        }
-        while (end + 1 < r->unit_count && r->units[end].tie == tie && r->units[end].flags & TEXT_QUOTED &&
-               !(r->units[end].flags & TEXT_TIE_LAST)) {
-            end++;
-        }
-        bool all = r->units[end].tie == tie && r->units[end].flags & TEXT_QUOTED && r->units[end].flags & TEXT_TIE_LAST;
-        for (uint64_t n = i; all && n <= end; n++) {
-            r->units[n].tie = 0;
-            r->units[n].flags &= (uint16_t) ~(TEXT_TIE_FIRST | TEXT_TIE_LAST);
-            r->units[n].flags |= n < end ? TEXT_QUOTE_ON : 0;
-        }
-        i = end;
-    }
-}
-
-/* The mark that closes a quotation right before the ellipsis that ends UNIT, TEXT_NO_MATE if there is none. */
-static uint32_t closed_before_ellipsis(const text_reader *r, const text_unit *unit) {
-    for (uint32_t i = unit->tokens; i > 0; i--) {
-        const text_token *token = &r->tokens[unit->token + i - 1];
-        if (token->kind != TEXT_CLOSE || token->mate == TEXT_NO_MATE) {
-            continue;
-        }
-        pecia_str rest = {r->text.data + token->start + token->size, unit_end(r, unit) - token->start - token->size};
-        rest = pecia_str_trim(rest);
-        bool ellipsis = pecia_str_is(rest, "\xE2\x80\xA6") || pecia_str_is(rest, "...") ||
-                        pecia_str_is(rest, "\xE2\x80\xA6.") || pecia_str_is(rest, "....");
-        return ellipsis && r->tokens[token->mate].tie == 0 ? token->mate : TEXT_NO_MATE;
-    }
-    return TEXT_NO_MATE;
-}
-
-/* Joins a fragment that ends with an ellipsis behind its closing mark to the wholly quoted, cited paragraph behind it.
- */
-static void join_cited(text_reader *r) {
-    const char *option = r->host->job->option(r->job, "join-quotes");
-    for (uint64_t i = 1; i < r->unit_count; i++) {
-        text_unit *unit = &r->units[i], *before = unit - 1;
-        bool mark = false, pure = true;
-        if (!(unit->flags & TEXT_QUOTED) || unit->tie || before->kind != TEXT_PARAGRAPH) {
-            continue;
-        }
-        for (uint32_t n = unit->token; n < unit->token + unit->tokens; n++) {
-            mark = mark || r->tokens[n].kind == TEXT_MARK;
-        }
-        uint32_t open = mark && pure ? closed_before_ellipsis(r, before) : TEXT_NO_MATE;
-        if (open == TEXT_NO_MATE) {
-            continue;
-        }
-        bool join = !option || strcmp(option, "never") != 0;
-        pecia_place place = {{NULL, 0}, r->lines[before->line].number, 0};
-        r->host->job->report(r->job, PECIA_WARNING, "text.quotation-joined", &place,
-                             join ? "a quotation that ends with an ellipsis was joined to the quoted paragraph behind "
-                                    "it, which one note cites (confidence 0.8); -O text:join-quotes=never stops that"
-                                  : "a quotation that ends with an ellipsis may belong to the quoted paragraph behind "
-                                    "it, which one note cites (confidence 0.8); -O text:join-quotes=auto joins them");
-        if (join) {
-            r->tokens[open].tie = unit->tie = ++r->ties;
-            r->tokens[open].part = PECIA_INITIAL;
-            unit->flags |= TEXT_TIE_LAST;
-        }
-    }
-}
-
 /* Marks that found no mate stay text. Single ones are not worth a word: most are apostrophes. */
 static void report_alone(text_quoter *q) {
     text_reader *r = q->r;
@@ -361,8 +240,7 @@ static void report_alone(text_quoter *q) {
                 continue;
             }
             token->kind = TEXT_NONE;
-            bool quiet =
-                token->form == TEXT_RIGHT_SINGLE || token->form == TEXT_LEFT_SINGLE || token->form == TEXT_UNDERSCORE;
+            bool quiet = is_single(token->form) || token->form == TEXT_LEFT_SINGLE || token->form == TEXT_UNDERSCORE;
             if (!quiet && q->unmatched++ < 100) {
                 const text_line *line = &r->lines[unit->line];
                 while (token->start >= line->start + line->size) {
@@ -393,8 +271,7 @@ int32_t text_match_quotations(text_reader *r) {
     for (uint64_t i = 0; i < r->unit_count;) {
         i = ends[i].open == TEXT_NO_MATE ? i + 1 : follow(&q, ends, i);
     }
-    find_blocks(r);
-    join_cited(r);
+    text_find_passages(r);
     report_alone(&q);
     return PECIA_OK;
 }

@@ -3,10 +3,10 @@
  * reader.h: what the steps of the plain text reader share.
  *
  * The steps, in order: decode (bytes to UTF-8), clean (characters that XML or a line cannot hold), lines (a table of
- * the lines that are not blank), pages (page numbers and running heads leave it), units (paragraphs, headings, verse lines: what is to be one phrase), areas (units that
- * are bodies of notes), language, tokens (quotation and note marks within the units), notes (marks meet bodies),
- * quotations (opening marks meet closing ones), emit (the document). Everything is linear in the text, and offsets are
- * 32 bits wide: a text of 4 GiB is refused.
+ * the lines that are not blank), pages (page numbers and running heads leave it), units (paragraphs, headings, verse
+ * lines: what is to be one phrase), areas (units that are bodies of notes), language, tokens (quotation and note marks
+ * within the units), notes (marks meet bodies), quotations (opening marks meet closing ones), emit (the document).
+ * Everything is linear in the text, and offsets are 32 bits wide: a text of 4 GiB is refused.
  */
 #ifndef PECIA_FORMATS_TEXT_READER_H
 #define PECIA_FORMATS_TEXT_READER_H
@@ -50,6 +50,8 @@ enum text_unit_kind {
     TEXT_ROW,       /* a line of a table drawn with bars; GROUP_START on the first */
     TEXT_PLAIN,     /* a line of preformatted text; GROUP_START on the first */
     TEXT_SPEECH,    /* a paragraph that a speaker's name opens */
+    TEXT_SPEAKER,   /* a speaker's name over what is said */
+    TEXT_STAGE,     /* a stage direction */
     TEXT_FIGURE,    /* [Illustration: ...] */
     TEXT_SEPARATOR, /* a line of dashes between the text and its notes: layout only */
 };
@@ -68,6 +70,7 @@ enum {
     TEXT_CITED = 512,      /* TEXT_QUOTED: a note mark follows, and nothing else */
     TEXT_TIE_FIRST = 1024, /* the quotation of the unit's tie begins here */
     TEXT_TIE_LAST = 2048,  /* it ends here */
+    TEXT_SPOKEN = 4096,    /* goes on with the speech before it */
 };
 
 /** What will be one phrase of the document. */
@@ -76,12 +79,16 @@ typedef struct text_unit {
     uint32_t lines;
     uint32_t token; /* first token */
     uint32_t tokens;
-    uint32_t note;     /* TEXT_BODY: index into bodies */
-    uint32_t source;   /* TEXT_CITED: the first token of the marks behind the quotation */
-    uint32_t tie;      /* all of it is inside the quotation of this number, without marks of its own; else 0 */
-    uint32_t skip;     /* bytes of the first line that are a sign: a list mark, the number of a note */
-    uint16_t rank;     /* heading: before depths are known, smaller is higher; item: its number */
-    uint16_t flags;    /* TEXT_GROUP_START ... */
+    uint32_t note;    /* TEXT_BODY: index into bodies */
+    uint32_t source;  /* TEXT_CITED: the first token of the marks behind the quotation */
+    uint32_t tie;     /* all of it is inside the quotation of this number, without marks of its own; else 0 */
+    uint32_t skip;    /* bytes of the first line that are a sign: a list mark, the number of a note */
+    uint16_t rank;    /* heading: before depths are known, smaller is higher; item: its number */
+    uint16_t flags;   /* TEXT_GROUP_START ... */
+    uint16_t speaker; /* speech: bytes of the first line that name the speaker */
+    uint16_t stage;   /* speech: where a direction behind the name begins, and ends; 0 for none */
+    uint16_t stage_end;
+    uint16_t words;    /* speech: where what is said begins */
     uint8_t kind;      /* enum text_unit_kind */
     uint8_t level;     /* heading, item: depth, from 1; paragraph: depth of the item it stands in, or 0 */
     uint8_t underline; /* heading: depth that its underline shows, or 0 */
@@ -131,9 +138,10 @@ enum text_glyph {
     TEXT_DOUBLE_RIGHT,       /* 』 */
     TEXT_STRAIGHT,           /* " */
     TEXT_UNDERSCORE,         /* _ of Gutenberg's italics */
+    TEXT_STRAIGHT_SINGLE,    /* ' */
     TEXT_GLYPHS
 };
-enum { TEXT_MAY_OPEN = 1, TEXT_MAY_CLOSE = 2 };
+enum { TEXT_MAY_OPEN = 1, TEXT_MAY_CLOSE = 2, TEXT_MAY_BE_PLURAL = 4 };
 
 /** glyphs.c: the glyph that is CODE, or TEXT_GLYPHS. */
 uint32_t text_glyph_of(uint32_t code);
@@ -226,6 +234,18 @@ static inline pecia_str text_of_unit(const text_reader *r, const text_unit *unit
     return pecia_str_from(text_of_line(r, text_first_line(r, unit)), unit->skip);
 }
 
+/** The byte behind the text of UNIT. */
+static inline uint32_t text_unit_end(const text_reader *r, const text_unit *unit) {
+    const text_line *last = &r->lines[unit->line + unit->lines - 1];
+    return last->start + last->size - unit->cut;
+}
+
+/** The token that opens the text of UNIT, TEXT_NO_MATE if none does. */
+static inline uint32_t text_opening_token(const text_reader *r, const text_unit *unit) {
+    uint32_t start = r->lines[unit->line].start + (unit->kind == TEXT_SPEECH ? unit->words : unit->skip);
+    return unit->tokens > 0 && r->tokens[unit->token].start == start ? unit->token : TEXT_NO_MATE;
+}
+
 /** The place of the byte OFFSET of the text, in LINE. Linear in the line: for diagnostics only. */
 pecia_place text_place(const text_reader *r, const text_line *line, uint32_t offset);
 
@@ -291,6 +311,8 @@ bool text_is_numeral(pecia_str line);
 int32_t text_find_levels(text_reader *r);
 /** areas.c: which units are bodies of notes. */
 int32_t text_find_bodies(text_reader *r);
+/** drama.c: which units are speeches and stage directions. */
+int32_t text_find_speeches(text_reader *r);
 /** language.c: the language of the text, into R->language and R->marks. */
 int32_t text_find_language(text_reader *r);
 /** tokens.c: quotation marks and note marks. */
@@ -299,6 +321,8 @@ int32_t text_find_tokens(text_reader *r);
 int32_t text_match_notes(text_reader *r);
 /** quotations.c: which marks are the two ends of one quotation. */
 int32_t text_match_quotations(text_reader *r);
+/** passages.c: block quotations, and fragments that one note cites. */
+void text_find_passages(text_reader *r);
 /** emit.c: builds the document. */
 int32_t text_emit(text_reader *r);
 

@@ -10,7 +10,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { PROSE_WIDTH = 120, LEAST_WRAP = 45 };
+enum { PROSE_WIDTH = 120, LEAST_WRAP = 45, LEAST_WRAPPED = 4 };
 
 typedef struct text_shape {
     uint64_t bytes, long_bytes;
@@ -93,11 +93,12 @@ static uint32_t usual_margin(const text_shape *shape) {
 }
 
 static int decide(const text_shape *shape, uint32_t width) {
-    if (shape->long_bytes * 4 >= shape->bytes || shape->pairs < 1 || width < LEAST_WRAP) {
+    if (shape->long_bytes * 4 >= shape->bytes || shape->pairs < 2 || width < LEAST_WRAP) {
         return TEXT_SINGLE;
     }
     bool shown = shape->full * 10 >= shape->pairs * 6 && shape->capital * 2 <= shape->pairs;
-    bool prose = shape->wrapped * 5 >= shape->pairs && shape->wrapped > shape->broken * 4;
+    bool prose =
+        shape->wrapped >= LEAST_WRAPPED && shape->wrapped * 5 >= shape->pairs && shape->wrapped > shape->broken * 4;
     if (!shown && !prose) {
         return TEXT_SINGLE;
     }

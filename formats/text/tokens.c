@@ -18,8 +18,8 @@ typedef struct text_scan {
 /* Bytes that may begin a token. */
 static bool may_begin(unsigned char c) {
     static const bool table[256] = {
-        ['"'] = true, ['*'] = true,  ['['] = true,  ['{'] = true,  ['('] = true, ['_'] = true,
-        [')'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true};
+        ['"'] = true,  ['*'] = true,  ['['] = true,  ['{'] = true,  ['('] = true, ['_'] = true, [')'] = true,
+        [0xC2] = true, [0xE2] = true, [0xE3] = true, ['\''] = true, [','] = true, ['`'] = true, [0xEF] = true};
     return table[c];
 }
 
@@ -134,12 +134,29 @@ static int take_mark(const text_scan *s, uint64_t at) {
     return token ? (int)size : -1;
 }
 
+/* What is left of SIDES of a single mark of SIZE bytes at AT, which may be an apostrophe. */
+static uint32_t without_apostrophe(const text_scan *s, uint64_t at, uint32_t size, uint32_t sides) {
+    pecia_str behind = pecia_str_from(s->line, at + size), left = {s->line.data, at};
+    if (sides & TEXT_MAY_OPEN) {
+        return text_is_elision(behind) ? 0 : sides;
+    }
+    uint32_t letter = text_last(left, &left), before = text_last(left, NULL);
+    if (letter == 'n' && (before == '\'' || before == 0x2019)) {
+        return 0; /* rock 'n' roll */
+    }
+    bool goes_on = behind.size > 1 && behind.data[0] == ' ' && text_is_lower(text_first(pecia_str_from(behind, 1)));
+    return letter == 's' && goes_on ? sides | TEXT_MAY_BE_PLURAL : sides;
+}
+
 static int take_glyph(const text_scan *s, uint64_t at, uint32_t glyph, uint32_t size) {
     uint32_t after = text_first(pecia_str_from(s->line, at + size));
     uint32_t left = before(s, at);
     uint32_t sides = text_glyph_sides(glyph, left, after, s->r->marks);
     bool inches = glyph == TEXT_STRAIGHT && text_is_digit(left) && !s->r->tokens_open;
     s->r->tokens_open ^= glyph == TEXT_STRAIGHT && !inches;
+    if (sides != 0 && (glyph == TEXT_STRAIGHT_SINGLE || glyph == TEXT_RIGHT_SINGLE || glyph == TEXT_LEFT_SINGLE)) {
+        sides = without_apostrophe(s, at, size, sides);
+    }
     if (sides == 0 || inches) {
         return (int)size;
     }
@@ -149,6 +166,27 @@ static int take_glyph(const text_scan *s, uint64_t at, uint32_t glyph, uint32_t 
         token->part = (uint8_t)sides;
     }
     return token ? (int)size : -1;
+}
+
+/* Marks that a typewriter doubles: ,,so'' and ``so''. */
+static int take_doubled(const text_scan *s, uint64_t at, uint32_t code) {
+    pecia_str rest = pecia_str_from(s->line, at);
+    if (rest.size < 2 || (unsigned char)rest.data[1] != code) {
+        return 1;
+    }
+    uint32_t after = text_first(pecia_str_from(rest, 2)), left = before(s, at);
+    bool edge = left == 0 || text_is_space(left) || left == '(' || text_is_dash(left);
+    bool open = code != '\'' && edge && text_is_letter(after);
+    bool close = code != ',' && !edge && !text_is_letter(after);
+    if (!open && !close) {
+        return 2;
+    }
+    text_token *token = add_token(s->r, s->start + (uint32_t)at, 2, TEXT_QUOTE);
+    if (token) {
+        token->form = code == ',' ? TEXT_LOW : open ? TEXT_LEFT : TEXT_RIGHT;
+        token->part = open ? TEXT_MAY_OPEN : TEXT_MAY_CLOSE;
+    }
+    return token ? 2 : -1;
 }
 
 /* Takes what begins at AT; its bytes, or 0 for nothing, -1 without memory. */
@@ -162,6 +200,9 @@ static int take(const text_scan *s, uint64_t at) {
     }
     if (code == ')') {
         return take_paren(s, at);
+    }
+    if (code == ',' || code == '`' || (code == '\'' && rest.size > 1 && rest.data[1] == '\'')) {
+        return take_doubled(s, at, code);
     }
     if (code == '_' && !s->r->underscores) {
         return 0;

@@ -67,6 +67,8 @@ typedef struct text_writer {
     bool underscores; /* emphasis is written as it was read, _so_ */
     bool wordy;       /* while attach is on: the phrase holds more than marks and points */
     bool attach;      /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
+    bool speaking;    /* the prefix holds a speaker's name */
+    bool over_verse;  /* the last line was a speaker's name, and verse follows */
     bool row_header;  /* the row that is open is a header */
     uint8_t last;     /* enum text_last */
     uint8_t zone;     /* enum text_zone */
