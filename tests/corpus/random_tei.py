@@ -39,7 +39,7 @@ GAPS = ["", "", "", " ", "\n", "\n  ", "\t", "  \n\n "]
 class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
-        self.budget = self.random.choice([5, 20, 60, 200])
+        self.budget = self.random.choice([5, 20, 60, 120, 250])
         self.stray = self.random.random() < 0.4  # text where only elements belong
         self.entities = self.random.random() < 0.15
         self.prefix = "tei:" if self.random.random() < 0.1 else ""
@@ -111,7 +111,7 @@ class Maker:
     def content(self, name, depth):
         structural = name in MATTER
         out = self.random.choice(GAPS) if structural else ""
-        for _ in range(self.random.choice([0, 1, 2, 3, 5])):
+        for _ in range(self.random.choice([0, 1, 2, 3, 5] if depth > 4 else [3, 5, 8, 12])):
             if self.budget <= 0 or depth > 25:
                 break
             out += self.between()
