@@ -148,7 +148,7 @@ static int32_t mark_without_body(tei_reader *reader, const tei_link *link) {
 
 static int32_t resolve_link(tei_reader *reader, const tei_link *link) {
     tei_place *note = find(reader->notes.at, reader->notes.count, link->id);
-    bool is_mark = link->typed || (note && !note->in_place && looks_like_a_mark(link->mark));
+    bool is_mark = link->typed ? link->mark.data != NULL : note && !note->in_place && looks_like_a_mark(link->mark);
     if (!is_mark)
         return PECIA_OK;
     if (!note)

@@ -208,6 +208,7 @@ static void notes_are_found_in_every_way(void **state) {
     notes(s, TEI("<p>a<anchor xml:id=\"r\"/></p><div type=\"notes\"><note target=\"#r\" n=\"4\">b</note></div>"), 1, 1,
           1, "4");
     notes(s, TEI("<p>a<ref type=\"noteref\" n=\"30\">[30]</ref></p>"), 1, 1, 0, "30");
+    notes(s, TEI("<p>a<ref type=\"noteref\">a whole sentence that could be no mark of a note</ref></p>"), 0, 0, 0, NULL);
     notes(s, TEI("<div type=\"notes\"><note n=\"5\">b</note></div>"), 1, 0, 1, "5");
     notes(s, TEI("<p>a<note>b<note>c</note></note></p>"), 2, 2, 2, NULL);
     notes(s, TEI("<p>a<note xml:id=\"n\">b</note></p><p>See <ref target=\"#n\">the note above</ref></p>"), 1, 1, 1,
