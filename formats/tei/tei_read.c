@@ -102,6 +102,9 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     const tei_open *parent = tei_top(reader);
     bool phrase = parent && parent->phrase;
     open->kind = (uint8_t)tei_kind_of(reader, open->element, local);
+    bool plain = open->kind == PECIA_SPAN || (open->kind == PECIA_FOREIGN_INLINE && local[0]);
+    if (plain && count && tei_style_of(reader, local, attributes, count))
+        open->kind = PECIA_STYLE; /* it has a look, and nothing more that others know */
     if (open->kind == PECIA_NOTE)
         return tei_note_start(reader, attributes, count, phrase, &open->node);
     int32_t status = open_node(reader, open);
@@ -205,6 +208,8 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     inherit(reader, &open, local, attributes, count);
     open.apart = known->apart;
     tei_apart_start(reader, &open, parent);
+    if (status == PECIA_OK && open.hidden && strcmp(local, "rendition") == 0)
+        status = tei_rendition_start(reader, attributes, count);
     if (status == PECIA_OK && open.kind == PECIA_HIDDEN_BLOCK && strcmp(local, "teiHeader") == 0 &&
         reader->headers++ == 0)
         status = tei_meta_stated(reader, open.node);
@@ -233,6 +238,8 @@ static int32_t end(void *context, const xml_name *name) {
     tei_open open = reader->open.at[--reader->open.count];
     if (open.hidden)
         tei_meta_end(reader);
+    if (reader->in_rendition && strcmp(open.local, "rendition") == 0)
+        tei_rendition_end(reader);
     tei_apart_end(reader, &open);
     int32_t status = reader->build->leave(reader->builder, open.kind);
     if (status != PECIA_OK)
@@ -258,6 +265,8 @@ static int32_t text(void *context, pecia_str data) {
     top->empty = false;
     if (top->running || (reader->unwanted_count && strcmp(top->local, "choice") == 0))
         return reader->build->hidden_text(reader->builder, PECIA_SPACE, data);
+    if (reader->in_rendition)
+        tei_rendition_text(reader, data);
     if (top->hidden)
         tei_meta_text(reader, data);
     else if (reader->mark.size < 64)
@@ -303,10 +312,13 @@ int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pec
     pecia_buf_init(&reader->mark, host, job);
     pecia_buf_init(&reader->meta_text, host, job);
     pecia_buf_init(&reader->space, host, job);
+    pecia_buf_init(&reader->css, host, job);
     pecia_buf_init(&reader->holders, host, job);
     xml_source source = {.host = host, .job = job, .input = input};
     int32_t status = xml_read(&source, &events, reader, &reader->xml);
     if (status == PECIA_OK)
         status = tei_space_keep(reader);
+    if (status == PECIA_OK)
+        status = tei_parts_tie(reader);
     return status == PECIA_OK ? tei_notes_resolve(reader) : status;
 }

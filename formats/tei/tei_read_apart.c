@@ -50,9 +50,40 @@ void tei_apart_end(tei_reader *reader, const tei_open *open) {
     }
 }
 
+/* No space goes before marks that close or behind marks that open. */
+static bool closes(pecia_str text) {
+    static const char *const marks[] = {",",
+                                        ".",
+                                        ";",
+                                        ":",
+                                        "!",
+                                        "?",
+                                        ")",
+                                        "]",
+                                        "}",
+                                        "\xC2\xBB",
+                                        "\xE2\x80\x9D",
+                                        "\xE2\x80\x99",
+                                        "\xE2\x80\xA6",
+                                        "\xE3\x80\x81",
+                                        "\xE3\x80\x82"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (pecia_str_begins(text, marks[i]))
+            return true;
+    return false;
+}
+
+static bool opens(pecia_str text) {
+    static const char *const marks[] = {"(", "[", "{", "\xC2\xAB", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9E"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (pecia_str_ends(text, marks[i]))
+            return true;
+    return false;
+}
+
 int32_t tei_apart_text(tei_reader *reader, pecia_str text) {
-    bool wanted = reader->apart && !pecia_is_space(text.data[0]);
+    bool wanted = reader->apart && !pecia_is_space(text.data[0]) && !closes(text);
     reader->apart = false;
-    reader->spaced = pecia_is_space(text.data[text.size - 1]);
+    reader->spaced = pecia_is_space(text.data[text.size - 1]) || opens(text);
     return wanted ? reader->build->leaf(reader->builder, PECIA_SOFT_BREAK) : PECIA_OK;
 }

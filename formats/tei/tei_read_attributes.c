@@ -97,29 +97,26 @@ static int64_t quotation_of(const char *local) {
     return 0;
 }
 
-static uint32_t style_of(const char *local, const xml_attribute *attributes, uint32_t count) {
-    if (strcmp(local, "del") == 0)
-        return PECIA_STRIKE;
-    if (strcmp(local, "hi") != 0)
-        return PECIA_MONOSPACE;
-    static const char *const sources[] = {"rend", "rendition", "style"};
-    uint32_t bits = 0;
-    for (int i = 0; i < 3; i++)
-        bits |= tei_style_bits(tei_value(attributes, count, sources[i]));
-    return bits;
-}
-
-static void list_style(tei_reader *reader, uint32_t node, pecia_str type) {
+/* The word may stand in @type, as of old, or in @rend. */
+static int64_t list_style_of(pecia_str words) {
     static const struct {
         const char *word;
         int64_t style;
     } styles[] = {{"ordered", PECIA_LIST_ORDERED}, {"numbered", PECIA_LIST_ORDERED}, {"bulleted", PECIA_LIST_BULLET},
                   {"bullet", PECIA_LIST_BULLET},   {"unordered", PECIA_LIST_BULLET}, {"gloss", PECIA_LIST_DEFINITION}};
-    int64_t style = PECIA_LIST_BULLET;
-    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
-        if (pecia_str_is(type, styles[i].word))
-            style = styles[i].style;
-    reader->build->set_number(reader->builder, node, PECIA_LIST_STYLE, style);
+    pecia_str word;
+    while ((word = pecia_str_word(&words)).size)
+        for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
+            if (pecia_str_is(word, styles[i].word))
+                return styles[i].style;
+    return 0;
+}
+
+static void list_style(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
+    int64_t style = list_style_of(tei_value(attributes, count, "type"));
+    if (!style)
+        style = list_style_of(tei_value(attributes, count, "rend"));
+    reader->build->set_number(reader->builder, node, PECIA_LIST_STYLE, style ? style : PECIA_LIST_BULLET);
 }
 
 static void part_of_line(tei_reader *reader, uint32_t node, pecia_str part) {
@@ -140,11 +137,13 @@ void tei_describe(tei_reader *reader, const tei_open *open, const char *local, c
     case PECIA_BLOCK_QUOTE:
         if (quotation_of(local))
             reader->build->set_number(reader->builder, node, PECIA_QUOTATION, quotation_of(local));
+        tei_part_start(reader, node, attributes, count);
         break;
     case PECIA_STYLE:
-        reader->build->set_number(reader->builder, node, PECIA_STYLE_BITS, style_of(local, attributes, count));
+        reader->build->set_number(reader->builder, node, PECIA_STYLE_BITS,
+                                  tei_style_of(reader, local, attributes, count));
         break;
-    case PECIA_LIST: list_style(reader, node, tei_value(attributes, count, "type")); break;
+    case PECIA_LIST: list_style(reader, node, attributes, count); break;
     case PECIA_LINE: part_of_line(reader, node, tei_value(attributes, count, "part")); break;
     case PECIA_ROW:
     case PECIA_CELL:

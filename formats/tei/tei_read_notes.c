@@ -10,7 +10,7 @@
 
 #include "tei/tei_reader.h"
 
-static pecia_str without_hash(pecia_str target) {
+pecia_str tei_pointer(pecia_str target) {
     pecia_str first = pecia_str_word(&target);
     if (first.size && first.data[0] == '#')
         return pecia_str_from(first, 1);
@@ -27,9 +27,9 @@ static pecia_str bare_label(pecia_str n) {
     return n.size ? n : (pecia_str){NULL, 0};
 }
 
-static pecia_str xml_id(const xml_attribute *attributes, uint32_t count, bool legacy) {
+pecia_str tei_id(const tei_reader *reader, const xml_attribute *attributes, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        if (strcmp(attributes[i].name.local, "id") == 0 && (legacy || attributes[i].name.ns))
+        if (strcmp(attributes[i].name.local, "id") == 0 && (reader->legacy || attributes[i].name.ns))
             return attributes[i].value;
     return (pecia_str){NULL, 0};
 }
@@ -57,8 +57,8 @@ static int32_t remember_note(tei_reader *reader, uint32_t note, bool in_place, c
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
                        uint32_t *node) {
     const tei_open *parent = tei_top(reader);
-    pecia_str id = xml_id(attributes, count, reader->legacy);
-    pecia_str target = without_hash(tei_value(attributes, count, "target"));
+    pecia_str id = tei_id(reader, attributes, count);
+    pecia_str target = tei_pointer(tei_value(attributes, count, "target"));
     pecia_note entry = {bare_label(tei_value(attributes, count, "n")), id, tei_value(attributes, count, "place"),
                         tei_value(attributes, count, "resp"), tei_value(attributes, count, "type")};
     bool slot = (parent && parent->notes && !phrase) || (!phrase && target.data);
@@ -82,7 +82,7 @@ static int32_t place_add(tei_reader *reader, uint32_t node, pecia_str id) {
 }
 
 int32_t tei_anchor_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
-    pecia_str id = xml_id(attributes, count, reader->legacy);
+    pecia_str id = tei_id(reader, attributes, count);
     return id.data ? place_add(reader, node, id) : PECIA_OK;
 }
 
@@ -97,9 +97,9 @@ static bool is_mark_type(pecia_str type) {
 
 int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
     pecia_str target = tei_value(attributes, count, "target");
-    pecia_str id = without_hash(target);
+    pecia_str id = tei_pointer(target);
     bool typed = is_mark_type(tei_value(attributes, count, "type"));
-    pecia_str own = xml_id(attributes, count, reader->legacy);
+    pecia_str own = tei_id(reader, attributes, count);
     if (own.data && place_add(reader, node, own) != PECIA_OK)
         return PECIA_ERR_MEMORY;
     if (!id.data && !typed)
@@ -124,9 +124,7 @@ int32_t tei_link_end(tei_reader *reader, const tei_open *link) {
 
 static int by_id(const void *a, const void *b) {
     const tei_place *x = a, *y = b;
-    uint64_t size = x->id.size < y->id.size ? x->id.size : y->id.size;
-    int order = size ? memcmp(x->id.data, y->id.data, size) : 0;
-    return order ? order : x->id.size < y->id.size ? -1 : x->id.size > y->id.size;
+    return tei_order(x->id, y->id);
 }
 
 static tei_place *find(tei_place *places, uint64_t count, pecia_str id) {

@@ -50,6 +50,19 @@ typedef struct tei_link {
     bool typed;     /* its type says that it is the mark of a note */
 } tei_link;
 
+/** A rendition that the header declares. */
+typedef struct tei_rendition {
+    pecia_str id;
+    uint32_t bits;
+} tei_rendition;
+enum { TEI_MOST_RENDITIONS = 256 };
+
+/** A fragment of a quotation. */
+typedef struct tei_part {
+    uint32_t node, order, tie;
+    pecia_str id, next, prev;
+} tei_part;
+
 /** An element that notes may point to, or a note. */
 typedef struct tei_place {
     pecia_str id;
@@ -82,7 +95,11 @@ typedef struct tei_reader {
     uint32_t headers; /* headers met */
     uint32_t includes;
     pecia_buf mark; /* text of the ref that is open */
-    uint32_t ties;
+    uint32_t ties;  /* quotations in fragments so far */
+    TEI_LIST(tei_part) parts;
+    TEI_LIST(tei_rendition) renditions;
+    bool in_rendition;
+    pecia_buf css;           /* text of the rendition that is open */
     const char *unwanted[4]; /* readings of <choice> that are not shown */
     uint32_t unwanted_count;
     bool spaced;             /* the text so far ends in white space, or in none */
@@ -113,6 +130,18 @@ static inline tei_open *tei_top(tei_reader *reader) {
 pecia_str tei_keep(tei_reader *reader, pecia_str text);
 /** Value of the attribute NAME without prefix, absent if there is none. */
 pecia_str tei_value(const xml_attribute *attributes, uint32_t count, const char *name);
+
+/** The identifier of the first word of TARGET, "#id"; absent if it is none. */
+pecia_str tei_pointer(pecia_str target);
+/** The identifier of an element, absent if it has none. */
+pecia_str tei_id(const tei_reader *reader, const xml_attribute *attributes, uint32_t count);
+
+/** The order of bytes. */
+static inline int tei_order(pecia_str a, pecia_str b) {
+    uint64_t size = a.size < b.size ? a.size : b.size;
+    int order = size ? memcmp(a.data, b.data, size) : 0;
+    return order ? order : (a.size > b.size) - (a.size < b.size);
+}
 
 /** tei_read_attributes.c: names and attributes. */
 bool tei_is_tei(const tei_reader *reader, const char *ns);
@@ -160,6 +189,17 @@ void tei_choice_init(tei_reader *reader);
 bool tei_choice_hides(const tei_reader *reader, const tei_open *parent, const char *local);
 /** At the end of CHOICE: says if nothing of it is shown. */
 void tei_choice_end(tei_reader *reader, const tei_open *choice);
+
+/** tei_read_styles.c: a rendition of the header begins, goes on, ends. */
+int32_t tei_rendition_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count);
+void tei_rendition_text(tei_reader *reader, pecia_str text);
+void tei_rendition_end(tei_reader *reader);
+/** The set of enum pecia_style that the element LOCAL with ATTRIBUTES asks for. */
+uint32_t tei_style_of(const tei_reader *reader, const char *local, const xml_attribute *attributes, uint32_t count);
+
+/** tei_read_parts.c: remembers a quotation that says what it goes on with or from, and ties them at the end. */
+int32_t tei_part_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
+int32_t tei_parts_tie(tei_reader *reader);
 
 /** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
