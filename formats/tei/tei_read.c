@@ -113,6 +113,8 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     tei_describe(reader, open, local, attributes, count);
     if (open->leaf_kind)
         open->leaf_kind = (uint8_t)point_kind(open->leaf_kind, parent, tei_value(attributes, count, "rend"));
+    if (open->leaf_kind == PECIA_IMAGE)
+        open->src = tei_keep(reader, tei_value(attributes, count, "url"));
     if (open->leaf_kind == PECIA_ANCHOR)
         return tei_anchor_start(reader, open->node, attributes, count);
     if (open->kind == PECIA_LINK) {
@@ -231,6 +233,14 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     return status;
 }
 
+/* An image whose element has content, which is visible by itself. */
+static int32_t image_beside(tei_reader *reader, pecia_str src) {
+    int32_t status = reader->build->leaf(reader->builder, PECIA_IMAGE);
+    return status == PECIA_OK
+               ? reader->build->set(reader->builder, reader->build->last(reader->builder), PECIA_SRC, src)
+               : status;
+}
+
 static int32_t end(void *context, const xml_name *name) {
     tei_reader *reader = context;
     (void)name;
@@ -246,6 +256,8 @@ static int32_t end(void *context, const xml_name *name) {
         return status;
     if (open.leaf_kind && open.empty)
         status = reader->build->set_kind(reader->builder, open.node, open.leaf_kind);
+    if (status == PECIA_OK && open.leaf_kind == PECIA_IMAGE && !open.empty && open.src.size)
+        status = image_beside(reader, open.src);
     if (open.hides)
         tei_choice_end(reader, &open);
     if (status == PECIA_OK && open.kind == PECIA_LINK)

@@ -44,24 +44,31 @@ static int32_t remember_note(tei_reader *reader, uint32_t note, bool in_place, c
                        tei_keep(reader, entry->resp), tei_keep(reader, entry->type)};
     reader->notes.at[reader->notes.count++] =
         (tei_place){.id = kept.id, .note = note, .in_place = in_place, .entry = kept};
-    if (in_place || !target.data)
-        return PECIA_OK;
-    if (!TEI_ROOM(reader, reader->links))
-        return PECIA_ERR_MEMORY;
-    /* the other way round: the note points to its mark */
-    reader->links.at[reader->links.count++] = (tei_link){0, tei_keep(reader, target), {NULL, 0}, true};
-    reader->notes.at[reader->notes.count - 1].node = (uint32_t)reader->links.count; /* its link, from 1 */
+    if (!in_place)
+        reader->notes.at[reader->notes.count - 1].target = tei_keep(reader, target);
     return PECIA_OK;
+}
+
+/* @target; where notes are printed also what it corresponds to. */
+static pecia_str note_target(const xml_attribute *attributes, uint32_t count, bool printed) {
+    static const char *const names[] = {"target", "corresp", "sameAs"};
+    for (size_t i = 0; i < (printed ? 3 : 1); i++) {
+        pecia_str target = tei_value(attributes, count, names[i]);
+        if (tei_pointer(target).data)
+            return target;
+    }
+    return (pecia_str){NULL, 0};
 }
 
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
                        uint32_t *node) {
     const tei_open *parent = tei_top(reader);
     pecia_str id = tei_id(reader, attributes, count);
-    pecia_str target = tei_pointer(tei_value(attributes, count, "target"));
+    bool printed = parent && parent->notes && !phrase;
+    pecia_str target = note_target(attributes, count, printed);
     pecia_note entry = {bare_label(tei_value(attributes, count, "n")), id, tei_value(attributes, count, "place"),
                         tei_value(attributes, count, "resp"), tei_value(attributes, count, "type")};
-    bool slot = (parent && parent->notes && !phrase) || (!phrase && target.data);
+    bool slot = printed || (!phrase && target.data);
     uint32_t note;
     int32_t status = reader->build->note(reader->builder, &entry, &note);
     if (status == PECIA_OK)
@@ -81,9 +88,19 @@ static int32_t place_add(tei_reader *reader, uint32_t node, pecia_str id) {
     return PECIA_OK;
 }
 
+static int32_t link_add(tei_reader *reader, uint32_t node, pecia_str id, pecia_str mark, bool typed) {
+    if (!TEI_ROOM(reader, reader->links))
+        return PECIA_ERR_MEMORY;
+    reader->links.at[reader->links.count++] =
+        (tei_link){.node = node, .id = tei_keep(reader, id), .mark = mark, .typed = typed};
+    return PECIA_OK;
+}
+
 int32_t tei_anchor_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
     pecia_str id = tei_id(reader, attributes, count);
-    return id.data ? place_add(reader, node, id) : PECIA_OK;
+    pecia_str note = tei_pointer(tei_value(attributes, count, "corresp"));
+    int32_t status = id.data ? place_add(reader, node, id) : PECIA_OK;
+    return status == PECIA_OK && note.data ? link_add(reader, node, note, PECIA_STR(""), false) : status;
 }
 
 static bool is_mark_type(pecia_str type) {
@@ -97,17 +114,31 @@ static bool is_mark_type(pecia_str type) {
 
 int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
     pecia_str target = tei_value(attributes, count, "target");
+    if (!target.data)
+        target = tei_value(attributes, count, "corresp");
     pecia_str id = tei_pointer(target);
+    pecia_str_word(&target);
+    reader->targets = tei_pointer(target).data ? tei_keep(reader, target) : (pecia_str){NULL, 0};
     bool typed = is_mark_type(tei_value(attributes, count, "type"));
     pecia_str own = tei_id(reader, attributes, count);
     if (own.data && place_add(reader, node, own) != PECIA_OK)
         return PECIA_ERR_MEMORY;
-    if (!id.data && !typed)
-        return PECIA_OK;
-    if (!TEI_ROOM(reader, reader->links))
-        return PECIA_ERR_MEMORY;
-    reader->links.at[reader->links.count++] = (tei_link){node, tei_keep(reader, id), {NULL, 0}, typed};
-    return PECIA_OK;
+    return id.data || typed ? link_add(reader, node, id, (pecia_str){NULL, 0}, typed) : PECIA_OK;
+}
+
+/* A mark with several targets: for each but the first a point of our own, which may turn out to be a mark. */
+static int32_t more_links(tei_reader *reader, tei_link first) {
+    pecia_str rest = reader->targets, id;
+    reader->targets = (pecia_str){NULL, 0};
+    int32_t status = PECIA_OK;
+    while (status == PECIA_OK && (id = tei_pointer(rest)).data) {
+        pecia_str_word(&rest);
+        status = reader->build->leaf(reader->builder, PECIA_ANCHOR);
+        if (status == PECIA_OK)
+            status = link_add(reader, reader->build->last(reader->builder), id, first.mark, false);
+        reader->links.at[reader->links.count - 1].several = true;
+    }
+    return status;
 }
 
 int32_t tei_link_end(tei_reader *reader, const tei_open *link) {
@@ -115,9 +146,13 @@ int32_t tei_link_end(tei_reader *reader, const tei_open *link) {
     if (!last || reader->links.at[last - 1].node != link->node)
         return PECIA_OK;
     pecia_str text = pecia_str_trim(pecia_buf_str(&reader->mark));
-    if (text.size <= 40)
-        reader->links.at[last - 1].mark = tei_keep(reader, text);
-    return PECIA_OK;
+    if (text.size > 40)
+        return PECIA_OK;
+    reader->links.at[last - 1].mark = tei_keep(reader, text);
+    if (!reader->targets.data)
+        return PECIA_OK;
+    reader->links.at[last - 1].several = true;
+    return more_links(reader, reader->links.at[last - 1]);
 }
 
 /* ---------------------------------------------------------------- at the end */
@@ -154,7 +189,7 @@ static int32_t resolve_link(tei_reader *reader, const tei_link *link) {
                    ? PECIA_OK
                    : mark_without_body(reader, link);
     note->referenced = true;
-    if (!note->entry.label.size && link->mark.size) {
+    if (!note->entry.label.size && link->mark.size && !link->several) {
         note->entry.label = bare_label(link->mark);
         reader->build->note_update(reader->builder, note->note, &note->entry);
     }
@@ -163,11 +198,15 @@ static int32_t resolve_link(tei_reader *reader, const tei_link *link) {
 
 /* A note that points to its mark and that nothing points to. */
 static int32_t resolve_target(tei_reader *reader, const tei_place *note) {
-    if (!note->node || note->referenced)
-        return PECIA_OK;
-    const tei_link *link = &reader->links.at[note->node - 1];
-    const tei_place *place = find(reader->places.at, reader->places.count, link->id);
-    return place ? reader->build->set_note_ref(reader->builder, place->node, note->note) : PECIA_OK;
+    pecia_str rest = note->target, id;
+    int32_t status = PECIA_OK;
+    while (!note->referenced && status == PECIA_OK && (id = tei_pointer(rest)).data) {
+        const tei_place *place = find(reader->places.at, reader->places.count, id);
+        if (place)
+            status = reader->build->set_note_ref(reader->builder, place->node, note->note);
+        pecia_str_word(&rest);
+    }
+    return status;
 }
 
 int32_t tei_notes_resolve(tei_reader *reader) {
@@ -177,8 +216,7 @@ int32_t tei_notes_resolve(tei_reader *reader) {
     if (reader->places.count)
         qsort(reader->places.at, reader->places.count, sizeof *reader->places.at, by_id);
     for (uint64_t i = 0; i < reader->links.count && status == PECIA_OK; i++)
-        if (reader->links.at[i].node)
-            status = resolve_link(reader, &reader->links.at[i]);
+        status = resolve_link(reader, &reader->links.at[i]);
     for (uint64_t i = 0; i < reader->notes.count && status == PECIA_OK; i++)
         status = resolve_target(reader, &reader->notes.at[i]);
     return status;

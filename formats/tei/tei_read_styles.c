@@ -58,12 +58,11 @@ static uint32_t by_words(const tei_reader *reader, pecia_str value) {
     return bits;
 }
 
-static uint32_t by_value(const tei_reader *reader, pecia_str value) {
-    if (!value.size)
-        return 0;
-    bool css = memchr(value.data, ':', value.size) != NULL;
-    uint32_t bits = css ? tei_css_bits(value) : 0;
-    return bits ? bits : by_words(reader, value);
+/* @rend and @rendition hold words, @style holds CSS; some have CSS in the others. */
+static uint32_t by_value(const tei_reader *reader, pecia_str value, bool is_css) {
+    bool may_be = value.size && memchr(value.data, ':', value.size);
+    uint32_t bits = may_be ? tei_css_bits(value) : 0;
+    return bits || is_css ? bits : by_words(reader, value);
 }
 
 uint32_t tei_style_of(const tei_reader *reader, const char *local, const xml_attribute *attributes, uint32_t count) {
@@ -76,7 +75,7 @@ uint32_t tei_style_of(const tei_reader *reader, const char *local, const xml_att
         bool style = strcmp(name, "style") == 0;
         if (attributes[i].name.ns || (!style && strcmp(name, "rend") != 0 && strcmp(name, "rendition") != 0))
             continue;
-        bits |= by_value(reader, attributes[i].value);
+        bits |= by_value(reader, attributes[i].value, style);
     }
     return bits;
 }

@@ -28,6 +28,7 @@ typedef struct tei_open {
     bool preserve; /* xml:space="preserve" holds in it */
     bool hides;    /* <choice>: a reading of it is hidden */
     bool shows;    /* <choice>: a reading of it is not */
+    pecia_str src; /* images: where the bytes are */
     bool loose;    /* holds elements only, but text or an inline stood last: white space that comes now is text */
 } tei_open;
 
@@ -48,6 +49,7 @@ typedef struct tei_link {
     pecia_str id;   /* of its target, without '#'; absent when it has none */
     pecia_str mark; /* its text, at most 64 bytes */
     bool typed;     /* its type says that it is the mark of a note */
+    bool several;   /* it leads to several places, so its text is the label of none */
 } tei_link;
 
 /** A rendition that the header declares. */
@@ -70,6 +72,7 @@ typedef struct tei_place {
     uint32_t note; /* number of the note; for places UINT32_MAX */
     bool in_place;
     bool referenced;
+    pecia_str target; /* notes: the places that it says are its marks, absent for none */
     pecia_note entry; /* notes: their entry, kept */
 } tei_place;
 
@@ -94,8 +97,9 @@ typedef struct tei_reader {
     bool lang_known;
     uint32_t headers; /* headers met */
     uint32_t includes;
-    pecia_buf mark; /* text of the ref that is open */
-    uint32_t ties;  /* quotations in fragments so far */
+    pecia_buf mark;    /* text of the ref that is open */
+    pecia_str targets; /* where it leads besides its first target */
+    uint32_t ties;     /* quotations in fragments so far */
     TEI_LIST(tei_part) parts;
     TEI_LIST(tei_rendition) renditions;
     bool in_rendition;

@@ -110,11 +110,11 @@ static bool holds_text(uint32_t kind) {
 }
 
 /* What the reader put in for other formats and no element stood for: the space between two elements, the point where
- * a note stands, whose body comes behind it. */
+ * a note stands, whose body comes behind it, the further targets of a mark, an image whose element has content. */
 static bool is_readers_own(const tei_out *out, uint32_t node, uint32_t kind) {
     pecia_name name;
-    return kind == PECIA_SOFT_BREAK || ((kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT) &&
-                                        !out->host->document->origin(out->document, node, &name));
+    bool may_be = kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT || kind == PECIA_ANCHOR || kind == PECIA_IMAGE;
+    return kind == PECIA_SOFT_BREAK || (may_be && !out->host->document->origin(out->document, node, &name));
 }
 
 /* The look of a mark lies inside its NOTE_REF, where no cursor goes. */

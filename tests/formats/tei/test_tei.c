@@ -208,9 +208,22 @@ static void notes_are_found_in_every_way(void **state) {
     notes(s, TEI("<p>a<anchor xml:id=\"r\"/></p><div type=\"notes\"><note target=\"#r\" n=\"4\">b</note></div>"), 1, 1,
           1, "4");
     notes(s, TEI("<p>a<ref type=\"noteref\" n=\"30\">[30]</ref></p>"), 1, 1, 0, "30");
-    notes(s, TEI("<p>a<ref type=\"noteref\">a whole sentence that could be no mark of a note</ref></p>"), 0, 0, 0, NULL);
+    notes(s, TEI("<p>a<ref type=\"noteref\">a whole sentence that could be no mark of a note</ref></p>"), 0, 0, 0,
+          NULL);
     notes(s, TEI("<div type=\"notes\"><note n=\"5\">b</note></div>"), 1, 0, 1, "5");
     notes(s, TEI("<p>a<note>b<note>c</note></note></p>"), 2, 2, 2, NULL);
+    notes(s,
+          TEI("<p>a<ref target=\"#m #n\">1, 2</ref></p><div type=\"notes\"><note xml:id=\"m\">b</note><note "
+              "xml:id=\"n\">c</note></div>"),
+          2, 2, 2, NULL);
+    notes(s,
+          TEI("<p>a<anchor xml:id=\"r\"/>b<anchor xml:id=\"s\"/></p><div type=\"notes\"><note target=\"#r "
+              "#s\">b</note></div>"),
+          1, 2, 1, NULL);
+    notes(s, TEI("<p>a<anchor corresp=\"#n\"/></p><div type=\"notes\"><note xml:id=\"n\">b</note></div>"), 1, 1, 1,
+          NULL);
+    notes(s, TEI("<p>a<anchor xml:id=\"r\"/></p><div type=\"notes\"><note corresp=\"#r\">b</note></div>"), 1, 1, 1,
+          NULL);
     notes(s, TEI("<p>a<note xml:id=\"n\">b</note></p><p>See <ref target=\"#n\">the note above</ref></p>"), 1, 1, 1,
           NULL);
 }
@@ -255,6 +268,18 @@ static void marks_and_notes_come_back_where_they_were(void **state) {
           "<p>a<ref type=\"noteref\" target=\"#n\">[<hi>31</hi>]</ref></p>");
     holds(*state, TEI("<p>a<note place=\"foot\" n=\"1\"><p>b</p></note> c</p>"),
           "<p>a<note place=\"foot\" n=\"1\"><p>b</p></note> c</p>");
+    holds(*state,
+          TEI("<p>a<ref target=\"#m #n\">1</ref></p><div type=\"notes\"><note xml:id=\"m\">b</note><note "
+              "xml:id=\"n\">c</note></div>"),
+          "<p>a<ref target=\"#m #n\">1</ref></p>");
+}
+
+/* The node number INDEX of KIND, 0 if there are not so many. */
+static uint32_t node_of(const pecia_source *source, uint32_t kind, uint32_t index) {
+    for (uint32_t node = 1; node < source->document->nodes.count; node++)
+        if (pecia_document_kind(source->document, node) == kind && index-- == 0)
+            return node;
+    return 0;
 }
 
 static void elements_become_kinds(void **state) {
@@ -268,6 +293,67 @@ static void elements_become_kinds(void **state) {
     assert_int_equal(count_kind(s, TEI("<p>a<pb n=\"2\"/></p>"), PECIA_PAGE_BREAK), 1);
     assert_int_equal(count_kind(s, TEI("<p><persName>x</persName></p>"), PECIA_FOREIGN_INLINE), 1);
     assert_int_equal(count_kind(s, TEI("<p>a</p>"), PECIA_PARAGRAPH), 1);
+}
+
+static void looks_are_understood(void **state) {
+    scene *s = *state;
+    static const char declared[] =
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><encodingDesc><tagsDecl><rendition xml:id=\"x\" "
+        "scheme=\"css\">font-style: italic;</rendition></tagsDecl></encodingDesc></teiHeader><text><body>"
+        "<p><hi rendition=\"#x\">a</hi> <title rend=\"#x\">b</title></p></body></text></TEI>";
+    static const struct {
+        const char *xml;
+        int64_t bits;
+    } cases[] = {
+        {declared, PECIA_ITALIC},
+        {TEI("<p><hi rend=\"bold sup\">a</hi></p>"), PECIA_BOLD | PECIA_SUPERSCRIPT},
+        {TEI("<p><hi rendition=\"simple:letterspace\">a</hi></p>"), PECIA_SPACED},
+        {TEI("<p><hi style=\"FONT-WEIGHT: 700; font-style:oblique\">a</hi></p>"), PECIA_BOLD | PECIA_ITALIC},
+        {TEI("<p><hi style=\"font-size:1.25em\">a</hi></p>"), PECIA_LARGE},
+        {TEI("<p><hi style=\"letter-spacing:0; font-size:100%; font-weight:400\">a</hi></p>"), 0},
+        {TEI("<p><name rend=\"smallcaps\">a</name></p>"), PECIA_SMALL_CAPS},
+        {TEI("<p>a <stage>b</stage></p>"), PECIA_ITALIC},
+        {TEI("<p><del>b</del></p>"), PECIA_STRIKE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pecia_registry *registry = scene_registry(s, PLUGINS);
+        pecia_source source;
+        assert_int_equal(read_xml(s, registry, cases[i].xml, &source), PECIA_OK);
+        uint32_t node = node_of(&source, PECIA_STYLE, 0);
+        assert_int_not_equal(node, 0);
+        assert_int_equal(pecia_document_get_number(source.document, node, PECIA_STYLE_BITS, -1), cases[i].bits);
+        pecia_source_free(&source);
+        pecia_registry_free(registry);
+    }
+}
+
+static void fragments_of_a_quotation_are_tied(void **state) {
+    scene *s = *state;
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    static const char xml[] =
+        TEI("<p><quote xml:id=\"a\" next=\"#b\">x</quote></p><p><quote xml:id=\"b\" prev=\"#a\" next=\"#c\">y</quote>"
+            "</p><p><quote xml:id=\"c\" prev=\"#b\">z</quote> <q>w</q></p>");
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t node = node_of(&source, PECIA_QUOTE, i);
+        assert_int_equal(pecia_document_get_number(source.document, node, PECIA_PART, 0), PECIA_INITIAL + (int64_t)i);
+        assert_int_equal(pecia_document_get_number(source.document, node, PECIA_TIE, 0), 1);
+    }
+    assert_int_equal(pecia_document_get_number(source.document, node_of(&source, PECIA_QUOTE, 3), PECIA_PART, 0), 0);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    holds(s, xml, "<quote xml:id=\"b\" prev=\"#a\" next=\"#c\">y</quote>");
+}
+
+static void images_with_content_are_seen(void **state) {
+    scene *s = *state;
+    const char *image = "<p><ref target=\"u\"><graphic url=\"a.png\"><desc>A boat</desc></graphic></ref></p>";
+    assert_int_equal(
+        count_kind(s, TEI("<p><ref target=\"u\"><graphic url=\"a.png\"><desc>A boat</desc></graphic></ref></p>"),
+                   PECIA_IMAGE),
+        1);
+    holds(s, TEI("<p><ref target=\"u\"><graphic url=\"a.png\"><desc>A boat</desc></graphic></ref></p>"), image);
 }
 
 static void descriptions_of_images_are_no_words(void **state) {
@@ -431,6 +517,9 @@ int main(void) {
         TEST(running_titles_are_hidden_but_for_their_notes),
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
+        TEST(looks_are_understood),
+        TEST(fragments_of_a_quotation_are_tied),
+        TEST(images_with_content_are_seen),
         TEST(descriptions_of_images_are_no_words),
         TEST(the_user_chooses_a_reading),
         TEST(entities_of_an_absent_dtd_stay),
