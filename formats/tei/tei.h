@@ -13,6 +13,7 @@
 #define TEI_NO_RIGHTS    "No statement of rights is known."
 #define TEI_NO_SOURCE    "The source is not stated."
 #define TEI_NO_PUBLISHER "unknown"
+#define TEI_NO_TITLE "untitled"
 /** Namespace of what the reader keeps for the writer alone, as attributes of origin: on the document the names of the
  * elements of elements that hold text, on a node that white space stood before it or at its end. */
 #define TEI_PRIVATE_NS   "urn:pecia:tei"
@@ -39,6 +40,8 @@ typedef struct tei_meta_row {
 
 /** The lines of meta.def; how many goes to *COUNT. [any] */
 const tei_meta_row *tei_meta_rows(size_t *count);
+/** True if meta.def has lines for what is in CHILD when it stands in ELEMENT. [any] */
+bool tei_meta_path(const char *element, pecia_str child);
 /** The first line of meta.def for ELEMENT in PARENT, NULL if there is none. [any] */
 const tei_meta_row *tei_meta_find(const char *parent, pecia_str element);
 

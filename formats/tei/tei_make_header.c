@@ -37,7 +37,7 @@ static void titles(tei_maker *maker) {
         return;
     /* not the name of the file: the same document must give the same bytes wherever it goes */
     tell(maker, "title", "\"untitled\"");
-    tei_out_simple(maker->out, "title", PECIA_STR("untitled"));
+    tei_out_simple(maker->out, "title", PECIA_STR(TEI_NO_TITLE));
 }
 
 static void responsible(tei_maker *maker) {

@@ -24,11 +24,30 @@ static const struct {
 #undef ATTRIBUTE
 };
 
-static const tei_meta_row meta_rows[] = {
+#define PATH(element, child)
 #define META(parent, element, key, role, type, value) {parent, element, key, role, type, value},
+static const tei_meta_row meta_rows[] = {
 #include "tei/meta.def"
-#undef META
 };
+#undef META
+#undef PATH
+
+#define PATH(element, child) {element, child},
+#define META(parent, element, key, role, type, value)
+static const struct {
+    const char *element, *child;
+} paths[] = {
+#include "tei/meta.def"
+};
+#undef META
+#undef PATH
+
+bool tei_meta_path(const char *element, pecia_str child) {
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (pecia_str_is(child, paths[i].child) && strcmp(paths[i].element, element) == 0)
+            return true;
+    return false;
+}
 
 const tei_meta_row *tei_meta_rows(size_t *count) {
     *count = sizeof meta_rows / sizeof *meta_rows;

@@ -196,7 +196,7 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         open.kind = PECIA_FOREIGN_INLINE;
         status = reader->build->enter(reader->builder, open.kind);
         open.node = reader->build->last(reader->builder);
-        tei_meta_start(reader, parent->local, local, attributes, count);
+        tei_meta_start(reader, parent, &open, attributes, count);
     } else if (tei_choice_hides(reader, parent, local)) {
         parent->hides = true;
         open.kind = PECIA_HIDDEN_BLOCK;
@@ -213,8 +213,10 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     if (status == PECIA_OK && open.hidden && strcmp(local, "rendition") == 0)
         status = tei_rendition_start(reader, attributes, count);
     if (status == PECIA_OK && open.kind == PECIA_HIDDEN_BLOCK && strcmp(local, "teiHeader") == 0 &&
-        reader->headers++ == 0)
+        reader->headers++ == 0) {
+        open.meta = true;
         status = tei_meta_stated(reader, open.node);
+    }
     if (!TEI_ROOM(reader, reader->open))
         return PECIA_ERR_MEMORY;
     if (parent && !open.leaf_kind)
@@ -246,12 +248,12 @@ static int32_t end(void *context, const xml_name *name) {
     (void)name;
     tei_space_gap(reader, tei_top(reader)->node, TEI_GAP_AT_END);
     tei_open open = reader->open.at[--reader->open.count];
-    if (open.hidden)
-        tei_meta_end(reader);
+    int32_t status = open.hidden ? tei_meta_end(reader, &open) : PECIA_OK;
     if (reader->in_rendition && strcmp(open.local, "rendition") == 0)
         tei_rendition_end(reader);
     tei_apart_end(reader, &open);
-    int32_t status = reader->build->leave(reader->builder, open.kind);
+    if (status == PECIA_OK)
+        status = reader->build->leave(reader->builder, open.kind);
     if (status != PECIA_OK)
         return status;
     if (open.leaf_kind && open.empty)

@@ -25,6 +25,7 @@ typedef struct tei_open {
     bool is_mark;  /* its text is gathered: the mark of a note */
     bool apart;    /* its words are words of their own */
     bool spaced;   /* reader->spaced as it was before it */
+    bool meta;     /* leads to what the header says of this document */
     bool preserve; /* xml:space="preserve" holds in it */
     bool hides;    /* <choice>: a reading of it is hidden */
     bool shows;    /* <choice>: a reading of it is not */
@@ -117,7 +118,9 @@ typedef struct tei_reader {
     uint64_t meta_depth;
     bool meta_ours; /* what is being gathered tells of the conversion, not of the document */
     pecia_meta meta;
-    pecia_str role; /* text of respStmt/resp */
+    pecia_str role;                   /* text of respStmt/resp */
+    pecia_str scheme;                 /* of the keywords that are open */
+    TEI_LIST(pecia_meta) responsible; /* names of the respStmt that is open */
 } tei_reader;
 
 /** The innermost open element, NULL before the root. */
@@ -214,10 +217,11 @@ int32_t tei_anchor_start(tei_reader *reader, uint32_t node, const xml_attribute 
 int32_t tei_notes_resolve(tei_reader *reader);
 
 /** tei_read_meta.c: the header as metadata. */
-void tei_meta_start(tei_reader *reader, const char *parent, const char *local, const xml_attribute *attributes,
+void tei_meta_start(tei_reader *reader, const tei_open *parent, tei_open *open, const xml_attribute *attributes,
                     uint32_t count);
 void tei_meta_text(tei_reader *reader, pecia_str text);
-int32_t tei_meta_end(tei_reader *reader);
+/** Before OPEN, the innermost, ends. */
+int32_t tei_meta_end(tei_reader *reader, const tei_open *open);
 /** At the start of the first header: keeps with its node which keys the user has stated. */
 int32_t tei_meta_stated(tei_reader *reader, uint32_t header);
 /** Makes the language that the user has stated, if any, that of the root element NODE. */

@@ -48,6 +48,16 @@ static const tei_meta_row *row_of(const tei_out *out, uint32_t node, char *paren
     return tei_meta_find(parent, local);
 }
 
+static bool leads_on(const tei_out *out, uint32_t node) {
+    char parent[64];
+    pecia_str outer = local_name(out, out->host->document->parent(out->document, node));
+    if (outer.size + 1 > sizeof parent)
+        return false;
+    memcpy(parent, outer.data ? outer.data : "", outer.size);
+    parent[outer.size] = 0;
+    return tei_meta_path(parent, local_name(out, node));
+}
+
 static uint32_t find_element(const tei_out *out, uint32_t header, const char *name) {
     for (uint32_t node = header; node; node = next_node(out, header, node, true))
         if (pecia_str_is(local_name(out, node), name))
@@ -81,9 +91,11 @@ static bool place(tei_out *out, tei_edits *edits, uint32_t header, const char *k
     return false;
 }
 
-static uint32_t dropped(const tei_out *out, uint32_t node) {
+/* A respStmt goes with its name, unless it held LAST, another name, which stays. */
+static uint32_t dropped(const tei_out *out, uint32_t node, uint32_t last) {
     uint32_t parent = out->host->document->parent(out->document, node);
-    return pecia_str_is(local_name(out, parent), "respStmt") ? parent : node;
+    bool shared = last && out->host->document->parent(out->document, last) == parent;
+    return pecia_str_is(local_name(out, parent), "respStmt") && !shared ? parent : node;
 }
 
 static void edit_key(tei_out *out, tei_edits *edits, uint32_t header, const char *key) {
@@ -101,9 +113,9 @@ static void edit_key(tei_out *out, tei_edits *edits, uint32_t header, const char
             last_row = row;
             used++;
         } else if (mine) {
-            add(out, edits, (tei_edit){.node = dropped(out, node), .what = TEI_EDIT_DROP});
+            add(out, edits, (tei_edit){.node = dropped(out, node, last), .what = TEI_EDIT_DROP});
         }
-        node = next_node(out, header, node, !row);
+        node = next_node(out, header, node, !row && (node == header || leads_on(out, node)));
     }
     for (; out->host->document->meta_find(out->document, key, used, &meta); used++) {
         bool behind = last && strcmp(last_row->parent, "respStmt") != 0;

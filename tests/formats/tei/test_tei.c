@@ -117,19 +117,71 @@ static void the_header_is_metadata_too(void **state) {
     pecia_registry_free(registry);
 }
 
+/* Every statement of XML's header as lines of "key|value|type or scheme|role|href". */
+static char *statements(scene *s, const char *xml) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    pecia_meta meta;
+    char *all = calloc(1, 4096);
+    size_t used = 0;
+    assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
+    for (uint32_t i = 0; pecia_document_meta(source.document, i, &meta); i++) {
+        pecia_str type = meta.type.size ? meta.type : meta.scheme;
+        used += (size_t)snprintf(all + used, 4096 - used, "%.*s|%.*s|%.*s|%.*s|%.*s\n", (int)meta.key.size,
+                                 meta.key.data, (int)meta.value.size, meta.value.data, (int)type.size, type.data,
+                                 (int)meta.role.size, meta.role.data, (int)meta.href.size, meta.href.data);
+    }
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return all;
+}
+
+static void every_part_of_the_header_is_read(void **state) {
+    static const char xml[] =
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title type=\"main\">A "
+        "<hi>b</hi>c</title><author ref=\"u:1\"><forename>F</forename><surname>S</surname></author><editor "
+        "role=\"translator\">T</editor><respStmt><name>N</name><name>M</name><resp>a</resp><resp>b</resp></respStmt>"
+        "</titleStmt><extent>3 leaves</extent><publicationStmt><distributor>D</distributor><idno type=\"DOI\">1</idno>"
+        "<date notBefore=\"1900\">c. 1900</date><availability><licence target=\"u:l\">L</licence></availability>"
+        "</publicationStmt><sourceDesc><msDesc><msIdentifier><settlement>O</settlement><idno>1</idno></msIdentifier>"
+        "<adminInfo><availability><p>not ours</p></availability></adminInfo></msDesc></sourceDesc></fileDesc>"
+        "<profileDesc><textClass><keywords "
+        "scheme=\"#s\"><list><item>K</item></list></keywords></textClass></profileDesc>"
+        "<revisionDesc><listChange><change when=\"2001\">C</change></listChange></revisionDesc></teiHeader>"
+        "<standOff><listBibl><biblStruct><monogr><respStmt><resp>r</resp><name>not ours</name></respStmt></monogr>"
+        "</biblStruct></listBibl></standOff><text><body><p>x</p></body></text></TEI>";
+    char *all = statements(*state, xml);
+    assert_string_equal(all, "title|A bc|main||\n"
+                             "creator|F S||aut|u:1\n"
+                             "contributor|T||trl|\n"
+                             "contributor|N||a, b|\n"
+                             "contributor|M||a, b|\n"
+                             "extent|3 leaves|||\n"
+                             "publisher|D||dst|\n"
+                             "identifier|1|DOI||\n"
+                             "date|1900|||\n"
+                             "licence|L|||u:l\n"
+                             "source|O 1|||\n"
+                             "subject|K|#s||\n"
+                             "revision|C|2001||\n");
+    free(all);
+}
+
 static void what_pecia_says_of_itself_is_no_metadata(void **state) {
     scene *s = *state;
     pecia_registry *registry = scene_registry(s, PLUGINS);
     pecia_source source;
     static const char xml[] =
-        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"und\"><teiHeader><fileDesc><titleStmt><title>t</title>"
-        "</titleStmt><publicationStmt><authority>unknown</authority><availability><p>No statement of rights is "
+        "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" "
+        "xml:lang=\"und\"><teiHeader><fileDesc><titleStmt><title>untitled</title>"
+        "</titleStmt><extent>12 paragraphs</extent><publicationStmt><authority>unknown</authority><availability><p>No "
+        "statement of rights is "
         "known.</p></availability></publicationStmt><sourceDesc><p>The source is not "
         "stated.</p></sourceDesc></fileDesc>"
         "<revisionDesc><change type=\"conversion\">Converted</change></revisionDesc></teiHeader>"
         "<text><body><p>x</p></body></text></TEI>";
     assert_int_equal(read_xml(s, registry, xml, &source), PECIA_OK);
-    assert_int_equal(pecia_document_meta_count(source.document), 1);
+    assert_int_equal(pecia_document_meta_count(source.document), 0);
     pecia_source_free(&source);
     pecia_registry_free(registry);
 }
@@ -156,6 +208,7 @@ static void what_the_user_states_goes_into_the_header(void **state) {
     static const char *const title[] = {"title=New & old", "author=Bob", "author=Eve", NULL};
     static const char *const date[] = {"date=1999-01", NULL};
     static const char *const subject[] = {"lang=ru", NULL};
+    static const char *const creator[] = {"contributor=New", NULL};
     static const char *const extent[] = {"extent=3 leaves", NULL};
     const char *xml = TEI("<p>t</p>");
     states(s, title, xml,
@@ -164,6 +217,13 @@ static void what_the_user_states_goes_into_the_header(void **state) {
     states(s, subject, xml,
            "</fileDesc><profileDesc><langUsage><language "
            "ident=\"ru\">ru</language></langUsage></profileDesc></teiHeader>");
+    states(
+        s, creator,
+        "<TEI "
+        "xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>t</title><respStmt><resp>r</resp>"
+        "<name>A</name><name>B</name></respStmt></titleStmt><sourceDesc><msDesc><respStmt><name>C</name></respStmt>"
+        "</msDesc></sourceDesc></fileDesc></teiHeader></TEI>",
+        "<respStmt><resp>r</resp><name>New</name></respStmt></titleStmt><sourceDesc><msDesc><respStmt><name>C</name>");
     states(s, subject, xml, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"ru\">");
     scene_forget(s);
     states(s, extent, xml, "<author>Ann</author>");
@@ -510,6 +570,7 @@ int main(void) {
         TEST(prefixes_are_kept_apart),
         TEST(space_beside_text_in_elements_of_elements_stays),
         TEST(the_header_is_metadata_too),
+        TEST(every_part_of_the_header_is_read),
         TEST(what_pecia_says_of_itself_is_no_metadata),
         TEST(what_the_user_states_goes_into_the_header),
         TEST(notes_are_found_in_every_way),
