@@ -8,7 +8,7 @@
 
 #include "md_reader.h"
 
-#define FIRST_BLOCK UINT64_C(65536)
+#define FIRST_BLOCK UINT64_C(16384)
 
 typedef struct block {
     struct block *next;

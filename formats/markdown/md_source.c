@@ -7,11 +7,11 @@
 #include <string.h>
 
 #define WINDOW UINT64_C(262144)
-#define STEP                                                                                                           \
-    UINT64_C(32768) /* divides WINDOW; what the processor's nearest cache holds: read and looked over at once */
+#define STEP   UINT64_C(32768) /* what the processor's nearest cache holds: read and looked over at once */
 
 /* Reads until SIZE bytes are in the window, with a NUL behind them. */
 static int32_t fill_to(md_source *text, uint64_t size) {
+    size = size < text->capacity ? size : text->capacity;
     while (text->status == PECIA_OK && !text->has_last && text->filled < size) {
         uint64_t room = size - text->filled;
         int64_t got = text->host->input->read(text->input, text->window + text->filled, room < STEP ? room : STEP);
@@ -26,7 +26,7 @@ static int32_t fill_to(md_source *text, uint64_t size) {
 }
 
 static int32_t fill(md_source *text) {
-    return fill_to(text, WINDOW);
+    return fill_to(text, text->capacity);
 }
 
 /* Drops what is before the next line and fills the window. */
@@ -104,8 +104,8 @@ static void survey(md_source *text, uint64_t from) {
 /* Reads the text to its end, a step at a time, so that each is looked over while it is near. */
 static int32_t survey_all(md_source *text) {
     while (text->status == PECIA_OK && !text->has_last) {
-        if (text->filled == WINDOW) {
-            text->base += WINDOW;
+        if (text->filled == text->capacity) {
+            text->base += text->filled;
             text->filled = 0;
         }
         uint64_t from = text->filled;
@@ -121,7 +121,9 @@ int32_t md_source_open(md_source *text, const pecia_host *host, pecia_job *job, 
     text->job = job;
     text->input = input;
     text->line = 1;
-    text->window = host->job->alloc(job, WINDOW + 1);
+    int64_t size = host->input->size(input);
+    text->capacity = size >= 0 && (uint64_t)size < WINDOW ? (uint64_t)size + 1 : WINDOW; /* one more shows the end */
+    text->window = host->job->alloc(job, text->capacity + 1);
     text->status = text->window ? PECIA_OK : PECIA_ERR_MEMORY;
     if (survey_all(text) < 0 || md_source_seek(text, 0, 1) < 0) {
         return text->status;
@@ -158,7 +160,7 @@ static bool find_line(const md_source *text, pecia_str *line, uint64_t *passed) 
 bool md_source_line(md_source *text, pecia_str *line) {
     uint64_t passed = 0;
     while (text->status == PECIA_OK && !find_line(text, line, &passed)) {
-        bool is_full = text->at == text->base && text->filled == WINDOW;
+        bool is_full = text->at == text->base && text->filled == text->capacity;
         text->status = is_full ? take_whole(text) : slide(text);
     }
     if (text->status < 0 || text->at >= text->base + text->filled) {

@@ -15,6 +15,7 @@ typedef struct md_source {
     pecia_job *job;
     pecia_input *input;
     char *window;
+    uint64_t capacity;
     uint64_t base;   /* offset in the text of the window's first byte */
     uint64_t filled; /* bytes in the window */
     bool has_last;   /* the window holds the last byte of the text */
