@@ -209,10 +209,12 @@ static int check_files(validation *v, pecia_validator *validator) {
         int code = check_file(v, validator, *path);
         worst = worst <= CLI_EXIT_DIFFERENT && code > worst ? code : worst;
         if (pecia_validator_status(validator) != PECIA_OK || *v->session->cancelled != 0) {
-            break;
+            break; /* nothing more can be checked, and that has been said */
         }
     }
-    put_summary(v);
+    if (v->as_json || pecia_validator_status(validator) == PECIA_OK) {
+        put_summary(v);
+    }
     return worst;
 }
 

@@ -88,38 +88,42 @@ const tei_word *tei_word_attribute(const char *name) {
     return find_word(attributes, COUNT_OF(attributes), name);
 }
 
-/* How many bytes A and B have to lose, get or change to be the same (Levenshtein), letters of both cases alike; B is
- * under 32 bytes. */
+enum { LONGEST = 32 };
+
+/* How many bytes A and B have to lose, get, change or exchange with the next to be the same (optimal string alignment),
+ * letters of both cases alike; both are under LONGEST bytes. */
 static uint32_t distance(const char *a, const char *b) {
-    uint32_t row[32];
+    uint32_t rows[3][LONGEST + 1]; /* of the byte at hand of A, and of the two before it */
     size_t width = strlen(b);
     for (size_t j = 0; j <= width; j++)
-        row[j] = (uint32_t)j;
-    for (size_t i = 0; a[i]; i++) {
-        uint32_t corner = row[0];
-        row[0] = (uint32_t)i + 1;
-        for (size_t j = 0; j < width; j++) {
-            uint32_t change = corner + ((a[i] | 0x20) != (b[j] | 0x20));
-            corner = row[j + 1];
-            uint32_t least = row[j] < corner ? row[j] : corner;
-            row[j + 1] = change < least + 1 ? change : least + 1;
+        rows[0][j] = (uint32_t)j;
+    for (size_t i = 1; a[i - 1]; i++) {
+        uint32_t *row = rows[i % 3], *before = rows[(i + 2) % 3], *second = rows[(i + 1) % 3];
+        row[0] = (uint32_t)i;
+        for (size_t j = 1; j <= width; j++) {
+            uint32_t best = before[j - 1] + ((a[i - 1] | 0x20) != (b[j - 1] | 0x20));
+            best = before[j] + 1 < best ? before[j] + 1 : best;
+            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && second[j - 2] + 1 < best)
+                best = second[j - 2] + 1;
+            row[j] = best;
         }
     }
-    return row[width];
+    return rows[strlen(a) % 3][width];
 }
 
 const char *tei_word_near(const char *name, bool attribute, uint8_t bit) {
     const tei_word *words = attribute ? attributes : elements;
     size_t count = attribute ? COUNT_OF(attributes) : COUNT_OF(elements), size = strlen(name);
-    uint32_t best = size < 4 ? 2 : 3; /* less than this is near */
+    uint32_t best = size < 4 ? 4 : 6; /* twice the distance, less than this is near */
     const char *near = NULL;
-    for (size_t i = 0; i < count && size < 32; i++) {
+    for (size_t i = 0; i < count && size < LONGEST; i++) {
         size_t other = strlen(words[i].name);
-        if (!(words[i].profiles & bit) || other > 31 || other > size + 2 || size > other + 2)
+        if (!(words[i].profiles & bit) || other >= LONGEST || other > size + 2 || size > other + 2)
             continue;
-        uint32_t apart = distance(name, words[i].name);
-        if (apart < best && apart < other) {
-            best = apart;
+        uint32_t apart = distance(name, words[i].name), score = 2 * apart + (size != other);
+        if (score < best && apart < other) {
+            best = score;
             near = words[i].name;
         }
     }

@@ -212,7 +212,11 @@ static int32_t check(const pecia_host *host, pecia_job *job, pecia_input *input,
 }
 
 const void *tei_get_extension(const char *id) {
-    static const pecia_validate_api api = {
-        .struct_size = sizeof(pecia_validate_api), .profiles = tei_profile_names, .check = check};
+    static const pecia_validate_api api = {.struct_size = sizeof(pecia_validate_api),
+                                           .profiles = tei_profile_names,
+                                           .check = check,
+                                           .open = tei_schema_open,
+                                           .check_schema = tei_schema_check,
+                                           .close = tei_schema_close};
     return strcmp(id, PECIA_VALIDATE_ID) == 0 ? &api : NULL;
 }

@@ -179,4 +179,9 @@ void tei_check_header(tei_checker *checker, const tei_checked *element, const te
                       const xml_attribute *attributes, uint32_t count);
 void tei_check_header_end(tei_checker *checker, const tei_checked *header);
 
+/** schema.c: the functions of pecia.validate/1 for schemas. */
+int32_t tei_schema_open(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_schema **out);
+int32_t tei_schema_check(const pecia_host *host, pecia_job *job, pecia_schema *schema, pecia_input *input);
+void tei_schema_close(pecia_schema *schema);
+
 #endif

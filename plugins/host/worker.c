@@ -9,6 +9,7 @@
 #include "plugins/host/worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -103,6 +104,16 @@ static void send_message(void *context, const pecia_diagnostic *diagnostic) {
         _exit(1); /* nobody listens */
 }
 
+/* What libraries print by themselves goes nowhere. */
+static void silence(void) {
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nothing < 0)
+        return;
+    dup2(nothing, STDIN_FILENO);
+    dup2(nothing, STDOUT_FILENO);
+    dup2(nothing, STDERR_FILENO);
+}
+
 /* Nothing that is wrong in here may come out: not by signals, core files, time or memory. */
 static void confine(const pecia_work *work, bool first) {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGALRM, SIGXCPU, SIGPIPE};
@@ -111,6 +122,7 @@ static void confine(const pecia_work *work, bool first) {
     for (size_t i = 0; first && i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);
     if (first) {
+        silence();
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         setrlimit(RLIMIT_CORE, &limit);
     }

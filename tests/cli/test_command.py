@@ -15,6 +15,15 @@ import time
 import unittest
 
 PECIA = os.path.abspath(sys.argv[1])
+RNG = 'xmlns="http://relaxng.org/ns/structure/1.0"'
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">
+<teiHeader><fileDesc><titleStmt><title>T</title><author>A</author></titleStmt>
+<publicationStmt><publisher>P</publisher><availability><p>free</p></availability></publicationStmt>
+<sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader>
+<text><body>
+%s
+</body></text></TEI>
+"""
 TEXT = "Title\n\nOne word after another[1].\n\nNotes\n\n[1] The note.\n"
 MISTAKES = [  # arguments, exit status, words that must be said
     ([], 2, "Usage:"),
@@ -265,6 +274,123 @@ class Command(unittest.TestCase):
         self.assertFalse(told["same"])
         self.assertEqual(told["differences"][0]["a"]["line"], 3)
         self.assertEqual(self.run_it("compare", "in.txt", "missing.txt").returncode, 4)
+
+    def test_validate_mistakes(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        for arguments, status, words in (
+                ([], 2, "pecia validate FILE"),
+                (["missing.xml"], 4, "missing.xml"),
+                (["."], 4, "folder"),
+                (["in.xml", "--profile", "lit"], 2, "did you mean 'lite'?"),
+                (["in.xml", "--schema", "-"], 2, "--schema"),
+                (["in.xml", "--schema", "x.rng", "--schema-seconds", "0"], 2, "--schema-seconds"),
+                (["in.xml", "--schema", "missing.rng"], 4, "missing.rng")):
+            with self.subTest(arguments=arguments):
+                done = self.run_it("validate", *arguments)
+                self.assertEqual(done.returncode, status, done)
+                self.assertIn(words, done.stderr)
+        done = self.run_it("validate", "in.xml", "--limit", "input=9")
+        self.assertEqual(done.returncode, 5, done)
+        self.assertIn("--limit", done.stdout)
+
+    def test_validate(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        self.put("bad.xml", TEI % '<p xml:id="a">One <ref target="#b">word</ref>.</p>\n<p xml:id="a">Two.</p>')
+        done = self.run_it("validate", "in.xml", "bad.xml")
+        self.assertEqual(done.returncode, 1, done)
+        lines = done.stdout.splitlines()
+        self.assertTrue(lines[0].startswith("bad.xml:6:"), lines)
+        self.assertIn('error: @target of <ref> points to "#b"', lines[0])
+        self.assertIn("bad.xml:7:", lines[1])
+        self.assertTrue(lines[1].endswith(" [tei.id-twice]"), lines)
+        self.assertEqual(lines[2], "2 files, 1 with errors: 2 errors, 0 warnings, 12 remarks (--verbose shows them)")
+        self.assertEqual(done.stderr, "")
+        self.assertEqual(self.good("validate", "-q", "in.xml").stdout, "")
+        self.assertIn("[tei.header-gap]", self.good("validate", "-v", "in.xml").stdout)
+        self.assertIn("-:6:", self.run_it("validate", "-", text=self.get("bad.xml")).stdout)
+        shown = self.run_it("validate", "-q", "--limit", "diagnostics=1", "bad.xml").stdout
+        self.assertIn("1 more finding is not shown", shown)
+
+    def test_validate_as_json_and_report(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        self.put("bad.xml", TEI % '<p>One <ref target="#b">word</ref>.</p>')
+        done = self.run_it("validate", "--json", "--report", "r.json", "bad.xml", "in.xml")
+        self.assertEqual(done.returncode, 1)
+        told = json.loads(done.stdout)
+        self.assertEqual([file["errors"] for file in told["files"]], [1, 0])
+        self.assertEqual(told["errors"], 1)
+        found = [one for one in told["files"][0]["findings"] if one["severity"] == "error"]
+        self.assertEqual((found[0]["code"], found[0]["line"]), ("tei.pointer-nowhere", 6))
+        self.assertIn("advice", found[0])
+        lines = [json.loads(line) for line in self.get("r.json").splitlines()]
+        self.assertEqual([line["line"] for line in lines if line.get("code") == "tei.pointer-nowhere"], [6])
+        self.assertEqual((lines[-1]["exit"], lines[-1]["errors"]), (1, 1))
+
+    def test_validate_what_is_no_tei(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        self.put("in.md", "# Title\n\nText.\n")
+        self.put("page.xml", '<html xmlns="http://www.w3.org/1999/xhtml"/>')
+        self.put("open.xml", "<TEI")
+        for name, words in (("in.md", "this is Markdown"), ("page.xml", "no TEI document"), ("open.xml", "well-formed")):
+            done = self.run_it("validate", name, "in.xml")
+            self.assertEqual(done.returncode, 3, done)
+            self.assertIn(words, done.stdout)
+            self.assertIn("2 files, 1 with errors", done.stdout)
+
+    def schema(self, name, body):
+        self.put(name, f'<grammar {RNG} ns="http://www.tei-c.org/ns/1.0">{body}</grammar>')
+
+    def test_validate_by_a_schema(self):
+        any_of = "<zeroOrMore><choice><text/><ref name='p'/><ref name='hi'/></choice></zeroOrMore>"
+        self.schema("s.rng", f"""<start><element name="div"><ref name="p"/><oneOrMore><ref name="p"/></oneOrMore></element></start>
+            <define name="p"><element name="p"><optional><attribute name="n"/></optional>{any_of}</element></define>
+            <define name="hi"><element name="hi"><attribute name="rend"/><text/></element></define>""")
+        div = '<div xmlns="http://www.tei-c.org/ns/1.0">\n%s\n</div>'
+        self.put("good.xml", div % "<p>One</p><p>Two</p>")
+        self.put("short.xml", div % "<p>One</p>")
+        self.put("wrong.xml", div % "<p>a <hi>b</hi></p>\n<p n='1' rend='x'>c</p>\n<l>d</l>")
+        done = self.run_it("validate", "-q", "--schema", "s.rng", "good.xml", "wrong.xml", "short.xml", "good.xml")
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("wrong.xml:2: error: <hi> has no @rend.", done.stdout)
+        self.assertIn("wrong.xml:3: error: <p> may not have @rend; what may: n.", done.stdout)
+        self.assertIn("wrong.xml:4: error: <l> may not stand in <div>, nor anywhere; what may: p.", done.stdout)
+        self.assertIn("short.xml:1: error: ", done.stdout)
+        self.assertNotIn("good.xml", done.stdout)
+        self.assertEqual(len(done.stdout.splitlines()), 4, done.stdout)
+
+    def test_validate_by_a_schema_that_is_none(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        self.put("compact.rng", "start = element TEI { text }")
+        self.put("other.rng", '<schema xmlns="http://www.w3.org/2001/XMLSchema"/>')
+        self.schema("parts.rng", '<include href="compact.rng"/>')
+        self.schema("hollow.rng", '<start><ref name="x"/></start>')
+        for name, words in (("compact.rng", "compact syntax"), ("other.rng", "no RELAX NG"), ("parts.rng", "several files"),
+                            ("hollow.rng", "cannot be compiled")):
+            done = self.run_it("validate", "in.xml", "in.xml", "--schema", name)
+            self.assertEqual(done.returncode, 3, done)
+            self.assertIn(f"{name}", done.stderr)
+            self.assertIn(words, done.stderr)
+            self.assertEqual(done.stdout, "")
+
+    def test_validate_by_a_schema_that_never_ends(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        twice = "".join(f'<define name="d{i}"><group><ref name="d{i + 1}"/><optional><ref name="d{i + 1}"/></optional></group>'
+                        "</define>" for i in range(40))
+        self.schema("slow.rng", f'<start><element name="TEI"><ref name="d0"/></element></start>{twice}'
+                                '<define name="d40"><element name="x"><empty/></element></define>')
+        start = time.monotonic()
+        done = self.run_it("validate", "in.xml", "--schema", "slow.rng", "--schema-seconds", "1")
+        self.assertEqual(done.returncode, 5, done)
+        self.assertRegex(done.stderr, r"slow.rng: error: compiling the schema .*\[schema-(time|failed)\]")
+        self.assertLess(time.monotonic() - start, 60)
+
+    def test_validate_by_a_schema_that_breaks_the_library(self):
+        self.put("in.xml", TEI % "<p>One word.</p>")
+        chain = "".join(f'<define name="d{i}"><ref name="d{i + 1}"/></define>' for i in range(200000))
+        self.schema("long.rng", f'<start><ref name="d0"/></start>{chain}<define name="d200000"><text/></define>')
+        done = self.run_it("validate", "in.xml", "--schema", "long.rng", "--schema-seconds", "20")
+        self.assertIn(done.returncode, (3, 5), done)
+        self.assertIn("[schema-", done.stderr)
 
     def needs(self, *names):
         there = self.good("formats", "--names").stdout.split()

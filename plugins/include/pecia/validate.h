@@ -29,11 +29,12 @@ typedef struct pecia_validate_api {
      * document was checked to its end, whatever was found; PECIA_ERR_INPUT, reported, when it is not of the format at
      * all, PECIA_ERR_LIMIT and so on as for reading. */
     int32_t (*check)(const pecia_host *host, pecia_job *job, pecia_input *input, const char *profile);
-    /** Compiles the schema in INPUT. PECIA_OK and *OUT, to be closed; or a status, reported. May be NULL with the two
+    /** Compiles the schema in INPUT. PECIA_OK and *OUT, to be closed before the scratch memory of
+     * JOB is freed; or a status, reported. May be NULL with the two
      * that follow: then the format has no schemas. Compiling, and checking, may take any time and memory: the caller
      * bounds both by making the calls in a process of its own. */
     int32_t (*open)(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_schema **out);
-    /** Checks INPUT by SCHEMA, which may have been opened by another job of the thread. As check. */
+    /** Checks INPUT by SCHEMA, which another job of the thread, still there, has opened. As check. */
     int32_t (*check_schema)(const pecia_host *host, pecia_job *job, pecia_schema *schema, pecia_input *input);
     void (*close)(pecia_schema *schema);
 } pecia_validate_api;
