@@ -110,12 +110,10 @@ static int32_t start_worker(pecia_validator *validator, const pecia_format_info 
     return validator->status = pecia_worker_start(&work, &validator->worker);
 }
 
-static int32_t check_by_schema(pecia_validator *validator, const pecia_format_info *info, pecia_input *input) {
+static int32_t check_by_schema(pecia_validator *validator, pecia_input *input) {
     pecia_str bytes;
     bool alive = true;
-    int32_t status = validator->worker ? PECIA_OK : start_worker(validator, info);
-    if (status == PECIA_OK)
-        status = pecia_input_content(input, &bytes);
+    int32_t status = pecia_input_content(input, &bytes);
     if (status == PECIA_OK)
         status = pecia_worker_check(validator->worker, bytes, &alive);
     if (!alive) { /* the next document gets a new one */
@@ -138,10 +136,12 @@ static int32_t check_input(pecia_validator *validator, const char *path, pecia_i
         return PECIA_ERR_INPUT;
     }
     status = check_profile(validator, api, info->name);
+    if (status == PECIA_OK && validator->validation.schema && !validator->worker)
+        status = start_worker(validator, info);
     if (status == PECIA_OK)
         status = run_check(validator, info, path, input);
     if (status == PECIA_OK && validator->validation.schema)
-        status = check_by_schema(validator, info, input);
+        status = check_by_schema(validator, input);
     return status;
 }
 
