@@ -158,6 +158,17 @@ static uint8_t enter_section(xhtml_writer *w, const pecia_event *event, xhtml_op
     return PECIA_CARRIED;
 }
 
+/* One below the heading of the nearest section around it on this page that has one: no level is left out, and there is
+ * one h1. */
+static uint32_t level_of_heading(const xhtml_writer *w) {
+    for (uint64_t i = w->count - 1; i-- > 0 && !w->stack[i].closed;) {
+        if (w->stack[i].kind == PECIA_SECTION && w->stack[i].shape > 0) {
+            return w->stack[i].shape < 6 ? w->stack[i].shape + 1u : 6;
+        }
+    }
+    return w->has_h1 ? 2 : 1;
+}
+
 static uint8_t enter_heading(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
     static const char *const closes[] = {"", "</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"};
     const xhtml_open *parent = w->count > 1 ? open - 1 : NULL;
@@ -169,10 +180,10 @@ static uint8_t enter_heading(xhtml_writer *w, const pecia_event *event, xhtml_op
         open->close = "</p>\n";
         return PECIA_CARRIED;
     }
-    uint32_t depth = w->sections > w->page_level ? w->sections - w->page_level : 1;
-    uint32_t level = depth > 6 ? 6 : depth == 1 && w->has_h1 ? 2 : depth;
+    uint32_t level = level_of_heading(w);
     if (w->count > 1) {
         w->stack[w->count - 2].captioned = true;
+        w->stack[w->count - 2].shape = (uint8_t)level;
     }
     w->has_h1 = w->has_h1 || level == 1;
     xhtml_markup(w, "<h");

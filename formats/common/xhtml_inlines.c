@@ -128,15 +128,19 @@ static uint8_t enter_link(xhtml_writer *w, const pecia_event *event, xhtml_open 
         open->close = "</span>";
         return PECIA_DEGRADED;
     }
+    bool empty = xhtml_is_empty(w, event->node);
     xhtml_markup(w, "<a href=\"");
     pecia_buf_add_str(&w->out, pecia_buf_str(&w->scratch));
     pecia_buf_add_char(&w->out, '"');
-    xhtml_common(w, event->node, NULL);
+    xhtml_common(w, event->node, empty ? "pointer" : NULL);
+    if (empty) { /* a link needs a name, and something to press */
+        xhtml_attribute(w, "aria-label", xhtml_get(w, event->node, PECIA_HREF));
+    }
     pecia_str title = xhtml_get(w, event->node, PECIA_TITLE);
     if (title.size > 0) {
         xhtml_attribute(w, "title", title);
     }
-    pecia_buf_add_char(&w->out, '>');
+    xhtml_markup(w, empty ? ">\u2192" : ">");
     open->close = "</a>";
     open->shape = 1;
     w->links++;

@@ -172,6 +172,17 @@ static void add_url(pecia_buf *out, pecia_str url) {
     }
 }
 
+bool xhtml_add_url(pecia_buf *out, pecia_str url) {
+    char scheme[16];
+    pecia_str name = {scheme, scheme_of(url, scheme)};
+    bool needs_host = pecia_str_begins(name, "http") || pecia_str_is(name, "ftp");
+    if (!is_known_scheme(name) || (needs_host && !has_host(url))) {
+        return false;
+    }
+    add_url(out, url);
+    return true;
+}
+
 static bool refuse(xhtml_writer *w, uint32_t node, const char *code, const char *why, pecia_str url) {
     pecia_place place = w->host->document->place(w->document, node);
     w->host->job->report(w->job, PECIA_WARNING, code, &place, "the address '%.*s' %s; the words of the link are kept",
@@ -195,9 +206,5 @@ bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out) {
     if (!is_known_scheme(name)) {
         return refuse(w, node, "link-scheme", "has a scheme that books may not link to", url);
     }
-    if ((pecia_str_begins(name, "http") || pecia_str_is(name, "ftp")) && !has_host(url)) {
-        return refuse(w, node, "link-malformed", "names no host", url);
-    }
-    add_url(out, url);
-    return true;
+    return xhtml_add_url(out, url) || refuse(w, node, "link-malformed", "names no host", url);
 }

@@ -155,11 +155,7 @@ static const char *begin_body(xhtml_writer *w, uint32_t note) {
     xhtml_add_note_id(w, &w->out, note);
     pecia_buf_add_char(&w->out, '"');
     xhtml_emit_id(w, state.body);
-    pecia_str lang = xhtml_get(w, state.body, PECIA_LANG);
-    if (lang.size > 0 && xhtml_is_language(lang)) {
-        xhtml_attribute(w, "lang", lang);
-        xhtml_attribute(w, "xml:lang", lang);
-    }
+    xhtml_language(w, xhtml_get(w, state.body, PECIA_LANG));
     int64_t value;
     if (at_end && pecia_str_number(entry.label, &value) && value > 0 && value < 1000000000) {
         xhtml_number(w, "value", value);

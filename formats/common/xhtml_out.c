@@ -87,6 +87,11 @@ int64_t xhtml_get_number(const xhtml_writer *w, uint32_t node, uint32_t key) {
     return node != 0 ? w->host->document->get_number(w->document, node, key, 0) : 0;
 }
 
+bool xhtml_is_empty(const xhtml_writer *w, uint32_t node) {
+    const pecia_event *next = w->host->cursor->peek(w->cursor);
+    return next->type == PECIA_EXIT && next->node == node;
+}
+
 bool xhtml_is_language(pecia_str tag) {
     uint64_t part = 0, parts = 0;
     bool digits = false;
@@ -111,17 +116,82 @@ bool xhtml_is_language(pecia_str tag) {
     return true;
 }
 
+/* The two letters of ISO 639-1 for the three of PRIMARY, in any case; NULL if it has none. */
+static const char *shorter_language(pecia_str primary) {
+    static const struct {
+        const char *three, *two;
+    } languages[] = {
+#define LANGUAGE(three, two) {three, two},
+#include "common/languages.def"
+#undef LANGUAGE
+    };
+    char name[3];
+    size_t low = 0, high = sizeof(languages) / sizeof(languages[0]);
+    for (uint64_t i = 0; i < 3 && primary.size == 3; i++) {
+        name[i] = (char)(primary.data[i] | 32);
+    }
+    while (primary.size == 3 && low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = memcmp(name, languages[middle].three, 3);
+        if (order == 0) {
+            return languages[middle].two;
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order < 0 ? middle : high;
+    }
+    return NULL;
+}
+
+void xhtml_add_language(pecia_buf *out, pecia_str tag) {
+    const char *end = tag.size > 0 ? memchr(tag.data, '-', (size_t)tag.size) : NULL;
+    pecia_str primary = {tag.data, end ? (uint64_t)(end - tag.data) : tag.size};
+    const char *two = shorter_language(primary);
+    xhtml_escape_attribute(out, two ? pecia_str_of(two) : primary);
+    xhtml_escape_attribute(out, pecia_str_from(tag, primary.size));
+}
+
+bool xhtml_is_rtl(pecia_str tag) {
+    static const char *const languages[] = {"ar", "he",  "fa",  "ur",  "yi",  "syr", "arc", "ps",  "sd", "ug",
+                                            "dv", "ckb", "ara", "heb", "per", "fas", "urd", "yid", "iw", "ji"};
+    static const char *const scripts[] = {"-Arab", "-Hebr", "-Syrc", "-Thaa", "-Nkoo", "-Samr", "-Mand", "-Armi"};
+    pecia_str whole = tag;
+    const char *end = tag.size > 0 ? memchr(tag.data, '-', (size_t)tag.size) : NULL;
+    tag.size = end ? (uint64_t)(end - tag.data) : tag.size;
+    pecia_str script = {whole.data + tag.size, whole.size - tag.size < 5 ? whole.size - tag.size : 5};
+    bool has_script = script.size == 5 && (whole.size == tag.size + 5 || whole.data[tag.size + 5] == '-');
+    for (size_t i = 0; has_script && i < sizeof(scripts) / sizeof(scripts[0]); i++) {
+        if (pecia_str_is(script, scripts[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; !has_script && i < sizeof(languages) / sizeof(languages[0]); i++) {
+        if (pecia_str_is(tag, languages[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void xhtml_language(xhtml_writer *w, pecia_str tag) {
+    if (tag.size == 0 || !xhtml_is_language(tag)) {
+        return;
+    }
+    xhtml_markup(w, " lang=\"");
+    xhtml_add_language(&w->out, tag);
+    xhtml_markup(w, "\" xml:lang=\"");
+    xhtml_add_language(&w->out, tag);
+    bool rtl = xhtml_is_rtl(tag);
+    xhtml_markup(w, rtl ? "\" dir=\"rtl\"" : w->is_rtl ? "\" dir=\"ltr\"" : "\"");
+}
+
 void xhtml_identity(xhtml_writer *w, uint32_t node) {
-    pecia_str id = xhtml_get(w, node, PECIA_ID), lang = xhtml_get(w, node, PECIA_LANG);
+    pecia_str id = xhtml_get(w, node, PECIA_ID);
     if (id.size > 0 && xhtml_owns_id(w, node, id) && xhtml_emit_id(w, node)) {
         pecia_buf_add(&w->out, " id=\"", 5);
         xhtml_add_id(&w->out, id);
         pecia_buf_add_char(&w->out, '"');
     }
-    if (lang.size > 0 && xhtml_is_language(lang)) {
-        xhtml_attribute(w, "lang", lang);
-        xhtml_attribute(w, "xml:lang", lang);
-    }
+    xhtml_language(w, xhtml_get(w, node, PECIA_LANG));
 }
 
 void xhtml_common(xhtml_writer *w, uint32_t node, const char *class_name) {

@@ -60,6 +60,7 @@ static const struct {
     {"", "data-place", XHTML_KEY_PLACE},
     {"", "data-resp", XHTML_KEY_RESP},
     {"", "data-checked", XHTML_KEY_CHECKED},
+    {"", "data-header", XHTML_KEY_HEADER},
 };
 
 uint32_t xhtml_tag_find(pecia_str name) {

@@ -56,6 +56,7 @@ enum xhtml_key {
     XHTML_KEY_PLACE,
     XHTML_KEY_RESP,
     XHTML_KEY_CHECKED,
+    XHTML_KEY_HEADER,
     XHTML_KEY_COUNT
 };
 

@@ -178,7 +178,7 @@ static uint32_t start_table_part(xhtml_reader *r, uint32_t index) {
     if (!inside(r, row ? PECIA_TABLE : PECIA_ROW))
         return wrap(r, index);
     uint32_t node = xhtml_in_push(r, item, row ? PECIA_ROW : PECIA_CELL)->node;
-    if (row ? head : item->tag == XHTML_th)
+    if (row ? head : item->tag == XHTML_th || xhtml_in_value(r, item, XHTML_KEY_HEADER).size)
         r->build->set_number(r->builder, node, PECIA_HEADER, 1);
     if (pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_COLSPAN), &span) && span > 1)
         r->build->set_number(r->builder, node, PECIA_COLS, span);

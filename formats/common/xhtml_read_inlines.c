@@ -139,7 +139,7 @@ static uint32_t open_link(xhtml_reader *r, uint32_t index) {
     }
     r->build->set(r->builder, node, PECIA_HREF, href);
     xhtml_in_set(r, node, PECIA_TITLE, item, XHTML_KEY_TITLE);
-    return index + 1;
+    return r->own && xhtml_in_has_class(r, item, "pointer") ? item->end : index + 1; /* its arrow is the writer's */
 }
 
 static uint32_t read_image(xhtml_reader *r, uint32_t index) {

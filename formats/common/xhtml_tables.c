@@ -164,10 +164,13 @@ static uint8_t enter_cell(xhtml_writer *w, const pecia_event *event, xhtml_open 
     bool header = header_row || xhtml_get_number(w, event->node, PECIA_HEADER) == 1;
     int64_t cols = xhtml_get_number(w, event->node, PECIA_COLS), rows = xhtml_get_number(w, event->node, PECIA_ROWS);
     int64_t align = xhtml_get_number(w, event->node, PECIA_ALIGN);
-    xhtml_markup(w, header ? "<th" : "<td");
+    bool named = header && !xhtml_is_empty(w, event->node); /* an empty cell heads nothing */
+    xhtml_markup(w, named ? "<th" : "<td");
     xhtml_common(w, event->node, align > 0 && align < 5 ? aligns[align] : NULL);
-    if (header) {
+    if (named) {
         xhtml_attribute(w, "scope", header_row ? PECIA_STR("col") : PECIA_STR("row"));
+    } else if (header) {
+        xhtml_number(w, "data-header", 1);
     }
     if (cols > 1 && cols <= 1000) {
         xhtml_number(w, "colspan", cols);
@@ -176,7 +179,7 @@ static uint8_t enter_cell(xhtml_writer *w, const pecia_event *event, xhtml_open 
         xhtml_number(w, "rowspan", rows);
     }
     pecia_buf_add_char(&w->out, '>');
-    open->close = header ? "</th>" : "</td>";
+    open->close = named ? "</th>" : "</td>";
     return PECIA_CARRIED;
 }
 

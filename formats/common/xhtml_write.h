@@ -57,6 +57,7 @@ typedef struct xhtml_writer {
     void *context;
     int32_t status; /* sticky */
     enum xhtml_notes notes;
+    bool is_rtl;     /* the book is written from right to left */
     bool show_lines; /* line beginnings of the source show as line breaks */
 
     pecia_buf out; /* the page: content of <body> */
@@ -106,7 +107,13 @@ int32_t xhtml_write_endnotes(xhtml_writer *writer, pecia_str title, const uint32
 /** Appends TEXT as character data, or as the value of an attribute in double quotes. */
 void xhtml_escape(pecia_buf *out, pecia_str text);
 void xhtml_escape_attribute(pecia_buf *out, pecia_str text);
+/** Appends URL, made fit for an attribute; false, and nothing is appended, if it is active, local or names no host. */
+bool xhtml_add_url(pecia_buf *out, pecia_str url);
 /** True if TAG has the form of a BCP 47 language tag, so that it may stand in lang and xml:lang. [any] */
 bool xhtml_is_language(pecia_str tag);
+/** True if the language TAG is written from right to left, by its script or by custom. [any] */
+bool xhtml_is_rtl(pecia_str tag);
+/** Appends TAG as BCP 47 wants it: two letters for a language that has them ("en" for "eng"). */
+void xhtml_add_language(pecia_buf *out, pecia_str tag);
 
 #endif

@@ -18,9 +18,14 @@ void xhtml_number(xhtml_writer *w, const char *name, int64_t number);
 void xhtml_common(xhtml_writer *w, uint32_t node, const char *class_name);
 /** Appends id (once for a node), lang and xml:lang of NODE. */
 void xhtml_identity(xhtml_writer *w, uint32_t node);
+/** Appends lang and xml:lang unless TAG is none. */
+void xhtml_language(xhtml_writer *w, pecia_str tag);
 /** Value of KEY of NODE, absent if it has none. */
 pecia_str xhtml_get(const xhtml_writer *w, uint32_t node, uint32_t key);
 int64_t xhtml_get_number(const xhtml_writer *w, uint32_t node, uint32_t key);
+
+/** True if NODE, whose ENTER is the event at hand, shows nothing. */
+bool xhtml_is_empty(const xhtml_writer *w, uint32_t node);
 
 /* xhtml_links.c */
 /** Appends the form that ID takes in a page: an NCName. */

@@ -11,38 +11,34 @@ static const char *const media_types[] = {"application/epub+zip", NULL};
 static const char *const splits[] = {"auto", "0", "1", "2", "3", "4", "5", "6", NULL};
 static const char *const notes[] = {"chapter", "endnotes", "visible", NULL};
 
-static const pecia_option split = {
-    .struct_size = sizeof(pecia_option),
-    .type = PECIA_OPTION_CHOICE,
-    .applies = PECIA_OPTION_WRITE,
-    .name = "split",
-    .fallback = "auto",
-    .help = "depth of sections that begin a file of their own; auto also splits what is large",
-    .choices = splits};
-static const pecia_option notes_place = {
-    .struct_size = sizeof(pecia_option),
-    .type = PECIA_OPTION_CHOICE,
-    .applies = PECIA_OPTION_WRITE,
-    .name = "notes",
-    .fallback = "chapter",
-    .help = "notes pop up from the end of each file, stand there visibly, or at the end of "
-            "the book",
-    .choices = notes};
-static const pecia_option lines = {.struct_size = sizeof(pecia_option),
-                                   .type = PECIA_OPTION_BOOL,
-                                   .applies = PECIA_OPTION_WRITE,
-                                   .name = "lines",
-                                   .fallback = "no",
-                                   .help = "keep the line breaks of the printed source visible"};
-static const pecia_option compression = {.struct_size = sizeof(pecia_option),
-                                         .type = PECIA_OPTION_NUMBER,
-                                         .applies = PECIA_OPTION_WRITE,
-                                         .name = "compression",
-                                         .fallback = "6",
-                                         .help = "how hard to deflate: 1 is fast, 12 is small",
-                                         .min = 1,
-                                         .max = 12};
-static const pecia_option *const options[] = {&split, &notes_place, &lines, &compression, NULL};
+#define OPTION(kind, word, otherwise, words, list, low, high)                                                          \
+    {                                                                                                                  \
+        .struct_size = sizeof(pecia_option), .type = PECIA_OPTION_##kind, .applies = PECIA_OPTION_WRITE, .name = word, \
+        .fallback = otherwise, .help = words, .choices = list, .min = low, .max = high                                 \
+    }
+#define YES_OR_NO(word, otherwise, words) OPTION(BOOL, word, otherwise, words, NULL, 0, 0)
+
+static const pecia_option all[] = {
+    OPTION(CHOICE, "split", "auto", "depth of sections that begin a file of their own; 0: one file", splits, 0, 0),
+    OPTION(NUMBER, "split-size", "220", "kilobytes of text beyond which a file is split further; 0: any", NULL, 0,
+           4096),
+    OPTION(CHOICE, "notes", "chapter",
+           "notes pop up from the end of each file, stand there visibly, or at the end of the book", notes, 0, 0),
+    OPTION(NUMBER, "toc-depth", "6", "levels of headings that the navigation shows", NULL, 1, 6),
+    YES_OR_NO("ncx", "yes", "add the navigation of EPUB 2 for old reading systems"),
+    OPTION(TEXT, "cover", NULL, "image of the cover: a file, 'drawn' to make one of title and author, or 'none'", NULL,
+           0, 0),
+    YES_OR_NO("title-page", "yes", "make a title page"),
+    YES_OR_NO("colophon", "yes", "make a last page with source and licence, where they are known"),
+    OPTION(FILE, "css", NULL, "style sheet that is added to the book's own", NULL, 0, 0),
+    YES_OR_NO("own-style", "yes", "write the book's own style sheet; no: that of epub:css alone"),
+    OPTION(TEXT, "fonts", NULL, "files of fonts, separated by colons; the first is that of the text", NULL, 0, 0),
+    YES_OR_NO("lines", "no", "keep the line breaks of the printed source visible"),
+    OPTION(NUMBER, "compression", "6", "how hard to deflate: 0 not at all, 1 is fast, 12 is small", NULL, 0, 12),
+};
+
+static const pecia_option *const options[] = {&all[0], &all[1], &all[2], &all[3],  &all[4],  &all[5],  &all[6],
+                                              &all[7], &all[8], &all[9], &all[10], &all[11], &all[12], NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
     [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,

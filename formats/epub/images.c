@@ -80,6 +80,13 @@ static const struct form *form_of(pecia_str data, pecia_str media_type) {
     return NULL;
 }
 
+bool epub_image_form(pecia_str data, pecia_str media_type, const char **type, const char **extension) {
+    const struct form *form = form_of(data, media_type);
+    *type = form ? form->media_type : NULL;
+    *extension = form ? form->extension : NULL;
+    return form != NULL;
+}
+
 static void refuse(epub_writer *w, uint32_t node, const char *code, pecia_str src, const char *why) {
     pecia_place place = w->host->document->place(w->document, node);
     w->host->job->report(w->job, PECIA_WARNING, code, &place, "the image '%.*s' %s; its description stands for it",
@@ -100,7 +107,7 @@ static bool is_remote(pecia_str src) {
 }
 
 /* The bytes of SRC: from the document, or from beneath the folder of the input. Absent when they cannot be had. */
-static int32_t find(epub_writer *w, uint32_t node, pecia_str src, pecia_resource *found) {
+int32_t epub_find_image(epub_writer *w, uint32_t node, pecia_str src, pecia_resource *found) {
     const pecia_document_api *d = w->host->document;
     memset(found, 0, sizeof(*found));
     for (uint32_t i = 0; i < d->resource_count(w->document); i++) {
@@ -149,7 +156,7 @@ int32_t epub_take_image(void *context, uint32_t node, pecia_str src, pecia_str *
     int32_t status =
         pecia_grow(w->host, w->job, &w->images, &w->image_capacity, w->image_count + 1, sizeof(*w->images));
     if (status == PECIA_OK) {
-        status = find(w, node, src, &found);
+        status = epub_find_image(w, node, src, &found);
     }
     if (status != PECIA_OK) {
         return status;

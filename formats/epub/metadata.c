@@ -146,7 +146,8 @@ static int32_t settle_identifier(epub_writer *w) {
     pecia_meta meta;
     for (uint32_t i = 0; w->host->document->meta_find(w->document, "identifier", i, &meta); i++) {
         if (pecia_str_trim(meta.value).size > 0) {
-            w->identifier = pecia_str_trim(meta.value);
+            const char *type;
+            w->identifier = epub_identifier(w, &meta, &type);
             return PECIA_OK;
         }
     }
@@ -157,17 +158,26 @@ static int32_t settle_identifier(epub_writer *w) {
     return w->identifier.data ? PECIA_OK : PECIA_ERR_MEMORY;
 }
 
+static void keep_language(epub_writer *w, pecia_str tag) {
+    pecia_buf_clear(&w->file);
+    xhtml_add_language(&w->file, tag);
+    w->lang = epub_keep(w, pecia_buf_str(&w->file));
+    w->xhtml.is_rtl = xhtml_is_rtl(w->lang);
+}
+
 /* The language must be known before the first page is written. */
 static void settle_language(epub_writer *w) {
     pecia_meta meta;
     for (uint32_t i = 0; w->host->document->meta_find(w->document, "language", i, &meta); i++) {
         if (xhtml_is_language(meta.value)) {
-            w->lang = meta.value;
+            keep_language(w, meta.value);
             return;
         }
     }
-    w->lang = w->host->document->lang(w->document, 1);
-    if (w->lang.size == 0 || !xhtml_is_language(w->lang)) {
+    pecia_str lang = w->host->document->lang(w->document, 1);
+    if (lang.size > 0 && xhtml_is_language(lang)) {
+        keep_language(w, lang);
+    } else {
         w->lang = PECIA_STR("und");
         w->host->job->report(w->job, PECIA_INFO, "epub.no-language", NULL,
                              "the document does not tell its language; the book says 'und'");

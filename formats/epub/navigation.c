@@ -4,6 +4,20 @@
  */
 #include "writer.h"
 
+/* True if ENTRY is not too deep for the navigation. */
+static bool is_shown(const epub_writer *w, const epub_toc *entry) {
+    return entry->level <= w->toc_depth;
+}
+
+static bool shows_any(const epub_writer *w) {
+    for (uint64_t i = 0; i < w->toc_count; i++) {
+        if (is_shown(w, &w->toc[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const epub_page *first_page(const epub_writer *w) {
     for (uint64_t i = 0; i < w->page_count; i++) {
         if (w->pages[i].written) {
@@ -11,6 +25,12 @@ static const epub_page *first_page(const epub_writer *w) {
         }
     }
     return NULL;
+}
+
+/* The file that stands for the whole text where it has no headings. */
+static const char *first_file(const epub_writer *w) {
+    const epub_page *page = first_page(w);
+    return page ? page->name : w->with_title_page ? "title.xhtml" : w->cover.size > 0 ? "cover.xhtml" : "nav.xhtml";
 }
 
 /* "text-00001.xhtml#id", or without the fragment. */
@@ -33,6 +53,9 @@ static void add_toc_lists(epub_writer *w) {
     uint32_t depth = 0;
     for (uint64_t i = 0; i < w->toc_count; i++) {
         const epub_toc *entry = &w->toc[i];
+        if (!is_shown(w, entry)) {
+            continue;
+        }
         uint32_t next = depth_of(entry, depth);
         if (next > depth) {
             pecia_buf_add_text(&w->file, "\n<ol>\n");
@@ -72,12 +95,17 @@ static void add_landmarks(epub_writer *w) {
     }
     body = body ? body : first_page(w);
     pecia_buf_add_text(&w->file, "<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
-    add_landmark(w, "titlepage", "title.xhtml", "Title page");
+    if (w->cover.size > 0) {
+        add_landmark(w, "cover", "cover.xhtml", epub_word(w->lang, EPUB_WORD_COVER));
+    }
+    if (w->with_title_page) {
+        add_landmark(w, "titlepage", "title.xhtml", epub_word(w->lang, EPUB_WORD_TITLE_PAGE));
+    }
     if (body) {
-        add_landmark(w, "bodymatter", body->name, "Text");
+        add_landmark(w, "bodymatter", body->name, epub_word(w->lang, EPUB_WORD_TEXT));
     }
     if (w->xhtml.notes == XHTML_NOTES_END && w->pages[w->page_count - 1].written) {
-        add_landmark(w, "endnotes", w->pages[w->page_count - 1].name, "Notes");
+        add_landmark(w, "endnotes", w->pages[w->page_count - 1].name, epub_word(w->lang, EPUB_WORD_NOTES));
     }
     pecia_buf_add_text(&w->file, "</ol>\n</nav>\n");
 }
@@ -106,14 +134,13 @@ static void add_page_list(epub_writer *w) {
 int32_t epub_write_nav(epub_writer *w) {
     epub_begin_xhtml(w, w->title, w->lang, "");
     pecia_buf_add_text(&w->file, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n<h1>");
-    xhtml_escape(&w->file, w->title);
+    pecia_buf_add_text(&w->file, epub_word(w->lang, EPUB_WORD_CONTENTS));
     pecia_buf_add_text(&w->file, "</h1>");
-    if (w->toc_count > 0) {
+    if (shows_any(w)) {
         add_toc_lists(w);
     } else {
-        const epub_page *page = first_page(w);
         pecia_buf_add_text(&w->file, "\n<ol>\n<li><a href=\"");
-        add_target(w, page ? page->name : "title.xhtml", PECIA_STR(""));
+        add_target(w, first_file(w), PECIA_STR(""));
         pecia_buf_add_text(&w->file, "\">");
         xhtml_escape(&w->file, w->title);
         pecia_buf_add_text(&w->file, "</a></li>\n</ol>\n");
@@ -140,9 +167,11 @@ static void add_point(epub_writer *w, uint64_t number, pecia_str words, const ch
 
 static void add_points(epub_writer *w) {
     uint32_t depth = 0;
-    const epub_page *page = first_page(w);
     for (uint64_t i = 0; i < w->toc_count; i++) {
         const epub_toc *entry = &w->toc[i];
+        if (!is_shown(w, entry)) {
+            continue;
+        }
         uint32_t next = depth_of(entry, depth);
         for (; depth >= next && depth > 0; depth--) {
             pecia_buf_add_text(&w->file, "</navPoint>\n");
@@ -153,13 +182,16 @@ static void add_points(epub_writer *w) {
     for (; depth > 0; depth--) {
         pecia_buf_add_text(&w->file, "</navPoint>\n");
     }
-    if (w->toc_count == 0) {
-        add_point(w, 1, w->title, page ? page->name : "title.xhtml", PECIA_STR(""));
+    if (!shows_any(w)) {
+        add_point(w, 1, w->title, first_file(w), PECIA_STR(""));
         pecia_buf_add_text(&w->file, "</navPoint>\n");
     }
 }
 
 int32_t epub_write_ncx(epub_writer *w) {
+    if (!w->with_ncx) {
+        return PECIA_OK;
+    }
     pecia_buf_clear(&w->file);
     pecia_buf_add_text(&w->file, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                  "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n"

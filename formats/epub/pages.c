@@ -74,6 +74,7 @@ void epub_begin_xhtml(epub_writer *w, pecia_str title, pecia_str lang, const cha
     xhtml_escape_attribute(out, lang);
     pecia_buf_add_text(out, "\" xml:lang=\"");
     xhtml_escape_attribute(out, lang);
+    pecia_buf_add_text(out, w->xhtml.is_rtl ? "\" dir=\"rtl" : "");
     pecia_buf_add_text(out, "\">\n<head>\n<meta charset=\"UTF-8\"/>\n<title>");
     xhtml_escape(out, title);
     pecia_buf_add_text(out,
@@ -110,6 +111,7 @@ static int32_t finish_page(epub_writer *w) {
     strncat(name, page->name, EPUB_NAME);
     pecia_str kept = epub_keep(w, (pecia_str){name, strlen(name) + 1});
     page->written = true;
+    page->has_math = w->xhtml.math > w->math_before;
     epub_sha1_add_content(&w->hash, w->file.data, w->file.size);
     return kept.data ? epub_box_add(&w->box, kept.data, pecia_buf_str(&w->file), true) : PECIA_ERR_MEMORY;
 }
@@ -122,6 +124,7 @@ static int32_t end_page(epub_writer *w) {
 
 static void begin_page(epub_writer *w, uint32_t page) {
     w->current = page;
+    w->math_before = w->xhtml.math;
     w->page_title = (pecia_str){NULL, 0};
     xhtml_begin_page(&w->xhtml, w->pages[page].level);
 }
@@ -133,10 +136,7 @@ static int32_t write_endnotes(epub_writer *w) {
     if (w->xhtml.queued == 0 && page->note_from == page->note_to) {
         return PECIA_OK;
     }
-    pecia_str title = pecia_str_begins(w->lang, "ru")
-                          ? PECIA_STR("\u041F\u0440\u0438\u043C\u0435\u0447\u0430\u043D\u0438\u044F")
-                      : pecia_str_begins(w->lang, "de") ? PECIA_STR("Anmerkungen")
-                                                        : PECIA_STR("Notes");
+    pecia_str title = pecia_str_of(epub_word(w->lang, EPUB_WORD_NOTES));
     w->page_title = title;
     status = xhtml_write_endnotes(&w->xhtml, title, w->note_order + page->note_from, page->note_to - page->note_from);
     status = status == PECIA_OK ? take_heading(w, 1, PECIA_STR("pecia-notes"), title) : status;

@@ -7,7 +7,7 @@
  */
 #include "writer.h"
 
-enum { LARGE = 220 * 1024, BLOCK_STEP = 16 * 1024, NODE_COST = 12, LEVELS = 64 };
+enum { BLOCK_STEP = 16 * 1024, NODE_COST = 12, LEVELS = 64 };
 
 /* A place where a file may begin. */
 typedef struct candidate {
@@ -132,6 +132,7 @@ static int32_t begin_page(epub_writer *w, const candidate *from) {
 /* Chooses among the candidates, in order. */
 static int32_t choose(planner *p) {
     epub_writer *w = p->w;
+    uint64_t most = w->most > 0 ? w->most : UINT64_MAX;
     bool split[LEVELS] = {false};
     uint64_t size[LEVELS] = {0}, begun_bytes = 0, begun_content = 0;
     int32_t status = PECIA_OK;
@@ -140,13 +141,13 @@ static int32_t choose(planner *p) {
         bool begins, section = at->kind == PECIA_SECTION;
         if (section && at->level < LEVELS) {
             uint32_t level = at->level;
-            begins =
-                w->split >= 0 ? (int64_t)level < w->split : level == 0 || (split[level - 1] && size[level - 1] > LARGE);
+            begins = (w->split >= 0 ? (int64_t)level < w->split : level == 0) ||
+                     (w->split != 0 && level > 0 && split[level - 1] && size[level - 1] > most);
             split[level] = begins;
             size[level] = at->size;
         } else {
             begins = is_wrapper(at->kind) ? w->split != 0 && at->kind == PECIA_MATTER
-                                          : w->split < 0 && at->bytes - begun_bytes > LARGE;
+                                          : w->split != 0 && at->bytes - begun_bytes > most;
         }
         epub_page *page = &w->pages[w->page_count - 1];
         if (begins && at->content == begun_content) {

@@ -1,81 +1,50 @@
 /* SPDX-License-Identifier: MIT
  *
- * style.c: the style sheet of every book. It sets no colours of the page, so that reading systems may be light or dark.
+ * style.c: the style sheet of a book: its own (style.css), the rules for fonts, and what the user adds.
  */
 #include "writer.h"
 
-static const char text[] =
-    "@charset \"UTF-8\";\n"
-    "html { font-size: 100%; }\n"
-    "body { margin: 1em 5%; font-family: Georgia, \"Literata\", \"PT Serif\", \"Noto Serif\", serif; line-height: 1.5;"
-    " text-align: start; hyphens: auto; -webkit-hyphens: auto; widows: 2; orphans: 2; overflow-wrap: break-word; }\n"
-    "h1, h2, h3, h4, h5, h6 { line-height: 1.2; font-weight: bold; text-align: start; hyphens: none; -webkit-hyphens: none;"
-    " margin: 1.6em 0 0.6em; break-after: avoid; page-break-after: avoid; break-inside: avoid; }\n"
-    "h1 { font-size: 1.6em; margin: 2.2em 0 1em; }\n"
-    "h2 { font-size: 1.3em; }\n"
-    "h3 { font-size: 1.15em; font-style: italic; }\n"
-    "h4, h5, h6 { font-size: 1em; }\n"
-    "p { margin: 0; text-indent: 1.3em; }\n"
-    "h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p, figure + p, table + p, blockquote + p, ul + p, ol + p, dl + p,"
-    " pre + p, .verse + p, .subtitle + p, .head + p, section > p:first-child, body > p:first-child, blockquote > p:first-child,"
-    " li > p, td > p, th > p, dd > p, aside p, .note p { text-indent: 0; }\n"
-    ".subtitle, .head { text-indent: 0; text-align: start; font-style: italic; margin: 0 0 0.9em; hyphens: none; }\n"
-    ".head { font-style: normal; font-weight: bold; margin: 1em 0 0.5em; }\n"
-    "blockquote { margin: 1em 0 1em 1.3em; font-size: 0.95em; }\n"
-    "blockquote p { text-indent: 1.3em; }\n"
-    "figure { margin: 1.4em 0; text-align: center; break-inside: avoid; }\n"
-    "figure.citation { text-align: start; }\n"
-    "figure.citation blockquote { margin-top: 0; margin-bottom: 0.3em; }\n"
-    "figcaption, .caption { font-size: 0.88em; line-height: 1.35; text-align: center; text-indent: 0; margin: 0.6em 0; }\n"
-    "figcaption.attribution, p.attribution { text-align: end; text-indent: 0; font-style: italic; margin: 0.2em 0 0; }\n"
-    "img { max-width: 100%; max-height: 95vh; height: auto; }\n"
-    ".image { font-style: italic; }\n"
-    "ul, ol { margin: 0.8em 0; padding-inline-start: 1.6em; }\n"
-    "ul.plain { list-style: none; padding-inline-start: 0; }\n"
-    "li { margin: 0.2em 0; }\n"
-    "li.between { list-style: none; }\n"
-    "dt { font-weight: bold; margin-top: 0.6em; }\n"
-    "dd { margin: 0.1em 0 0.1em 1.6em; }\n"
-    "table { border-collapse: collapse; margin: 1.2em auto; font-size: 0.9em; line-height: 1.35; max-width: 100%; }\n"
-    "caption { font-size: 0.98em; font-style: italic; margin-bottom: 0.5em; }\n"
-    "td, th { border-top: 1px solid rgba(128, 128, 128, 0.5); border-bottom: 1px solid rgba(128, 128, 128, 0.5);"
-    " padding: 0.3em 0.6em; text-align: start; vertical-align: top; hyphens: none; -webkit-hyphens: none; }\n";
+static bool holds(pecia_str text, const char *word) {
+    return text.size > 0 && memmem(text.data, text.size, word, strlen(word)) != NULL;
+}
 
-static const char parts[] =
-    "th { font-weight: bold; }\n"
-    "td p, th p { text-align: inherit; }\n"
-    ".left { text-align: left; } .right { text-align: right; } .center { text-align: center; } .justify { }\n"
-    "pre { font-size: 0.82em; line-height: 1.4; white-space: pre-wrap; margin: 1em 0; padding: 0.6em 0.8em;"
-    " border-inline-start: 3px solid rgba(128, 128, 128, 0.5); hyphens: none; -webkit-hyphens: none; text-align: start; }\n"
-    "code, .mono { font-family: \"DejaVu Sans Mono\", Menlo, Consolas, monospace; font-size: 0.92em; hyphens: none; }\n"
-    "pre code { font-size: 1em; }\n"
-    "hr { border: 0; border-top: 1px solid currentColor; width: 30%; margin: 1.6em auto; opacity: 0.6; }\n"
-    ".verse { margin: 1em 0 1em 1.3em; hyphens: none; -webkit-hyphens: none; }\n"
-    ".verse .verse { margin-inline-start: 0; }\n"
-    ".line { text-align: start; text-indent: -1.6em; padding-inline-start: 1.6em; }\n"
-    ".speech { margin: 0.7em 0; }\n"
-    ".speaker { text-indent: 0; font-weight: bold; font-variant: small-caps; text-align: start; break-after: avoid; }\n"
-    ".speech > p:not(.speaker):not(.stage) { text-indent: 0; }\n"
-    ".stage { font-style: italic; text-indent: 0; margin: 0.4em 0 0.4em 1.3em; text-align: start; }\n"
-    ".small-caps { font-variant: small-caps; }\n"
-    ".spaced { letter-spacing: 0.15em; }\n"
-    ".large { font-size: 1.2em; }\n"
-    ".upright { font-style: normal; }\n"
-    "cite.bibl { font-style: normal; }\n"
-    "sup, sub { font-size: 0.72em; line-height: 0; font-style: normal; font-weight: normal; }\n"
-    "a { color: inherit; text-decoration: underline; text-decoration-color: rgba(128, 128, 128, 0.7); }\n"
-    "sup a { text-decoration: none; padding: 0 0.1em; }\n"
-    ".notes { margin-top: 2.4em; padding-top: 0.8em; border-top: 1px solid rgba(128, 128, 128, 0.5); font-size: 0.88em; }\n"
-    ".notes aside, .notes .note, .notes li { margin: 0.5em 0; }\n"
-    "ol.notes { list-style: none; padding-inline-start: 0; border-top: 0; }\n"
-    ".notes a[role~=doc-backlink], .note-label { font-weight: bold; text-decoration: none; }\n"
-    "br.lb { display: none; }\n"
-    ".title-page { text-align: center; margin-top: 18%; }\n"
-    ".title-page p { text-align: center; text-indent: 0; margin: 0.6em 0; }\n"
-    ".title-page h1 { text-align: center; font-size: 2em; margin: 0.8em 0; }\n"
-    ".title-page .author { font-size: 1.2em; }\n"
-    ".title-page .publisher { margin-top: 4em; }\n"
-    "nav ol { list-style: none; padding-inline-start: 1.2em; } nav > ol { padding-inline-start: 0; }\n"
-    "nav li { margin: 0.35em 0; } nav a { text-decoration: none; }\n";
+/* What the user adds may not lead out of the book. */
+static int32_t add_users(epub_writer *w, const char *path) {
+    pecia_str bytes;
+    int32_t status = epub_read_named(w, path, &bytes);
+    if (status != PECIA_OK) {
+        return status;
+    }
+    for (pecia_str rest = bytes; rest.size > 0 && status == PECIA_OK;) {
+        bool broken = pecia_str_next(&rest) == 0xFFFD;
+        status = broken ? PECIA_ERR_INPUT : PECIA_OK;
+    }
+    if (status != PECIA_OK || holds(bytes, "@import") || holds(bytes, "url(")) {
+        w->host->job->report(w->job, PECIA_ERROR, "epub.css", NULL, "the style sheet '%.200s' %s", path,
+                             status != PECIA_OK ? "is not UTF-8"
+                                                : "uses @import or url(), which lead to no file of the book");
+        return PECIA_ERR_INPUT;
+    }
+    const char *charset = pecia_str_begins(bytes, "@charset") ? memchr(bytes.data, ';', bytes.size) : NULL;
+    uint64_t skip = charset ? (uint64_t)(charset - bytes.data) + 1 : pecia_str_begins(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    return pecia_buf_add_str(&w->file, pecia_str_from(bytes, skip));
+}
 
-const char *const epub_style[] = {text, parts, NULL};
+int32_t epub_write_style(epub_writer *w) {
+    pecia_buf fonts;
+    const char *css = w->host->job->option(w->job, "css");
+    pecia_buf_init(&fonts, w->host, w->job);
+    int32_t status = epub_take_fonts(w, &fonts);
+    pecia_buf_clear(&w->file);
+    epub_add(w, "@charset \"UTF-8\";\n");
+    if (w->host->job->option_number(w->job, "own-style", 1) != 0) {
+        pecia_buf_add(&w->file, epub_style_text, epub_style_size);
+    }
+    if (status == PECIA_OK) {
+        status = pecia_buf_add_str(&w->file, pecia_buf_str(&fonts));
+    }
+    if (status == PECIA_OK && css) {
+        status = add_users(w, css);
+    }
+    return status == PECIA_OK ? epub_box_add(&w->box, "EPUB/style.css", pecia_buf_str(&w->file), true) : status;
+}

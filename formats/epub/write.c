@@ -22,24 +22,23 @@ static void read_options(epub_writer *w) {
     w->xhtml.notes = is_option(w, "notes", "endnotes")  ? XHTML_NOTES_END
                      : is_option(w, "notes", "visible") ? XHTML_NOTES_VISIBLE
                                                         : XHTML_NOTES_PAGE;
+    w->most = (uint64_t)w->host->job->option_number(w->job, "split-size", 220) * 1024;
+    w->toc_depth = (uint32_t)w->host->job->option_number(w->job, "toc-depth", 6);
+    w->with_ncx = w->host->job->option_number(w->job, "ncx", 1) != 0;
+    w->with_title_page = w->host->job->option_number(w->job, "title-page", 1) != 0;
+    w->with_colophon = w->host->job->option_number(w->job, "colophon", 1) != 0;
     w->xhtml.show_lines = w->host->job->option_number(w->job, "lines", 0) != 0;
 }
 
+/* In the order in which each knows what it needs: the cover has the title on it, the package tells of all the others.
+ */
 static int32_t write_rest(epub_writer *w) {
-    int32_t (*const parts[])(epub_writer *) = {epub_settle_metadata, epub_write_title_page, epub_write_nav,
-                                               epub_write_ncx, epub_write_package};
+    int32_t (*const parts[])(epub_writer *) = {epub_write_style,     epub_write_cover,      epub_write_record,
+                                               epub_settle_metadata, epub_write_title_page, epub_write_colophon,
+                                               epub_write_nav,       epub_write_ncx,        epub_write_package};
     int32_t status = PECIA_OK;
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && status == PECIA_OK; i++) {
         status = parts[i](w);
-    }
-    if (status == PECIA_OK) {
-        pecia_buf_clear(&w->file);
-        for (uint32_t i = 0; epub_style[i]; i++) {
-            status = pecia_buf_add_text(&w->file, epub_style[i]);
-        }
-    }
-    if (status == PECIA_OK) {
-        status = epub_box_add(&w->box, "EPUB/style.css", pecia_buf_str(&w->file), true);
     }
     return status == PECIA_OK ? epub_box_add(&w->box, "META-INF/container.xml", PECIA_STR(container), true) : status;
 }

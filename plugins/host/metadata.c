@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * metadata.c: what the user says about a document on the command line or in a file.
+ *
+ * A key may have a second part. It says what the statement is (title.sub, contributor.trl, identifier.isbn), or more
+ * about the one before it (title.file-as, series.position, licence.href, creator.lang).
  */
 #include "plugins/host/metadata.h"
 
@@ -18,6 +21,8 @@ typedef struct statements {
     pecia_builder *builder;
     const char *file; /* NULL: the command line */
     uint32_t line;
+    pecia_meta last; /* waits for what may yet be said about it */
+    char key[KEY_MAX + 1], word[KEY_MAX + 1];
 } statements;
 
 static int32_t refuse(const statements *all, const char *what, pecia_str part) {
@@ -48,26 +53,90 @@ static bool normal_key(pecia_str key, char out[KEY_MAX + 1]) {
     return true;
 }
 
+/** Where the second part of KEY begins; NULL if KEY has none, or is a key of somebody's own. */
+static char *second_part(char *key) {
+    static const char *const keys[] = {"title",  "creator",  "contributor", "publisher", "date",
+                                       "series", "subject",  "identifier",  "licence",   "rights",
+                                       "source", "language", "description"};
+    char *dot = strchr(key, '.');
+    for (size_t i = 0; dot && i < sizeof keys / sizeof *keys; i++)
+        if (strlen(keys[i]) == (size_t)(dot - key) && memcmp(key, keys[i], (size_t)(dot - key)) == 0)
+            return dot + 1;
+    return NULL;
+}
+
 /** True if KEY is the key of one of the settings on the command line. */
 static bool is_overridden(const pecia_settings *settings, const char *key) {
     char other[KEY_MAX + 1];
     for (const char *const *at = settings->metadata; at && *at; at++)
-        if (strchr(*at, '=') && normal_key((pecia_str){*at, (uint64_t)(strchr(*at, '=') - *at)}, other) &&
-            strcmp(key, other) == 0)
-            return true;
+        if (strchr(*at, '=') && normal_key((pecia_str){*at, (uint64_t)(strchr(*at, '=') - *at)}, other)) {
+            char *part = second_part(other);
+            if (part)
+                part[-1] = '\0';
+            if (strcmp(key, other) == 0)
+                return true;
+        }
     return false;
 }
 
-static int32_t state(const statements *all, pecia_str key, pecia_str value) {
+/** Hands over the statement that waits. */
+static int32_t settle(statements *all) {
+    pecia_meta meta = all->last;
+    all->last = (pecia_meta){.key = {NULL, 0}};
+    return meta.key.data ? pecia_builder_meta_fix(all->builder, &meta) : PECIA_OK;
+}
+
+/** The field of META that the second part of a key names; NULL if it is a word of the user's own. */
+static pecia_str *named_field(pecia_meta *meta, const char *part) {
+    static const char *const names[] = {"file-as", "sort", "position", "lang", "href", "role", "type", "scheme"};
+    pecia_str *const fields[] = {&meta->sort, &meta->sort, &meta->sort, &meta->lang,
+                                 &meta->href, &meta->role, &meta->type, &meta->scheme};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(part, names[i]) == 0)
+            return fields[i];
+    return NULL;
+}
+
+/** The field that a word of the user's own goes to: what kind of title, which office, whose number. */
+static pecia_str *word_field(pecia_meta *meta, const char *key) {
+    bool person = strcmp(key, "creator") == 0 || strcmp(key, "contributor") == 0 || strcmp(key, "publisher") == 0;
+    bool number = strcmp(key, "identifier") == 0 || strcmp(key, "subject") == 0;
+    bool typed = strcmp(key, "title") == 0 || strcmp(key, "date") == 0;
+    return person ? &meta->role : number ? &meta->scheme : typed ? &meta->type : NULL;
+}
+
+/** A statement of NAME, whose second part is PART ("" for none). */
+static int32_t state_part(statements *all, const char *name, const char *part, pecia_str value) {
+    pecia_str *field = named_field(&all->last, part);
+    if (field && all->last.key.data && strcmp(all->key, name) == 0) {
+        *field = value;
+        return PECIA_OK;
+    }
+    if (field)
+        return refuse(all, "says more about a statement that does not stand before it",
+                      (pecia_str){name, strlen(name)});
+    int32_t status = settle(all);
+    memcpy(all->key, name, strlen(name) + 1);
+    memcpy(all->word, part, strlen(part) + 1);
+    all->last = (pecia_meta){.key = {all->key, strlen(all->key)}, .value = value};
+    field = word_field(&all->last, name);
+    if (field && *part)
+        *field = (pecia_str){all->word, strlen(all->word)};
+    return status;
+}
+
+static int32_t state(statements *all, pecia_str key, pecia_str value) {
     char name[KEY_MAX + 1];
     if (!normal_key(key, name))
         return refuse(all, "is no key; keys are words like title, creator, language or date", key);
     if (pecia_utf8_valid_prefix(value.data, value.size) != value.size)
         return refuse(all, "has a value that is not UTF-8", key);
+    char *part = second_part(name);
+    if (part)
+        part[-1] = '\0';
     if (all->file && is_overridden(all->settings, name))
         return PECIA_OK;
-    pecia_meta meta = {.key = {name, strlen(name)}, .value = value};
-    return pecia_builder_meta_fix(all->builder, &meta);
+    return state_part(all, name, part ? part : "", value);
 }
 
 static pecia_str trim(pecia_str text) {
@@ -93,7 +162,7 @@ static bool means_nothing(pecia_str line) {
 }
 
 /** One line of a file; KEY is the key that "- value" lines belong to. */
-static int32_t state_line(const statements *all, pecia_str line, pecia_str *key) {
+static int32_t state_line(statements *all, pecia_str line, pecia_str *key) {
     line = trim(line);
     if (means_nothing(line))
         return PECIA_OK;
@@ -133,10 +202,12 @@ static int32_t apply_file(const pecia_settings *settings, const char *path, peci
                          settings->limits ? settings->limits : &limits, settings->diagnostics, path, &input);
     if (status != PECIA_OK)
         return status;
-    statements all = {settings, builder, path, 0};
+    statements all = {.settings = settings, .builder = builder, .file = path};
     status = pecia_input_content(input, &text);
     if (status == PECIA_OK)
         status = state_lines(&all, text);
+    if (status == PECIA_OK)
+        status = settle(&all);
     pecia_input_close(input);
     return status;
 }
@@ -150,7 +221,7 @@ int32_t pecia_metadata_settle(pecia_builder *builder) {
 
 int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *builder, bool *language) {
     pecia_meta meta;
-    statements all = {settings, builder, NULL, 0};
+    statements all = {.settings = settings, .builder = builder};
     int32_t status = PECIA_OK;
     for (const char *const *at = settings->metadata; at && *at && status == PECIA_OK; at++) {
         const char *equals = strchr(*at, '=');
@@ -158,6 +229,8 @@ int32_t pecia_metadata_apply(const pecia_settings *settings, pecia_builder *buil
             return refuse(&all, "is no metadata; write KEY=VALUE, as in title=Sakhalin", (pecia_str){*at, strlen(*at)});
         status = state(&all, (pecia_str){*at, (uint64_t)(equals - *at)}, (pecia_str){equals + 1, strlen(equals + 1)});
     }
+    if (status == PECIA_OK)
+        status = settle(&all);
     for (const char *const *at = settings->metadata_files; at && *at && status == PECIA_OK; at++)
         status = apply_file(settings, *at, builder);
     *language = pecia_builder_meta_get(builder, "language", 0, &meta);
