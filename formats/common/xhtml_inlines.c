@@ -270,7 +270,8 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
         pecia_buf_add_text(&w->scratch, "pecia-p");
         pecia_buf_add_number(&w->scratch, w->made_ids);
     }
-    xhtml_markup(w, "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"");
+    xhtml_markup(w, number.size > 0 ? "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\""
+                                    : "<span class=\"page-break\" id=\"");
     start = w->out.size;
     pecia_buf_add_str(&w->out, pecia_buf_str(&w->scratch));
     pecia_str written = {w->out.data ? w->out.data + start : NULL, w->out.size - start};
@@ -281,15 +282,12 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
     if (number.size > 0) {
         xhtml_attribute(w, "aria-label", number);
         xhtml_attribute(w, "title", number);
-    } else {
-        xhtml_attribute(w, "aria-label",
-                        PECIA_STR("?")); /* what has the role must have a name; readers know it for none */
     }
     xhtml_attribute(w, "data-facs", xhtml_get(w, event->node, PECIA_FACS));
     xhtml_attribute(w, "data-edition", xhtml_get(w, event->node, PECIA_EDITION));
     xhtml_attribute(w, "data-break", xhtml_get(w, event->node, PECIA_BREAK));
     xhtml_markup(w, "></span>");
-    w->page_breaks++;
+    w->page_breaks += number.size > 0;
 }
 
 static void add_span(xhtml_writer *w, const pecia_event *event, const char *class_name) {

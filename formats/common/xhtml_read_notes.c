@@ -247,7 +247,8 @@ bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
 
 bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
-    if (!xhtml_in_is(r, item, "pagebreak", "doc-pagebreak"))
+    bool unnumbered = r->own && item->tag == XHTML_span && xhtml_in_has_class(r, item, "page-break");
+    if (!unnumbered && !xhtml_in_is(r, item, "pagebreak", "doc-pagebreak"))
         return false;
     if (xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK)
         xhtml_in_block(r);

@@ -73,7 +73,7 @@ static void add_accessibility(epub_writer *w) {
     add_feature(w, w->toc_count > 0, "structuralNavigation");
     add_feature(w, (x->images > 0 || covered) && described, "alternativeText");
     add_feature(w, x->math > 0, "MathML");
-    add_feature(w, x->page_breaks > 0, "pageBreakMarkers");
+    add_feature(w, pages, "pageBreakMarkers");
     add_feature(w, pages, "pageNavigation");
     add_property(w, "schema:accessibilityHazard", gif ? "unknown" : "none");
     add_summary(w, pages, described);

@@ -292,7 +292,8 @@ static void add_all(epub_writer *w, const char *key, const char *element) {
     }
 }
 
-/* Page numbers are those of the source (EPUB Accessibility 1.1, 5.3); one that nobody named is told by the title. */
+/* Page numbers are those of the source (EPUB Accessibility 1.1, 5.3); where there are several, the printed
+ * book stands last; one that nobody named is told by the title. */
 static void add_sources(epub_writer *w) {
     pecia_meta meta;
     uint32_t number = 0;
@@ -305,7 +306,7 @@ static void add_sources(epub_writer *w) {
         return;
     }
     if (number > 0) {
-        add_refinement(w, "source", 1, "source-of", NULL, PECIA_STR("pagination"));
+        add_refinement(w, "source", number, "source-of", NULL, PECIA_STR("pagination"));
         return;
     }
     epub_add(w, "<dc:source id=\"" EPUB_PAGE_SOURCE "\">");

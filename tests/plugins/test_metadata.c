@@ -25,9 +25,15 @@ static const char *apply(scene *s, const char *const *metadata, const char *cons
     }
     pecia_builder_meta(builder, &(pecia_meta){.key = PECIA_STR("title"), .value = PECIA_STR("the document's own")});
     assert_int_equal(pecia_builder_finish(builder, &document), PECIA_OK);
-    for (uint32_t i = 0; pecia_document_meta(document, i, &meta); i++)
-        size += (size_t)snprintf(out + size, sizeof out - size, "%.*s=%.*s;", (int)meta.key.size, meta.key.data,
+    for (uint32_t i = 0; pecia_document_meta(document, i, &meta); i++) {
+        const pecia_str more[] = {meta.type, meta.role, meta.scheme, meta.sort, meta.href};
+        size += (size_t)snprintf(out + size, sizeof out - size, "%.*s=%.*s", (int)meta.key.size, meta.key.data,
                                  (int)meta.value.size, meta.value.data);
+        for (size_t k = 0; k < sizeof more / sizeof *more; k++)
+            if (more[k].size)
+                size += (size_t)snprintf(out + size, sizeof out - size, "|%.*s", (int)more[k].size, more[k].data);
+        size += (size_t)snprintf(out + size, sizeof out - size, ";");
+    }
     pecia_str lang = pecia_document_lang(document, 1);
     assert_int_equal(language, lang.size > 0);
     if (lang.size)
@@ -57,6 +63,21 @@ static void files_are_read(void **state) {
     assert_int_equal(status, PECIA_OK);
 }
 
+static void keys_have_second_parts(void **state) {
+    int32_t status;
+    static const char *const metadata[] = {
+        "title=A",  "title.file-as=Z",   "title.sub=B",    "contributor.trl=C", "identifier.isbn=1",
+        "series=S", "series.position=2", "licence.href=x", "own.key=D",         NULL};
+    assert_string_equal(apply(*state, metadata, NULL, &status), "");
+    assert_int_equal(status, PECIA_ERR_USAGE); /* no licence stands before its address */
+    static const char *const right[] = {"title=A",           "title.file-as=Z",   "title.sub=B",
+                                        "contributor.trl=C", "identifier.isbn=1", "series=S",
+                                        "series.position=2", "own.key=D",         NULL};
+    assert_string_equal(apply(*state, right, NULL, &status),
+                        "title=A|Z;title=B|sub;contributor=C|trl;identifier=1|isbn;series=S|2;own.key=D;");
+    assert_int_equal(status, PECIA_OK);
+}
+
 static void mistakes_are_told(void **state) {
     scene *s = *state;
     int32_t status;
@@ -83,6 +104,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         SCENE(the_command_line_is_heard),
         SCENE(files_are_read),
+        SCENE(keys_have_second_parts),
         SCENE(mistakes_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
