@@ -13,18 +13,20 @@ static uint64_t sure_run(pecia_str text) {
     const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'),
                   back = _mm_set1_epi8('\r');
     uint64_t i = 0;
-    while (text.size - i >= 16) {
+    unsigned carry = 0; /* a space stands before the block */
+    for (; text.size - i >= 16; i += 16) {
         __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text.data + i));
         __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, tab),
                                     _mm_or_si128(_mm_cmpeq_epi8(block, feed), _mm_cmpeq_epi8(block, back)));
         unsigned others = (unsigned)_mm_movemask_epi8(ends);
         unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, space));
-        unsigned stops = others | (spaces & (spaces | others) >> 1);
+        unsigned before = spaces << 1 | carry;                       /* bytes behind a space */
+        unsigned stops = others << 1 | ((spaces | others) & before); /* one bit behind where the run stops */
         if (stops)
-            return i + (unsigned)__builtin_ctz(stops);
-        i += 16 - (spaces >> 15); /* a space in the last byte waits for what is behind it */
+            return i + (unsigned)__builtin_ctz(stops) - 1;
+        carry = spaces >> 15;
     }
-    return i;
+    return i - carry; /* a space in the last byte waits for what is behind it */
 }
 #else
 static uint64_t sure_run(pecia_str text) {

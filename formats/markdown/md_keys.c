@@ -22,14 +22,23 @@ static const md_element kinds[] = {
 #undef MD_KIND
 };
 
+/* Where each key stands in KEYS, from 1; 0 for one that is not written. */
+enum {
+#define MD_KEY(key, name, is_number) AT_##key,
+#include "md_keys.def"
+#undef MD_KEY
+};
+
+static const uint8_t places[PECIA_KEY_COUNT] = {
+#define MD_KEY(key, name, is_number) [PECIA_##key] = AT_##key + 1,
+#include "md_keys.def"
+#undef MD_KEY
+};
+
 const char *md_key_name(uint32_t key, bool *is_number) {
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (keys[i].key == key) {
-            *is_number = keys[i].is_number;
-            return keys[i].name;
-        }
-    }
-    return NULL;
+    const key_name *found = key < PECIA_KEY_COUNT && places[key] > 0 ? &keys[places[key] - 1] : NULL;
+    *is_number = found && found->is_number;
+    return found ? found->name : NULL;
 }
 
 const char *md_kind_name(uint32_t kind) {

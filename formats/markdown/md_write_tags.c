@@ -69,8 +69,21 @@ static bool is_implied(md_writer *w, uint32_t node, uint32_t key) {
            (kind == PECIA_HEADING && key == PECIA_LEVEL) || (kind == PECIA_SECTION && key == PECIA_LEVEL);
 }
 
+_Static_assert(PECIA_KEY_COUNT <= 64, "a bit for each key");
+
+/* The keys that NODE has, a bit each: attributes are written in the order of keys, not in that of setting them. */
+static uint64_t keys_of(const md_writer *w, uint32_t node) {
+    uint64_t keys = 0;
+    pecia_property property;
+    for (uint32_t at = 0; w->host->document->next_property(w->document, node, &at, &property);) {
+        keys |= property.key ? UINT64_C(1) << property.key : 0;
+    }
+    return keys;
+}
+
 static void add_attributes(md_writer *w, uint32_t node, uint32_t set) {
-    for (uint32_t key = 1; key < PECIA_KEY_COUNT; key++) {
+    for (uint64_t keys = keys_of(w, node); keys; keys &= keys - 1) {
+        uint32_t key = (uint32_t)__builtin_ctzll(keys);
         bool is_number = false;
         const char *name = md_key_name(key, &is_number);
         pecia_str text = md_get(w, node, key);
