@@ -55,6 +55,14 @@ uint32_t xml_column(const xml_reader *reader) {
     return 1 + count_characters(line, (size_t)(at - line));
 }
 
+/* libxml2 tells of the start tag when it stands before its '>'. */
+bool xml_is_empty(const xml_reader *reader) {
+    const xmlParserInput *input = reader->parser ? reader->parser->input : NULL;
+    if (!input || input->end - input->cur < 3)
+        return false;
+    return memcmp(input->cur, "/>", 2) == 0 || memcmp(input->cur, "></", 3) == 0;
+}
+
 pecia_place xml_place(const xml_reader *reader) {
     pecia_place place = {reader->source->member, xml_line(reader), 0};
     return place;

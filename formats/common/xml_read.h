@@ -67,6 +67,8 @@ uint32_t xml_line(const xml_reader *reader);
 /** Column, from 1, in characters, of the '<' of the start tag at hand; 0 when its line began too far back to be
  * counted. */
 uint32_t xml_column(const xml_reader *reader);
+/** True at the event of a start tag that its end follows at once: <a/> or <a></a>. */
+bool xml_is_empty(const xml_reader *reader);
 /** The place of the event at hand. */
 pecia_place xml_place(const xml_reader *reader);
 

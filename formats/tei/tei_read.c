@@ -89,12 +89,22 @@ static void first_language(tei_reader *reader, const xml_attribute *attributes, 
 }
 
 /* Our own words for what TEI has no element for: a line that is meant to end, a rule between blocks. */
+static bool is_rule(pecia_str rend) {
+    static const char *const words[] = {"rule", "hr", "#hr", "stars", "asterism"};
+    pecia_str word;
+    while ((word = pecia_str_word(&rend)).size)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (pecia_str_is(word, words[i]))
+                return true;
+    return false;
+}
+
 static uint32_t point_kind(uint32_t kind, const tei_open *parent, pecia_str rend) {
     bool blocks = !parent || !parent->phrase || parent->kind == PECIA_ITEM || parent->kind == PECIA_DEFINITION ||
                   parent->kind == PECIA_CELL || parent->kind == PECIA_NOTE;
     if (kind == PECIA_LINE_BEGINNING && pecia_str_is(rend, "break"))
         return PECIA_LINE_BREAK;
-    return kind == PECIA_MILESTONE && blocks && pecia_str_is(rend, "rule") ? PECIA_RULE : kind;
+    return kind == PECIA_MILESTONE && blocks && is_rule(rend) ? PECIA_RULE : kind;
 }
 
 static int32_t start_visible(tei_reader *reader, tei_open *open, const char *local, const xml_attribute *attributes,
@@ -105,14 +115,21 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     bool plain = open->kind == PECIA_SPAN || (open->kind == PECIA_FOREIGN_INLINE && local[0]);
     if (plain && count && tei_style_of(reader, local, attributes, count))
         open->kind = PECIA_STYLE; /* it has a look, and nothing more that others know */
+    if (open->kind == PECIA_NOTE && phrase && tei_note_is_mark(reader, attributes, count)) {
+        open->kind = PECIA_LINK;
+        int32_t status = open_node(reader, open);
+        return status == PECIA_OK ? tei_note_mark(reader, open->node, attributes, count) : status;
+    }
     if (open->kind == PECIA_NOTE)
         return tei_note_start(reader, attributes, count, phrase, &open->node);
     int32_t status = open_node(reader, open);
     if (status != PECIA_OK)
         return status;
     tei_describe(reader, open, local, attributes, count);
+    pecia_str rend = open->leaf_kind ? tei_value(attributes, count, "rend") : (pecia_str){NULL, 0};
     if (open->leaf_kind)
-        open->leaf_kind = (uint8_t)point_kind(open->leaf_kind, parent, tei_value(attributes, count, "rend"));
+        open->leaf_kind =
+            (uint8_t)point_kind(open->leaf_kind, parent, rend.data ? rend : tei_value(attributes, count, "rendition"));
     if (open->leaf_kind == PECIA_IMAGE)
         open->src = tei_keep(reader, tei_value(attributes, count, "url"));
     if (open->leaf_kind == PECIA_ANCHOR)
@@ -262,7 +279,7 @@ static int32_t end(void *context, const xml_name *name) {
         status = image_beside(reader, open.src);
     if (open.hides)
         tei_choice_end(reader, &open);
-    if (status == PECIA_OK && open.kind == PECIA_LINK)
+    if (status == PECIA_OK && open.is_mark)
         status = tei_link_end(reader, &open);
     return status;
 }

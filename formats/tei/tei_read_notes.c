@@ -17,6 +17,15 @@ pecia_str tei_pointer(pecia_str target) {
     return (pecia_str){NULL, 0};
 }
 
+/* A target that lacks its '#': an identifier, if there turns out to be one, and else the name of a file. */
+static pecia_str bare_id(pecia_str target) {
+    pecia_str word = pecia_str_word(&target);
+    for (uint64_t i = 0; i < word.size; i++)
+        if (memchr(":/.#?%", word.data[i], 6))
+            return (pecia_str){NULL, 0};
+    return word.size ? word : (pecia_str){NULL, 0};
+}
+
 /* "[30]", "(a)", "30." as printed are the labels 30, a, 30. */
 static pecia_str bare_label(pecia_str n) {
     n = pecia_str_trim(n);
@@ -57,7 +66,7 @@ static pecia_str note_target(const xml_attribute *attributes, uint32_t count, bo
         if (tei_pointer(target).data)
             return target;
     }
-    return (pecia_str){NULL, 0};
+    return printed ? bare_id(tei_value(attributes, count, "target")) : (pecia_str){NULL, 0};
 }
 
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
@@ -88,6 +97,16 @@ static int32_t place_add(tei_reader *reader, uint32_t node, pecia_str id) {
     return PECIA_OK;
 }
 
+/* An empty note that leads elsewhere is the mark of the note there, or of one that is not there (Guidelines, 3.9.1.1).
+ */
+bool tei_note_is_mark(const tei_reader *reader, const xml_attribute *attributes, uint32_t count) {
+    static const char *const names[] = {"next", "target", "corresp", "sameAs"};
+    bool leads = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        leads = leads || tei_pointer(tei_value(attributes, count, names[i])).data;
+    return leads && xml_is_empty(reader->xml);
+}
+
 static int32_t link_add(tei_reader *reader, uint32_t node, pecia_str id, pecia_str mark, bool typed) {
     if (!TEI_ROOM(reader, reader->links))
         return PECIA_ERR_MEMORY;
@@ -112,6 +131,16 @@ static bool is_mark_type(pecia_str type) {
     return false;
 }
 
+int32_t tei_note_mark(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
+    static const char *const names[] = {"next", "target", "corresp", "sameAs"};
+    pecia_str id = {NULL, 0}, own = tei_id(reader, attributes, count);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !id.data; i++)
+        id = tei_pointer(tei_value(attributes, count, names[i]));
+    pecia_str label = tei_keep(reader, tei_value(attributes, count, "n"));
+    int32_t status = own.data ? place_add(reader, node, own) : PECIA_OK;
+    return status == PECIA_OK ? link_add(reader, node, id, label.data ? label : PECIA_STR(""), true) : status;
+}
+
 int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
     pecia_str target = tei_value(attributes, count, "target");
     if (!target.data)
@@ -120,6 +149,8 @@ int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *a
     pecia_str_word(&target);
     reader->targets = tei_pointer(target).data ? tei_keep(reader, target) : (pecia_str){NULL, 0};
     bool typed = is_mark_type(tei_value(attributes, count, "type"));
+    if (!id.data)
+        id = bare_id(tei_value(attributes, count, "target"));
     pecia_str own = tei_id(reader, attributes, count);
     if (own.data && place_add(reader, node, own) != PECIA_OK)
         return PECIA_ERR_MEMORY;
@@ -200,11 +231,12 @@ static int32_t resolve_link(tei_reader *reader, const tei_link *link) {
 static int32_t resolve_target(tei_reader *reader, const tei_place *note) {
     pecia_str rest = note->target, id;
     int32_t status = PECIA_OK;
-    while (!note->referenced && status == PECIA_OK && (id = tei_pointer(rest)).data) {
+    while (!note->referenced && status == PECIA_OK && (id = pecia_str_word(&rest)).size) {
+        if (id.data[0] == '#')
+            id = pecia_str_from(id, 1);
         const tei_place *place = find(reader->places.at, reader->places.count, id);
         if (place)
             status = reader->build->set_note_ref(reader->builder, place->node, note->note);
-        pecia_str_word(&rest);
     }
     return status;
 }

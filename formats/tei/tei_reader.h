@@ -211,6 +211,9 @@ int32_t tei_parts_tie(tei_reader *reader);
 /** tei_read_notes.c: opens a note (its node goes to *NODE), remembers links and places, and ties them at the end. */
 int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count, bool phrase,
                        uint32_t *node);
+/** True for the empty note at hand that is a mark; tei_note_mark remembers its NODE, which is a link. */
+bool tei_note_is_mark(const tei_reader *reader, const xml_attribute *attributes, uint32_t count);
+int32_t tei_note_mark(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
 int32_t tei_link_end(tei_reader *reader, const tei_open *link);
 int32_t tei_link_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
 int32_t tei_anchor_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);

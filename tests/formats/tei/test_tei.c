@@ -280,6 +280,14 @@ static void notes_are_found_in_every_way(void **state) {
           TEI("<p>a<anchor xml:id=\"r\"/>b<anchor xml:id=\"s\"/></p><div type=\"notes\"><note target=\"#r "
               "#s\">b</note></div>"),
           1, 2, 1, NULL);
+    notes(s,
+          TEI("<p>a<note xml:id=\"a\" n=\"*\" next=\"#n\"/></p><div type=\"notes\"><note xml:id=\"n\" "
+              "prev=\"#a\">b</note></div>"),
+          1, 1, 1, "*");
+    notes(s, TEI("<p>a<note target=\"#gone\" n=\"7\"></note></p>"), 1, 1, 0, "7");
+    notes(s,
+          TEI("<p>a<ref type=\"note\" target=\"n\">1</ref></p><div type=\"notes\"><note xml:id=\"n\">b</note></div>"),
+          1, 1, 1, "1");
     notes(s, TEI("<p>a<anchor corresp=\"#n\"/></p><div type=\"notes\"><note xml:id=\"n\">b</note></div>"), 1, 1, 1,
           NULL);
     notes(s, TEI("<p>a<anchor xml:id=\"r\"/></p><div type=\"notes\"><note corresp=\"#r\">b</note></div>"), 1, 1, 1,
