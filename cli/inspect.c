@@ -218,6 +218,7 @@ static void put_document(cli_inspection *in) {
     cli_inspect_headings(in);
     cli_inspect_notes(in);
     cli_inspect_quotations(in);
+    cli_inspect_guesses(in);
     put_kinds(in);
     cli_inspect_unresolved(in);
     if (in->as_json) {

@@ -23,6 +23,7 @@ enum { CLI_EXCERPT_SIZE = 128 };
 void cli_inspect_headings(cli_inspection *inspection);
 void cli_inspect_notes(cli_inspection *inspection);
 void cli_inspect_quotations(cli_inspection *inspection);
+void cli_inspect_guesses(cli_inspection *inspection);
 void cli_inspect_languages(cli_inspection *inspection);
 void cli_inspect_unresolved(cli_inspection *inspection);
 

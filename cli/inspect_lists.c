@@ -13,6 +13,19 @@ static const char *word_of(const char *const *words, size_t count, int64_t value
     return value >= 0 && (uint64_t)value < count ? words[value] : "";
 }
 
+/** How sure the reader is of NODE: as a member of the open JSON object, or as ", 85%" in the 16 bytes at OUT. */
+static const char *put_confidence(cli_inspection *in, uint32_t node, char *out) {
+    int64_t percent = pecia_document_get_number(in->document, node, PECIA_CONFIDENCE, 0);
+    out[0] = '\0';
+    if (percent > 0 && percent <= 100) {
+        if (in->as_json) {
+            cli_json_number(&in->json, "confidence", (uint64_t)percent);
+        }
+        snprintf(out, 16, "%" PRIi64 "%%", percent);
+    }
+    return out;
+}
+
 /* ------------------------------------------------------------------ headings */
 
 /** How many nodes of KIND, or of ALSO, stand around NODE. */
@@ -26,6 +39,7 @@ static uint32_t around(const pecia_document *document, uint32_t node, uint32_t k
 }
 
 static void put_heading(cli_inspection *in, uint32_t node) {
+    char sure[16];
     char text[CLI_EXCERPT_SIZE];
     char place[PLACE_SIZE];
     int64_t level = pecia_document_get_number(in->document, node, PECIA_LEVEL,
@@ -36,12 +50,14 @@ static void put_heading(cli_inspection *in, uint32_t node) {
         cli_json_open(&in->json, NULL, '{');
         cli_json_number(&in->json, "level", depth);
         cli_json_word(&in->json, "text", text);
+        put_confidence(in, node, sure);
         cli_inspect_json_place(in, node);
         cli_json_close(&in->json, '}');
         return;
     }
-    printf("  %8s  %*s%s\n", cli_inspect_place(in->document, node, place, sizeof place), (int)(2 * (depth - 1)), "",
-           text);
+    put_confidence(in, node, sure);
+    printf("  %8s  %*s%s%s%s%s\n", cli_inspect_place(in->document, node, place, sizeof place), (int)(2 * (depth - 1)),
+           "", text, sure[0] != '\0' ? " (" : "", sure, sure[0] != '\0' ? ")" : "");
 }
 
 void cli_inspect_headings(cli_inspection *in) {
@@ -64,6 +80,7 @@ void cli_inspect_headings(cli_inspection *in) {
 /* ------------------------------------------------------------------ notes */
 
 static void json_note(cli_inspection *in, const pecia_note *entry, const pecia_note_state *state) {
+    char sure[16];
     char text[CLI_EXCERPT_SIZE];
     cli_json_open(&in->json, NULL, '{');
     cli_json_str(&in->json, "label", entry->label);
@@ -76,6 +93,7 @@ static void json_note(cli_inspection *in, const pecia_note *entry, const pecia_n
         cli_json_str(&in->json, "type", entry->type);
     }
     cli_json_number(&in->json, "references", state->references);
+    put_confidence(in, state->first_ref, sure);
     cli_inspect_json_place(in, state->first_ref != 0 ? state->first_ref : state->body);
     if (state->body != 0) {
         cli_inspect_excerpt(in->document, state->body, text);
@@ -94,6 +112,7 @@ static void print_note(cli_inspection *in, const pecia_note *entry, const pecia_
     char text[CLI_EXCERPT_SIZE] = "no body";
     char place[PLACE_SIZE];
     char times[32] = "";
+    char sure[16];
     uint32_t node = state->first_ref != 0 ? state->first_ref : state->body;
     cli_inspect_text(entry->place, kind);
     if (entry->label.size > 0) {
@@ -107,8 +126,9 @@ static void print_note(cli_inspection *in, const pecia_note *entry, const pecia_
     if (state->body != 0) {
         cli_inspect_excerpt(in->document, state->body, text);
     }
-    printf("  %8s  %-5s %s%s%s%s\n", cli_inspect_place(in->document, node, place, sizeof place), mark, kind,
-           kind[0] != '\0' ? ": " : "", times, text);
+    put_confidence(in, state->first_ref, sure);
+    printf("  %8s  %-5s %s%s%s%s%s%s%s\n", cli_inspect_place(in->document, node, place, sizeof place), mark, kind,
+           kind[0] != '\0' ? ": " : "", times, text, sure[0] != '\0' ? " (" : "", sure, sure[0] != '\0' ? ")" : "");
 }
 
 void cli_inspect_notes(cli_inspection *in) {
@@ -148,6 +168,7 @@ static void put_quotation(cli_inspection *in, uint32_t node) {
     static const char *const parts[] = {"", "initial", "medial", "final", "fragment"};
     const pecia_document *document = in->document;
     bool block = pecia_document_kind(document, node) == PECIA_BLOCK_QUOTE;
+    char sure[16];
     char text[CLI_EXCERPT_SIZE];
     char place[PLACE_SIZE];
     int64_t type = pecia_document_get_number(document, node, PECIA_QUOTATION, block ? PECIA_QUOTED : PECIA_Q);
@@ -168,6 +189,7 @@ static void put_quotation(cli_inspection *in, uint32_t node) {
         if (tie >= 0) {
             cli_json_number(&in->json, "tie", (uint64_t)tie);
         }
+        put_confidence(in, node, sure);
         cli_inspect_json_place(in, node);
         cli_json_word(&in->json, "text", text);
         cli_json_close(&in->json, '}');
@@ -178,6 +200,9 @@ static void put_quotation(cli_inspection *in, uint32_t node) {
            word_of(marks, 4, mark), part[0] != '\0' ? ", part " : "", part);
     if (tie >= 0) {
         printf(" of #%" PRIi64, tie);
+    }
+    if (put_confidence(in, node, sure)[0] != '\0') {
+        printf(", %s", sure);
     }
     printf(": %s\n", text);
 }
@@ -195,6 +220,46 @@ void cli_inspect_quotations(cli_inspection *in) {
         if (kind == PECIA_BLOCK_QUOTE || kind == PECIA_QUOTE) {
             put_quotation(in, node);
         }
+    }
+    if (in->as_json) {
+        cli_json_close(&in->json, ']');
+    }
+}
+
+/* ------------------------------------------------------------------ other guesses */
+
+static bool is_listed_above(uint32_t kind) {
+    return kind == PECIA_HEADING || kind == PECIA_NOTE_REF || kind == PECIA_QUOTE || kind == PECIA_BLOCK_QUOTE;
+}
+
+void cli_inspect_guesses(cli_inspection *in) {
+    char text[CLI_EXCERPT_SIZE];
+    char place[PLACE_SIZE];
+    char sure[16];
+    uint32_t count = 0;
+    if (in->as_json) {
+        cli_json_open(&in->json, "guesses", '[');
+    }
+    for (uint32_t node = 1; node != 0; node = cli_inspect_next(in->document, node)) {
+        uint32_t kind = pecia_document_kind(in->document, node);
+        if (is_listed_above(kind) || pecia_document_get_number(in->document, node, PECIA_CONFIDENCE, 0) <= 0) {
+            continue;
+        }
+        cli_inspect_excerpt(in->document, node, text);
+        if (in->as_json) {
+            cli_json_open(&in->json, NULL, '{');
+            cli_json_word(&in->json, "kind", pecia_kind_get(kind)->id);
+            put_confidence(in, node, sure);
+            cli_inspect_json_place(in, node);
+            cli_json_word(&in->json, "text", text);
+            cli_json_close(&in->json, '}');
+            continue;
+        }
+        if (count++ == 0) {
+            puts("\nWhat else was guessed");
+        }
+        printf("  %8s  %s, %s%s%s\n", cli_inspect_place(in->document, node, place, sizeof place),
+               pecia_kind_get(kind)->name, put_confidence(in, node, sure), text[0] != '\0' ? ": " : "", text);
     }
     if (in->as_json) {
         cli_json_close(&in->json, ']');

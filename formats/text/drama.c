@@ -297,6 +297,14 @@ static void make_speech(text_unit *unit, const drama_opening *open) {
     unit->stage_end = (uint16_t)open->stage_end;
     unit->words = (uint16_t)open->speech;
     unit->quote = 0;
+    unit->guess = open->capitals ? TEXT_GUESS_SPEECH_CAPITALS : TEXT_GUESS_SPEECH;
+}
+
+static void make_stage(const drama *d, text_unit *unit) {
+    uint32_t first = text_first(first_line(d, unit));
+    unit->kind = TEXT_STAGE;
+    unit->quote = 0;
+    unit->guess = first == '(' || first == '[' ? TEXT_GUESS_STAGE_BRACKET : TEXT_GUESS_STAGE;
 }
 
 /* What belongs to the speech that is open. */
@@ -316,8 +324,7 @@ static void mark_scene(drama *d, uint64_t first) {
     }
     bool speech = end < r->unit_count && speaks(d, &r->units[end], &open);
     for (uint64_t i = first + 1; speech && i < end; i++) {
-        r->units[i].kind = TEXT_STAGE;
-        r->units[i].quote = 0;
+        make_stage(d, &r->units[i]);
     }
 }
 
@@ -336,8 +343,7 @@ static void mark_speeches(drama *d) {
         } else if (unit->kind == TEXT_STAGE || (begun && is_direction(d, unit))) {
             bool inside =
                 i + 1 < r->unit_count && goes_on(&unit[1]) && !speaks(d, &unit[1], &open) && !is_direction(d, &unit[1]);
-            unit->kind = TEXT_STAGE;
-            unit->quote = 0;
+            make_stage(d, unit);
             spoken = spoken && inside;
             unit->flags |= spoken ? TEXT_SPOKEN : 0;
         } else if (spoken && goes_on(unit)) {

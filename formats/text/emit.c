@@ -24,6 +24,8 @@ typedef struct text_emitter {
     bool speech;       /* SPEECH is open */
     bool matter;       /* MATTER is open */
     uint32_t levels[MOST_OPEN];
+    uint32_t least; /* percent: what is less sure is reported */
+    pecia_place place;
     uint32_t counted; /* offset up to which COLUMN is counted, in the line at LINE */
     uint32_t column;
     uint32_t line;
@@ -54,9 +56,36 @@ static void set_text(text_emitter *e, uint32_t key, const char *value) {
     }
 }
 
+static void at(text_emitter *e, uint32_t line, uint32_t column) {
+    e->place.line = line;
+    e->place.column = column;
+    e->b->at(e->builder, 0, line, column);
+}
+
 static void at_unit(text_emitter *e, const text_unit *unit) {
     const text_line *line = &e->r->lines[unit->line];
-    e->b->at(e->builder, 0, line->number, 1);
+    at(e, line->number, line->indent + 1u);
+}
+
+/* Says of the last node how sure it is; one that is less so than the user wants is reported. */
+static void guess(text_emitter *e, uint8_t kind) {
+    static const struct {
+        uint8_t percent;
+        const char *what;
+    } table[] = {
+        {100, ""},
+#define GUESS(name, percent, what) {percent, what},
+#include "guesses.def"
+#undef GUESS
+    };
+    if (kind == TEXT_GUESS_NONE) {
+        return;
+    }
+    set_number(e, PECIA_CONFIDENCE, table[kind].percent);
+    if (table[kind].percent < e->least) {
+        e->r->host->job->report(e->r->job, PECIA_WARNING, "text.guess", &e->place, "this was taken for %s (%u%%)",
+                                table[kind].what, table[kind].percent);
+    }
 }
 
 /* Tells the builder the column of OFFSET; each line is counted once. */
@@ -70,7 +99,7 @@ static void at_column(text_emitter *e, uint32_t line, uint32_t offset) {
     pecia_str between = {e->r->text.data + e->counted, offset - e->counted};
     e->column += (uint32_t)text_width(between, UINT32_MAX - 1);
     e->counted = offset;
-    e->b->at(e->builder, 0, l->number, e->column);
+    at(e, l->number, e->column);
 }
 
 static void close_group(text_emitter *e) {
@@ -127,8 +156,9 @@ static void close_sections(text_emitter *e, uint32_t level) {
     }
 }
 
-static void enter_quote(text_emitter *e, uint32_t tie, int64_t part) {
+static void enter_quote(text_emitter *e, uint32_t tie, int64_t part, uint8_t kind) {
     enter(e, PECIA_QUOTE);
+    guess(e, kind);
     set_number(e, PECIA_QUOTATION, PECIA_Q);
     set_number(e, PECIA_MARKS, PECIA_MARKS_KEPT);
     if (tie) {
@@ -144,6 +174,18 @@ static void emit_mark(text_emitter *e, const text_token *token, uint32_t line) {
     if (e->status == PECIA_OK) {
         e->status = e->b->note_ref(e->builder, token->mate, label);
     }
+    guess(e, token->part);
+}
+
+/* How sure the quotation that TOKEN opens is. */
+static uint8_t quotation_guess(const text_emitter *e, const text_token *token) {
+    uint8_t form = token->form;
+    bool single = form == TEXT_STRAIGHT_SINGLE || form == TEXT_LEFT_SINGLE || form == TEXT_RIGHT_SINGLE;
+    return token->part                 ? TEXT_GUESS_QUOTATION_PARTS
+           : single                    ? TEXT_GUESS_QUOTATION_SINGLE
+           : form == TEXT_STRAIGHT     ? TEXT_GUESS_QUOTATION_STRAIGHT
+           : text_is_usual(e->r, form) ? TEXT_GUESS_QUOTATION
+                                       : TEXT_GUESS_QUOTATION_FOREIGN;
 }
 
 /* What TOKEN stands for. OPEN counts the quotations that wait for the end of the unit. */
@@ -151,7 +193,8 @@ static uint32_t emit_token(text_emitter *e, const text_token *token, uint32_t li
     uint32_t end = token->start + token->size;
     switch (token->kind) {
     case TEXT_OPEN:
-        enter_quote(e, token->tie, token->part);
+        at_column(e, line, token->start);
+        enter_quote(e, token->tie, token->part, quotation_guess(e, token));
         *open += token->mate == TEXT_NO_MATE;
         return token->start;
     case TEXT_CLOSE:
@@ -182,8 +225,10 @@ static void emit_pages(text_emitter *e, uint32_t line) {
         return;
     }
     bool numbered = text_page_label(e->r, line, &label);
+    at(e, e->r->lines[line].number, e->r->lines[line].indent + 1u);
     for (uint32_t i = 0; i < count; i++) {
         leaf(e, PECIA_PAGE_BREAK);
+        guess(e, numbered && i + 1 == count ? TEXT_GUESS_PAGE_NUMBER : TEXT_GUESS_PAGE_FEED);
     }
     if (numbered && e->status == PECIA_OK) {
         e->status = e->b->set(e->builder, e->b->last(e->builder), PECIA_N, label);
@@ -228,7 +273,7 @@ static void emit_text(text_emitter *e, const text_unit *unit) {
     uint32_t token = unit->token, last = unit->token + unit->tokens, open = 0;
     bool block = (unit->flags & TEXT_QUOTED) != 0;
     if (unit->tie && !block) {
-        enter_quote(e, unit->tie, unit->flags & TEXT_TIE_LAST ? PECIA_FINAL : PECIA_MEDIAL);
+        enter_quote(e, unit->tie, unit->flags & TEXT_TIE_LAST ? PECIA_FINAL : PECIA_MEDIAL, TEXT_GUESS_QUOTATION_PARTS);
         open++;
     }
     uint32_t from = unit->kind == TEXT_SPEECH && unit->words >= e->r->lines[unit->line].size ? 1 : 0;
@@ -272,6 +317,7 @@ static void part(text_emitter *e, uint32_t kind, const text_unit *unit, uint32_t
 static void emit_speech(text_emitter *e, const text_unit *unit) {
     close_all(e);
     enter(e, PECIA_SPEECH);
+    guess(e, unit->guess);
     e->speech = true;
     part(e, PECIA_SPEAKER, unit, 0, unit->speaker);
     if (unit->stage_end > 0) {
@@ -292,6 +338,7 @@ static void emit_heading(text_emitter *e, const text_unit *unit) {
     }
     e->levels[e->sections < MOST_OPEN ? e->sections++ : MOST_OPEN - 1] = unit->level;
     enter(e, PECIA_HEADING);
+    guess(e, unit->guess);
     if (e->r->underlined && unit->underline > 0 && unit->underline != unit->level) {
         set_number(e, PECIA_LEVEL, unit->underline);
     }
@@ -310,6 +357,7 @@ static void emit_item(text_emitter *e, const text_unit *unit) {
         leave(e, PECIA_ITEM);
     } else {
         enter(e, PECIA_LIST);
+        guess(e, unit->guess);
         set_number(e, PECIA_LIST_STYLE, unit->flags & TEXT_ORDERED ? PECIA_LIST_ORDERED : PECIA_LIST_BULLET);
         if (unit->flags & TEXT_ORDERED && unit->rank != 1) {
             set_number(e, PECIA_START, unit->rank);
@@ -336,6 +384,9 @@ static void emit_quoted(text_emitter *e, const text_unit *unit) {
     }
     if (!e->block) {
         enter(e, PECIA_BLOCK_QUOTE);
+        guess(e, cited                                          ? TEXT_GUESS_BLOCK_CITED
+                 : unit->tie && !(unit->flags & TEXT_TIE_FIRST) ? TEXT_GUESS_BLOCK_JOINED
+                                                                : TEXT_GUESS_BLOCK);
         set_number(e, PECIA_QUOTATION, PECIA_QUOTED);
         set_number(e, PECIA_MARKS, PECIA_MARKS_KEPT);
         if (unit->tie) {
@@ -373,6 +424,7 @@ static void emit_paragraph(text_emitter *e, const text_unit *unit) {
     close_quotes(e, depth);
     for (; e->quotes < depth; e->quotes++) {
         enter(e, PECIA_BLOCK_QUOTE);
+        guess(e, TEXT_GUESS_INDENTED);
     }
     if (quoted) {
         emit_quoted(e, unit);
@@ -426,6 +478,7 @@ static void emit_grouped(text_emitter *e, const text_unit *unit) {
     close_quotes(e, 0);
     if (e->group != unit->kind) {
         enter(e, kind);
+        guess(e, unit->guess);
         e->group = unit->kind;
     }
     if (unit->kind == TEXT_VERSE) {
@@ -488,12 +541,18 @@ static void emit_unit(text_emitter *e, const text_unit *unit) {
         close_lists(e, 0);
         close_quotes(e, 0);
         enter(e, PECIA_FIGURE);
+        guess(e, unit->guess);
         phrase(e, PECIA_CAPTION, unit);
         leave(e, PECIA_FIGURE);
         break;
     case TEXT_SPEECH:
     case TEXT_SPEAKER: emit_speech(e, unit); break;
-    case TEXT_STAGE: phrase(e, PECIA_STAGE, unit); break;
+    case TEXT_STAGE:
+        enter(e, PECIA_STAGE);
+        guess(e, unit->guess);
+        emit_text(e, unit);
+        leave(e, PECIA_STAGE);
+        break;
     case TEXT_SEPARATOR: close_all(e); break;
     default: emit_paragraph(e, unit); break;
     }
@@ -521,6 +580,12 @@ static void change_matter(text_emitter *e, const text_unit *unit, uint32_t line_
     e->matter = true;
 }
 
+static uint32_t least_confidence(const text_reader *r) {
+    const char *option = r->host->job->option(r->job, "confidence");
+    int64_t least = 0;
+    return option && pecia_str_number(pecia_str_of(option), &least) && least > 0 ? (uint32_t)least : 0;
+}
+
 int32_t text_emit(text_reader *r) {
     text_emitter *e = r->host->job->alloc(r->job, sizeof(*e));
     uint32_t before = UINT32_MAX;
@@ -530,6 +595,7 @@ int32_t text_emit(text_reader *r) {
     e->r = r;
     e->b = r->host->builder;
     e->builder = r->builder;
+    e->least = least_confidence(r);
     for (uint64_t i = 0; i < r->unit_count && e->status == PECIA_OK; i++) {
         at_unit(e, &r->units[i]);
         change_matter(e, &r->units[i], before);

@@ -52,6 +52,10 @@ static bool used_as(const char *first, const char *second, uint32_t glyph) {
     return text_first(a) == glyphs[glyph].code || text_first(b) == glyphs[glyph].code;
 }
 
+bool text_is_usual(const text_reader *r, uint32_t glyph) {
+    return used_as(r->marks->open, r->marks->inner_open, glyph);
+}
+
 static bool opens_before(uint32_t before) {
     uint32_t glyph = text_glyph_of(before);
     return before == 0 || text_is_space(before) || before == '(' || before == '[' || before == '{' || before == '/' ||

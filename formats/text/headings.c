@@ -239,20 +239,24 @@ static bool ends_open(pecia_str line) {
            text_last(line, NULL) != '.' && text_last(line, NULL) != ':' && last != 0xBB && last != 0x201D;
 }
 
-static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *flags) {
+static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *flags, uint8_t *guess) {
     const text_line *line = text_first_line(r, unit);
     pecia_str str = text_of_line(r, line);
     uint32_t rank = line->width <= MOST_WIDTH ? by_word(str) : 0;
+    *guess = TEXT_GUESS_HEADING_WORD;
     if (rank > 0 || line->width > MOST_WIDTH) {
         return rank;
     }
     if (is_numeral(bare(str))) {
         *flags |= TEXT_NUMERAL;
+        *guess = TEXT_GUESS_HEADING_NUMERAL;
         return RANK_NUMERAL;
     }
     if (all_capitals(str) && text_last(str, NULL) != ',' && text_last(str, NULL) != ';') {
+        *guess = TEXT_GUESS_HEADING_CAPITALS;
         return RANK_CAPITALS;
     }
+    *guess = TEXT_GUESS_HEADING_NUMBERED;
     if (pecia_str_begins(str, "\xC2\xA7") && ends_open(str)) {
         return RANK_SIGN;
     }
@@ -265,6 +269,7 @@ static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *f
     bool apart = isolated(r, unit, r->style == TEXT_BLOCK ? 2 : 1);
     bool titled = line->width <= 60 && text_is_upper(text_first(str)) && ends_open(str);
     bool outdented = r->style == TEXT_BLOCK && r->margin >= 2 && line->indent == 0 && isolated(r, unit, 1);
+    *guess = outdented ? TEXT_GUESS_HEADING_OUTDENTED : TEXT_GUESS_HEADING_APART;
     return titled && ((apart && prose_behind) || outdented) ? RANK_ISOLATED : 0;
 }
 
@@ -292,9 +297,11 @@ int32_t text_find_headings(text_reader *r) {
         }
         pecia_str str = text_of_unit(r, unit);
         bool notes = text_is_notes_heading(str);
-        uint32_t rank = notes ? RANK_CAPITALS : r->underlined ? 0 : rank_of(r, unit, &flags);
+        uint8_t guess = TEXT_GUESS_HEADING_NOTES;
+        uint32_t rank = notes ? RANK_CAPITALS : r->underlined ? 0 : rank_of(r, unit, &flags, &guess);
         if (rank > 0 && (!(flags & TEXT_NUMERAL) || goes_on(str, &last))) {
             unit->kind = TEXT_HEADING;
+            unit->guess = guess;
             unit->rank = (uint16_t)(rank * 10);
             unit->flags |= (uint16_t)(flags | (notes ? TEXT_NOTES_HEAD : 0));
         }

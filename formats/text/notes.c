@@ -112,8 +112,16 @@ static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
     return best;
 }
 
+/* How sure a mark of FORM is, if its note is found where it should be. */
+static uint8_t by_form(uint8_t form) {
+    return form == TEXT_FORM_SQUARE   ? TEXT_GUESS_MARK_BRACKET
+           : form == TEXT_FORM_RAISED ? TEXT_GUESS_MARK_RAISED
+           : form == TEXT_FORM_STAR   ? TEXT_GUESS_MARK_STAR
+                                      : TEXT_GUESS_MARK_ROUND;
+}
+
 /* An asterisk is used again and again: it means the next body behind it. Numbers mean what carries their number. */
-static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t chosen) {
+static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t chosen, bool far) {
     text_reader *r = m->r;
     bool linked = false;
     for (uint32_t i = from; i < end; i++) {
@@ -129,6 +137,7 @@ static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
         if (key->bodies == 1 || in_order) {
             token->mate = key->first;
             token->kind = TEXT_MARK;
+            token->part = in_order ? TEXT_GUESS_MARK_IN_ORDER : far ? TEXT_GUESS_MARK_FAR : by_form(token->form);
             linked = true;
             key->first =
                 in_order && r->bodies[key->first].next != TEXT_NO_MATE ? r->bodies[key->first].next : key->first;
@@ -178,7 +187,7 @@ static bool match_scope(note_matcher *m, uint32_t from, uint32_t end, bool last_
             report_conflict(r, key);
         }
     }
-    bool linked = link_marks(m, from, end, chosen);
+    bool linked = link_marks(m, from, end, chosen, last_word);
     forget(m);
     return linked;
 }
@@ -314,6 +323,7 @@ static int32_t make_table(text_reader *r) {
             status = make_body_note(r, body);
             token->mate = body->note;
         } else if (token->kind == TEXT_MARK) {
+            token->part = TEXT_GUESS_MARK_ALONE;
             status = make_note(r, text_label_of(r, token), NULL, &token->mate);
         }
     }

@@ -16,6 +16,14 @@
 #include "language.h"
 #include "layout.h"
 
+/** What was guessed: guesses.def says how sure that is. */
+enum text_guess_kind {
+    TEXT_GUESS_NONE = 0,
+#define GUESS(name, percent, what) TEXT_GUESS_##name,
+#include "guesses.def"
+#undef GUESS
+};
+
 /** A line that is not blank. SIZE leaves out white space at its end, START the one at its beginning. */
 typedef struct text_line {
     uint32_t start;
@@ -93,6 +101,7 @@ typedef struct text_unit {
     uint8_t level;     /* heading, item: depth, from 1; paragraph: depth of the item it stands in, or 0 */
     uint8_t underline; /* heading: depth that its underline shows, or 0 */
     uint8_t quote;     /* depth of block quotation by indentation */
+    uint8_t guess;     /* enum text_guess_kind; of a group: at its first unit */
     uint8_t cut;       /* bytes at the end of the last line that are a sign: the bracket of [Footnote 1: ...] */
 } text_unit;
 
@@ -115,7 +124,7 @@ typedef struct text_token {
     uint8_t kind;   /* enum text_token_kind */
     uint8_t size;   /* bytes */
     uint8_t form;   /* mark: enum text_form; quotation: enum text_glyph */
-    uint8_t part;   /* enum pecia_part, or 0; of a TEXT_QUOTE: TEXT_MAY_ bits */
+    uint8_t part;   /* enum pecia_part, or 0; of a TEXT_QUOTE: TEXT_MAY_ bits; of a mark: enum text_guess_kind */
 } text_token;
 
 #define TEXT_NO_MATE UINT32_MAX
@@ -249,6 +258,9 @@ static inline uint32_t text_opening_token(const text_reader *r, const text_unit 
 /** The place of the byte OFFSET of the text, in LINE. Linear in the line: for diagnostics only. */
 pecia_place text_place(const text_reader *r, const text_line *line, uint32_t offset);
 
+/** True if the language of the text opens quotations with GLYPH. */
+bool text_is_usual(const text_reader *r, uint32_t glyph);
+
 /* Each step works on R and returns a status. */
 
 /** decode.c: tells the encoding of RAW and makes R->text. */
@@ -326,6 +338,8 @@ void text_find_passages(text_reader *r);
 /** emit.c: builds the document. */
 int32_t text_emit(text_reader *r);
 
+/** front.c: title, author and date from the first lines, if they are asked for. */
+int32_t text_find_front(text_reader *r);
 /** gutenberg.c: finds Project Gutenberg's header and licence. */
 int32_t text_find_gutenberg(text_reader *r);
 

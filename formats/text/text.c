@@ -17,6 +17,7 @@ static const char *const hyphens[] = {"auto", "keep", "join", "mark", NULL};
 static const char *const headings[] = {"underlined", "plain", NULL};
 static const char *const pages[] = {"auto", "none", "bracket", NULL};
 static const char *const notes_headings[] = {"none", "word", NULL};
+static const char *const metadata[] = {"none", "first-lines", NULL};
 static const char *const images[] = {"none", "words", NULL};
 
 #define OPTION(kind, way, word, value, list, sentence)                                                                 \
@@ -37,6 +38,16 @@ static const pecia_option option_table[] = {
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "hyphens", "auto", hyphens,
            "hyphens where a line ends inside a word: dropped where the text shows the joined word, kept, dropped, "
            "or made soft"),
+    {.struct_size = sizeof(pecia_option),
+     .type = PECIA_OPTION_NUMBER,
+     .applies = PECIA_OPTION_READ,
+     .name = "confidence",
+     .fallback = "50",
+     .help = "percent: guesses that are less sure are reported as warnings, which --strict does not allow",
+     .min = 0,
+     .max = 100},
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "metadata", "none", metadata,
+           "take title, author and date from the first lines of a text that names them there"),
     OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_WRITE, "wrap", "none", NULL,
            "columns that lines are broken at, 20 to 10000; none writes one line a paragraph"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "headings", "underlined", headings,
@@ -59,6 +70,8 @@ static const pecia_option *const options[] = {&option_table[0],
                                               &option_table[7],
                                               &option_table[8],
                                               &option_table[9],
+                                              &option_table[10],
+                                              &option_table[11],
                                               NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {

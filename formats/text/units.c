@@ -95,6 +95,7 @@ static int take_special(text_reader *r, uint32_t line) {
         if (unit) {
             unit->rank = (uint16_t)level;
             unit->underline = (uint8_t)level;
+            unit->guess = TEXT_GUESS_HEADING_UNDERLINED;
             unit->flags = text_is_notes_heading(str) ? TEXT_NOTES_HEAD : 0;
         }
         r->in_notes = text_is_notes_heading(str);
@@ -109,6 +110,7 @@ static int take_special(text_reader *r, uint32_t line) {
         unit = text_add_unit(r, line, 1, TEXT_ROW);
         if (unit && (last != TEXT_ROW || r->lines[line].blank > 0)) {
             unit->flags |= TEXT_GROUP_START;
+            unit->guess = TEXT_GUESS_TABLE;
         }
         return unit ? 1 : -1;
     }
@@ -121,6 +123,7 @@ static int take_special(text_reader *r, uint32_t line) {
     unit = text_add_unit(r, line, 1, TEXT_ITEM);
     if (unit) {
         unit->skip = sign;
+        unit->guess = number > 0 ? TEXT_GUESS_NUMBERS : TEXT_GUESS_BULLETS;
         unit->rank = (uint16_t)number;
         unit->flags = (uint16_t)((number > 0 ? TEXT_ORDERED : 0) | (inside ? 0 : TEXT_GROUP_START));
         unit->level = (uint8_t)(!inside ? 1u : wanted > depth + 1u ? depth + 1u : wanted);
@@ -218,6 +221,7 @@ static int32_t add_verse(text_reader *r, uint32_t first, uint32_t lines) {
             return PECIA_ERR_MEMORY;
         }
         unit->flags = i == 0 ? TEXT_GROUP_START : 0;
+        unit->guess = lines < 4 ? TEXT_GUESS_VERSE_SHORT : TEXT_GUESS_VERSE;
     }
     return PECIA_OK;
 }
@@ -320,7 +324,11 @@ int32_t text_find_units(text_reader *r) {
         uint8_t word = text_bracket_word(line_at(r, line), &size);
         r->underscores = r->underscores || word != TEXT_BRACKET_NONE; /* they come together */
         if (!outside && word == TEXT_BRACKET_FIGURE && ends_bracket(r, line + lines - 1)) {
-            status = text_add_unit(r, line, lines, TEXT_FIGURE) ? PECIA_OK : PECIA_ERR_MEMORY;
+            text_unit *unit = text_add_unit(r, line, lines, TEXT_FIGURE);
+            status = unit ? PECIA_OK : PECIA_ERR_MEMORY;
+            if (unit) {
+                unit->guess = TEXT_GUESS_FIGURE;
+            }
             line += lines;
             continue;
         }

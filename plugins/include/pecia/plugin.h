@@ -169,6 +169,7 @@ enum pecia_key {
     PECIA_REF,        /**< text: what a name, term or date refers to */
     PECIA_WHEN,       /**< text: normalised date */
     PECIA_ALT_IS_TEXT, /**< number: 1 when the words of ALT are words of the text, as in Markdown */
+    PECIA_CONFIDENCE,  /**< number: percent, how sure a reader is that a guess of its own is right; absent: no guess */
     PECIA_KEY_COUNT
 };
 
