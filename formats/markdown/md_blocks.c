@@ -103,6 +103,17 @@ static int32_t open_note(md_reader *reader, cmark_node *item, md_token *token, b
     return status < 0 ? status : md_push(reader, MD_OPEN_CMARK, PECIA_NOTE, note);
 }
 
+/* What the writer says stands before the item that begins with PARAGRAPH; behind TOKEN, if that is a task's. */
+static int32_t points_before(md_reader *reader, cmark_node *paragraph, const md_token *token) {
+    int32_t status = PECIA_OK;
+    if (!reader->has_tags || !paragraph || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH) {
+        return status;
+    }
+    cmark_node *first = cmark_node_first_child(paragraph);
+    md_points_before(reader, token && first ? cmark_node_next(first) : first, "item", &status);
+    return status;
+}
+
 static int32_t open_item(md_reader *reader, cmark_node *item, bool *skip) {
     cmark_node *paragraph = cmark_node_first_child(item);
     md_token *token = first_token(reader, paragraph);
@@ -110,6 +121,7 @@ static int32_t open_item(md_reader *reader, cmark_node *item, bool *skip) {
         return open_note(reader, item, token, skip);
     }
     int32_t status = open_list(reader, cmark_node_parent(item));
+    status = status < 0 ? status : points_before(reader, paragraph, token);
     status = status < 0 ? status : md_push(reader, MD_OPEN_CMARK, PECIA_ITEM, 0);
     if (status == PECIA_OK && token && token->kind == MD_TOKEN_TASK) {
         const pecia_builder_api *b = reader->host->builder;
@@ -229,11 +241,17 @@ static int32_t paragraph(md_reader *reader, cmark_node *node) {
             first = cmark_node_next(first);
             first = first && cmark_node_get_type(first) == CMARK_NODE_SOFTBREAK ? cmark_node_next(first) : first;
         }
-        if (!first) {
-            return PECIA_OK;
+    }
+    if (token && token->kind == MD_TOKEN_TASK) {
+        uint64_t size = 0;
+        pecia_str literal = md_literal(first);
+        if (md_token_at(reader, literal, &size) && pecia_str_trim(pecia_str_from(literal, size)).size == 0 &&
+            cmark_node_next(first)) {
+            reader->expected = NULL;
+            first = cmark_node_next(first);
         }
     }
-    return md_paragraph(reader, node, first);
+    return first ? md_paragraph(reader, node, first) : PECIA_OK;
 }
 
 /* A block quotation; with the line of its source it becomes a citation. */

@@ -138,46 +138,49 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
     return status < 0 ? status : md_html_set(reader->host, reader->builder, node, kind, tag, &reader->value);
 }
 
+/* Appends the attribute NAME of HTML to reader->value, decoded; *SIZE gets its length. True if it is there. */
+static bool add_value(md_reader *reader, const md_html *html, const char *name, uint64_t *size) {
+    uint64_t from = reader->value.size;
+    pecia_str raw = md_html_get(html, name);
+    md_html_decode(&reader->value, raw);
+    *size = reader->value.size - from;
+    return raw.data != NULL;
+}
+
 /* A mark without a body, or another one of a note that was marked before, as the writer makes it. */
 static int32_t written_mark(md_reader *reader, const md_html *html) {
     const pecia_builder_api *b = reader->host->builder;
-    pecia_str label = md_html_get(html, "data-note");
-    pecia_str printed = md_html_get(html, "data-n");
-    pecia_str id = md_html_get(html, "id");
-    uint32_t note;
+    uint64_t sizes[5];
+    pecia_str values[5];
+    static const char *const names[5] = {"data-note", "data-n", "data-label", "data-note-id", "id"};
+    bool has[5];
     pecia_buf_clear(&reader->value);
-    if (label.data) {
-        md_html_decode(&reader->value, label);
+    for (size_t i = 0; i < 5; i++) {
+        has[i] = add_value(reader, html, names[i], &sizes[i]);
+    }
+    const char *at = reader->value.data ? reader->value.data : "";
+    for (size_t i = 0; i < 5; at += sizes[i++]) {
+        values[i] = (pecia_str){has[i] ? at : NULL, sizes[i]};
+    }
+    pecia_note made = {.label = has[2] ? values[2] : values[1], .id = values[3]};
+    made.label = made.label.size > 0 ? made.label : (pecia_str){NULL, 0};
+    uint32_t note;
+    int32_t status = reader->value.status;
+    if (has[0]) {
         uint64_t known = reader->label_count;
-        md_label *entry = md_note(reader, pecia_buf_str(&reader->value));
+        md_label *entry = md_note(reader, values[0]);
         if (!entry) {
             return PECIA_ERR_MEMORY;
         }
         note = entry->note;
         if (reader->label_count > known && md_html_get(html, "data-missing").data) { /* there is no body to say more */
-            pecia_note made = {.id = md_html_get(html, "data-note-id")};
-            pecia_buf_clear(&reader->value);
-            md_html_decode(&reader->value, printed);
-            made.label = printed.data ? pecia_buf_str(&reader->value) : printed;
-            int32_t status = b->note_update(reader->builder, note, &made);
-            if (status < 0) {
-                return status;
-            }
+            status = b->note_update(reader->builder, note, &made);
         }
-    } else {
-        pecia_note made = {0};
-        md_html_decode(&reader->value, printed);
-        made.label = printed.data ? pecia_buf_str(&reader->value) : printed;
-        made.id = md_html_get(html, "data-note-id");
-        int32_t status = b->note(reader->builder, &made, &note);
-        if (status < 0) {
-            return status;
-        }
+    } else if (status == PECIA_OK) {
+        status = b->note(reader->builder, &made, &note);
     }
-    pecia_buf_clear(&reader->value);
-    md_html_decode(&reader->value, printed);
-    int32_t status = b->note_ref(reader->builder, note, printed.data ? pecia_buf_str(&reader->value) : printed);
-    return status < 0 || !id.data ? status : b->set(reader->builder, b->last(reader->builder), PECIA_ID, id);
+    status = status < 0 ? status : b->note_ref(reader->builder, note, values[1]);
+    return status < 0 || !has[4] ? status : b->set(reader->builder, b->last(reader->builder), PECIA_ID, values[4]);
 }
 
 /* The place of a note that has no mark: the writer put one there, TEXT, that nobody printed. */
@@ -207,6 +210,29 @@ static int32_t point(md_reader *reader, const md_html *html, const md_element *e
     }
     int32_t status = b->leaf(reader->builder, element->kind);
     return status < 0 ? status : dress(reader, html, element, element->kind);
+}
+
+cmark_node *md_points_before(md_reader *reader, cmark_node *node, const char *what, int32_t *status) {
+    while (node && *status == PECIA_OK && cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE) {
+        cmark_node *end = cmark_node_next(node);
+        pecia_str rest = md_plain(reader, md_literal(node));
+        md_html html;
+        md_element element;
+        bool is_one = md_html_next(&rest, &html) && html.type == MD_HTML_OPEN &&
+                      pecia_str_is(md_html_get(&html, "data-before"), what) && md_element_get(&html, &element) &&
+                      (element.role == MD_ROLE_POINT || element.kind == PECIA_LINK) && end &&
+                      cmark_node_get_type(end) == CMARK_NODE_HTML_INLINE && pecia_str_begins(md_literal(end), "</");
+        if (!is_one) {
+            break;
+        }
+        element.kind = element.kind == PECIA_LINK ? PECIA_ANCHOR : element.kind;
+        *status = point(reader, &html, &element);
+        cmark_node *next = cmark_node_next(end);
+        cmark_node_unlink(node);
+        cmark_node_unlink(end);
+        node = next;
+    }
+    return node;
 }
 
 /* Opens the node of TAG, which has its other half. */
@@ -311,7 +337,10 @@ static int32_t enter(md_reader *reader, cmark_node *node, cmark_node **next) {
     int32_t status;
     pecia_str text;
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT: return md_inline_text(reader, md_literal(node));
+    case CMARK_NODE_TEXT:
+        text = pecia_str_from(md_literal(node), reader->skip);
+        reader->skip = 0;
+        return md_inline_text(reader, text);
     case CMARK_NODE_SOFTBREAK: return b->leaf(reader->builder, PECIA_SOFT_BREAK);
     case CMARK_NODE_LINEBREAK: return b->leaf(reader->builder, PECIA_LINE_BREAK);
     case CMARK_NODE_CODE:

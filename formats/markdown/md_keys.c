@@ -114,7 +114,7 @@ static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t 
     if (pecia_str_is(name, "name")) {
         return b->set(builder, node, PECIA_ID, value);
     }
-    if (pecia_str_is(name, "data-kind") || name.size > 100) {
+    if (pecia_str_is(name, "data-kind") || pecia_str_is(name, "data-before") || name.size > 100) {
         return PECIA_OK;
     }
     pecia_name full = {{NULL, 0}, {NULL, 0}, name};

@@ -42,6 +42,20 @@ static int32_t make_way(md_reader *reader, uint8_t kind) {
     return md_close(reader, at + 1);
 }
 
+/* Closes the phrase that is open: <tbody> and its like begin no row and no item. */
+static int32_t leave_phrases(md_reader *reader) {
+    uint64_t count = reader->open_count;
+    while (count > 0) {
+        const md_open *open = &reader->open[count - 1];
+        if (open->type != MD_OPEN_IMPLIED &&
+            (open->type != MD_OPEN_ELEMENT || (open->role != MD_ROLE_INLINE && open->role != MD_ROLE_PHRASE))) {
+            break;
+        }
+        count--;
+    }
+    return md_close(reader, count);
+}
+
 /* True if an element of KIND may stand where we are. */
 static bool fits(const md_reader *reader, uint8_t kind) {
     const md_open *top = md_top(reader);
@@ -109,7 +123,9 @@ static int32_t open_element(md_reader *reader, const md_html *tag, const md_elem
     uint8_t kind = element->kind;
     uint32_t level = 0;
     bool is_heading = kind == PECIA_HEADING && element->number > 0;
-    int32_t status = element->role == MD_ROLE_INLINE ? text_room(reader) : make_way(reader, kind);
+    int32_t status = element->role == MD_ROLE_INLINE ? text_room(reader)
+                     : element->role == MD_ROLE_PASS ? leave_phrases(reader)
+                                                     : make_way(reader, kind);
     if (element->role == MD_ROLE_INLINE && innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX) {
         kind = 0; /* <pre><code> is one thing */
     }

@@ -61,8 +61,8 @@ int32_t md_attribution_line(md_reader *reader, cmark_node *paragraph, cmark_node
     pecia_str text = md_literal(line);
     int32_t status = md_close(reader, reader->open_count - 1); /* the quotation itself */
     status = status < 0 ? status : b->enter(reader->builder, PECIA_ATTRIBUTION);
-    status = status < 0 ? status : md_inline_text(reader, pecia_str_from(text, dash(text)));
-    status = status < 0 ? status : md_inlines(reader, paragraph, cmark_node_next(line), NULL);
+    reader->skip = dash(text);
+    status = status < 0 ? status : md_inlines(reader, paragraph, line, NULL);
     return status < 0 ? status : b->leave(reader->builder, PECIA_ATTRIBUTION);
 }
 
@@ -81,11 +81,13 @@ static bool is_all_hard(cmark_node *first) {
 /* One line of verse: from FIRST up to STOP. A span of the kind "line" around all of it is the line itself. */
 static int32_t verse_line(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop) {
     const pecia_builder_api *b = reader->host->builder;
+    int32_t status = PECIA_OK;
+    first = md_points_before(reader, first, "line", &status);
     cmark_node *last = stop ? cmark_node_previous(stop) : cmark_node_last_child(parent);
-    int32_t status = b->enter(reader->builder, PECIA_LINE);
+    status = status < 0 ? status : b->enter(reader->builder, PECIA_LINE);
     uint32_t made = b->last(reader->builder);
     if (is_type(first, CMARK_NODE_HTML_INLINE) && is_type(last, CMARK_NODE_HTML_INLINE) && first != last) {
-        pecia_str open = md_literal(first);
+        pecia_str open = md_plain(reader, md_literal(first));
         pecia_str close = md_literal(last);
         md_html tag, end;
         if (md_html_next(&open, &tag) && md_html_next(&close, &end) && tag.type == MD_HTML_OPEN &&
@@ -162,12 +164,12 @@ static int32_t block_verse(md_reader *reader, cmark_node *parent, cmark_node *fi
 }
 
 /* True if FIRST opens a span with data-kind that ends with the paragraph; *TAG is it and *KIND what it says. */
-static bool is_wrapped(cmark_node *parent, cmark_node *first, md_html *tag, md_element *element) {
+static bool is_wrapped(md_reader *reader, cmark_node *parent, cmark_node *first, md_html *tag, md_element *element) {
     cmark_node *last = cmark_node_last_child(parent);
     if (!is_type(first, CMARK_NODE_HTML_INLINE) || !is_type(last, CMARK_NODE_HTML_INLINE) || first == last) {
         return false;
     }
-    pecia_str open = md_literal(first);
+    pecia_str open = md_plain(reader, md_literal(first));
     if (!md_html_next(&open, tag) || tag->type != MD_HTML_OPEN || !md_html_get(tag, "data-kind").data ||
         !md_element_get(tag, element) || element->role != MD_ROLE_PHRASE) {
         return false;
@@ -197,6 +199,15 @@ static int32_t wrapped(md_reader *reader, cmark_node *parent, cmark_node *first,
     return status < 0 ? status : b->leave(reader->builder, kind);
 }
 
+/* True if TAG, the inline NODE, is an anchor: <a id="x"></a>. */
+static bool is_anchor(cmark_node *node, const md_html *tag) {
+    cmark_node *next = cmark_node_next(node);
+    pecia_str rest = next ? md_literal(next) : (pecia_str){"", 0};
+    bool is_a = tag->name.size == 1 && (tag->name.data[0] | 32) == 'a';
+    return is_a && !md_html_get(tag, "href").data && is_type(next, CMARK_NODE_HTML_INLINE) &&
+           (pecia_str_is(rest, "</a>") || pecia_str_is(rest, "</A>"));
+}
+
 /* True if the inlines from FIRST on are nothing but points (page breaks, anchors of the writer). */
 static bool is_points(cmark_node *first) {
     bool any = false;
@@ -215,7 +226,12 @@ static bool is_points(cmark_node *first) {
         if (!is_type(node, CMARK_NODE_HTML_INLINE) || !md_html_next(&rest, &tag)) {
             return false;
         }
-        bool is_ours = (tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY) && md_html_get(&tag, "data-kind").data;
+        bool is_open = tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY;
+        if (is_open && is_anchor(node, &tag)) {
+            any = true;
+            continue;
+        }
+        bool is_ours = is_open && md_html_get(&tag, "data-kind").data;
         if (is_ours
                 ? !md_element_get(&tag, &element) || (element.role != MD_ROLE_POINT && element.kind != PECIA_NOTE_SLOT)
                 : tag.type != MD_HTML_CLOSE) {
@@ -235,8 +251,26 @@ static bool is_tight(md_reader *reader, cmark_node *node) {
            cmark_node_get_list_tight(cmark_node_parent(item));
 }
 
+/* What the writer says of a note at the start of its body. Returns what is first behind it. */
+static cmark_node *note_head(md_reader *reader, cmark_node *first, int32_t *status) {
+    cmark_node *end = is_type(first, CMARK_NODE_HTML_INLINE) ? cmark_node_next(first) : NULL;
+    pecia_str rest = end ? md_plain(reader, md_literal(first)) : (pecia_str){"", 0};
+    md_html tag;
+    if (!is_type(end, CMARK_NODE_HTML_INLINE) || !md_html_next(&rest, &tag) || tag.type != MD_HTML_OPEN ||
+        !pecia_str_is(md_html_get(&tag, "data-kind"), "note")) {
+        return first;
+    }
+    *status = md_note_says(reader, &tag);
+    return cmark_node_next(end);
+}
+
 int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
     const pecia_builder_api *b = reader->host->builder;
+    int32_t status = PECIA_OK;
+    first = note_head(reader, first, &status);
+    if (!first || status < 0) {
+        return status;
+    }
     cmark_node *line = cmark_node_get_user_data(node);
     md_open *top = md_top(reader);
     bool is_filling = top && top->type == MD_OPEN_ELEMENT && top->role == MD_ROLE_PHRASE && !top->is_used;
@@ -247,10 +281,13 @@ int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
         top->is_used = 1;
         return md_inlines(reader, node, first, NULL);
     }
-    bool is_block = is_wrapped(node, first, &tag, &element);
+    bool is_block = is_wrapped(reader, node, first, &tag, &element);
     bool is_caption = is_block && element.kind == PECIA_CAPTION && top && top->type == MD_OPEN_ELEMENT &&
                       (top->kind == PECIA_LIST || top->kind == PECIA_TABLE);
-    int32_t status = is_caption ? PECIA_OK : md_room(reader);
+    bool has_points = is_points(first);
+    bool is_between = has_points && top && top->type == MD_OPEN_ELEMENT &&
+                      (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW);
+    status = is_caption || is_between ? PECIA_OK : md_room(reader);
     if (status < 0) {
         return status;
     }
@@ -263,7 +300,7 @@ int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
     if (token_of(reader, first, MD_TOKEN_VERSE, &size)) {
         return block_verse(reader, node, first);
     }
-    if (is_points(first)) {
+    if (has_points) {
         return md_inlines(reader, node, first, NULL);
     }
     if (!line && (verse_says(first) || is_all_hard(first))) {

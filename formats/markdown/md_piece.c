@@ -142,6 +142,17 @@ static int32_t more(md_reader *reader, pecia_str line) {
     return status < 0 ? status : end_line(reader);
 }
 
+/* Puts LINE, which is rewritten nowhere: a sign of a token in it is a token itself. */
+static int32_t add_raw(md_reader *reader, pecia_str line) {
+    int32_t status = PECIA_OK;
+    for (const char *s = md_sign_find(line); s && status == PECIA_OK; s = md_sign_find(line)) {
+        pecia_buf_add(&reader->piece, line.data, (uint64_t)(s - line.data));
+        line = pecia_str_from(line, (uint64_t)(s - line.data) + MD_SIGN_SIZE);
+        status = md_token_add(reader, MD_TOKEN_LITERAL, 0, PECIA_STR(MD_SIGN));
+    }
+    return status < 0 ? status : pecia_buf_add_str(&reader->piece, line);
+}
+
 static int32_t too_deep(md_reader *reader, uint32_t source) {
     pecia_place place = md_place(source);
     return reader->host->job->limit_met(reader->job, PECIA_LIMIT_CONTAINERS, &place);
@@ -179,7 +190,7 @@ static int32_t take_line(md_reader *reader, pecia_str line, uint32_t source) {
                 return status;
             }
             break;
-        default: pecia_buf_add_str(&reader->piece, line); return end_line(reader);
+        default: status = add_raw(reader, line); return status < 0 ? status : end_line(reader);
         }
     }
 }

@@ -143,6 +143,7 @@ typedef struct md_reader {
     md_tag *tags;
     uint64_t tag_count, tag_capacity;
     const md_token *expected; /* the token that the paragraph begins with, which is no part of its text */
+    uint64_t skip;            /* bytes at the start of the next text that are no part of it */
     bool has_tokens;          /* the piece holds tokens */
     bool has_strikes;         /* the piece holds tokens of strikes */
     bool has_tags;            /* the piece holds HTML */
@@ -229,6 +230,9 @@ int32_t md_attribution_line(md_reader *reader, cmark_node *paragraph, cmark_node
 
 /** md_inlines.c: turns the children of PARENT into builder calls, from FIRST up to, not including, STOP (NULL: all). */
 int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop);
+/** The points from NODE on that the writer says stand before WHAT NODE is the first inline of, an "item" or a "line":
+ * adds them and takes them out of the tree. Returns what is first then. */
+cmark_node *md_points_before(md_reader *reader, cmark_node *node, const char *what, int32_t *status);
 /** Adds TEXT, in which tokens are resolved. */
 int32_t md_inline_text(md_reader *reader, pecia_str text);
 /** The literal of NODE. */

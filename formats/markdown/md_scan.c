@@ -249,6 +249,7 @@ static bool open_boxes(md_scan *scan, place *p, uint32_t *matched, bool *is_new,
             if (!push_box(scan, true, 0, false)) {
                 return false;
             }
+            scan->is_first = false;
         } else if (!memchr("#`~<=-_*+0123456789", rest.data[0], 19)) {
             return true;
         } else {

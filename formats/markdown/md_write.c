@@ -28,11 +28,6 @@ static bool is_inline(uint32_t kind) {
     }
 }
 
-static bool is_point(uint32_t kind) {
-    return kind == PECIA_PAGE_BREAK || kind == PECIA_COLUMN_BREAK || kind == PECIA_LINE_BEGINNING ||
-           kind == PECIA_MILESTONE || kind == PECIA_ANCHOR || kind == PECIA_NOTE_SLOT;
-}
-
 void md_walk(md_writer *w) {
     const pecia_cursor_api *c = w->host->cursor;
     uint32_t count = 0;
@@ -41,9 +36,9 @@ void md_walk(md_writer *w) {
         if (event->type != PECIA_EXIT) {
             event->outcome = PECIA_CARRIED;
         }
-        if (is_inline(event->kind) || (is_point(event->kind) && w->in_phrase)) {
+        if (is_inline(event->kind) || (md_is_point(event->kind) && w->in_phrase)) {
             md_write_inline(w, event);
-        } else if (is_point(event->kind)) {
+        } else if (md_is_point(event->kind)) {
             md_write_point(w, event);
         } else {
             md_write_block(w, event);

@@ -45,8 +45,34 @@ static const char *element_name(uint32_t kind) {
     }
 }
 
-/* Writes the points that waited for a phrase, where a paragraph may stand. */
+void md_before_block(md_writer *w, const char *what) {
+    if (w->before_count > 0) {
+        md_block(w);
+        md_line_begin(w);
+        md_note_head(w);
+        md_before(w, what);
+        md_line_end(w);
+    }
+}
+
+void md_before(md_writer *w, const char *what) {
+    for (uint64_t i = 0; i < w->before_count; i++) {
+        uint32_t kind = w->host->document->kind(w->document, w->before[i]);
+        bool is_anchor = kind == PECIA_ANCHOR;
+        md_tag_open(w, is_anchor ? "a" : "span", is_anchor ? 0 : kind, w->before[i], MD_ATTR_ALL);
+        w->tag.size--;
+        if (*what) {
+            md_tag_attribute(w, "data-before", pecia_str_of(what));
+        }
+        pecia_buf_add_text(&w->tag, is_anchor ? "></a>" : "></span>");
+        md_out_str(w, pecia_buf_str(&w->tag));
+    }
+    w->before_count = 0;
+}
+
+/* Writes the marks that waited for a phrase, where a paragraph may stand. */
 void md_held_end(md_writer *w) {
+    md_before_block(w, "");
     const md_frame *top = md_frame_top(w);
     pecia_event phrase = {.kind = PECIA_PARAGRAPH};
     if (w->held.size > 0 && top && top->kind != PECIA_LIST && top->kind != PECIA_TABLE && top->kind != PECIA_ROW &&
@@ -56,8 +82,20 @@ void md_held_end(md_writer *w) {
     }
 }
 
+static void close_between(md_writer *w) {
+    w->closed = 0;
+    md_block(w);
+    md_line_begin(w);
+    md_out_text(w, "</div>");
+    md_line_end(w);
+    md_frame_close(w);
+}
+
 /* Closes the frame that is on top. */
 static void frame_exit(md_writer *w) {
+    if (md_frame_top(w) && md_frame_top(w)->kind == PECIA_NO_KIND) {
+        close_between(w);
+    }
     md_frame *frame = md_frame_top(w);
     if (!frame || w->frame_count < 2) {
         return;
@@ -80,6 +118,11 @@ static void frame_exit(md_writer *w) {
         md_frame_close(w);
         return;
     }
+    if (was.kind == PECIA_ITEM && was.is_tight && w->held.size > 0) { /* nothing but points in it */
+        pecia_event phrase = {.kind = PECIA_PARAGRAPH};
+        md_phrase_begin(w, &phrase);
+        md_phrase_end(w);
+    }
     if (was.kind == PECIA_BLOCK_QUOTE && was.has_dash && was.how == MD_HOW_SIGN && !w->is_plain) {
         md_block(w);
         md_line_begin(w);
@@ -90,7 +133,7 @@ static void frame_exit(md_writer *w) {
     md_frame *top = md_frame_top(w);
     if (was.how == MD_HOW_PASS && top) {
         top->is_started = top->is_started || was.is_started;
-        top->last_list = was.last_list;
+        top->last_list = was.kind == PECIA_LINE_GROUP ? 0 : was.last_list; /* a stanza ends */
     }
     if (was.kind == PECIA_LIST && top) {
         top->last_list = was.sign;
@@ -146,9 +189,7 @@ static void group_enter(md_writer *w, pecia_event *event) {
 }
 
 static void foreign_enter(md_writer *w, pecia_event *event) {
-    const pecia_document_api *d = w->host->document;
-    const char *source = d->source_format(w->document);
-    if (source && strcmp(source, "markdown") == 0 && !w->is_plain) {
+    if (!md_passes(w, event->node)) {
         md_sections_settle(w, 0);
         md_html_enter(w, "div", 0, event, MD_ATTR_ALL);
         return;
@@ -252,11 +293,35 @@ static void block_enter(md_writer *w, pecia_event *event) {
     }
 }
 
+/* A block, of KIND, that stands in a list or a table among items or rows, where a reader would make one for it: an
+ * element around it says so. */
+static void between(md_writer *w, uint32_t kind) {
+    md_frame *top = md_frame_top(w);
+    bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||
+                   kind == PECIA_CELL || kind == PECIA_CAPTION;
+    if (top && top->kind == PECIA_NO_KIND && is_part) {
+        close_between(w);
+    } else if (top && !is_part && top->how == MD_HOW_HTML &&
+               (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW)) {
+        md_block(w);
+        md_line_begin(w);
+        md_out_text(w, "<div data-kind=\"between\">");
+        md_line_end(w);
+        md_frame *frame = md_frame_open(w, PECIA_NO_KIND, MD_HOW_HTML, 0, "", "");
+        if (frame) {
+            frame->is_started = 1;
+        }
+    }
+}
+
 void md_write_block(md_writer *w, pecia_event *event) {
     bool is_enter = event->type == PECIA_ENTER;
     if (w->in_note > 0 && (event->kind == PECIA_NOTE || event->kind == PECIA_PARAGRAPH)) {
         md_note_edge(w, event);
         return;
+    }
+    if (event->type != PECIA_EXIT) {
+        between(w, event->kind);
     }
     switch (event->kind) {
     case PECIA_SECTION:
@@ -301,7 +366,7 @@ void md_write_block(md_writer *w, pecia_event *event) {
 
 void md_write_point(md_writer *w, pecia_event *event) {
     md_frame *top = md_frame_top(w);
-    bool waits = top && (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW ||
+    bool waits = top && ((top->kind == PECIA_LIST && top->how != MD_HOW_HTML) ||
                          (top->kind == PECIA_LINE_GROUP && top->how == MD_HOW_PASS));
     pecia_event phrase = *event;
     phrase.kind = PECIA_PARAGRAPH;
@@ -314,15 +379,28 @@ void md_write_point(md_writer *w, pecia_event *event) {
         }
     }
     if (waits) {
-        md_phrase_begin(w, &phrase);
-        md_write_inline(w, event);
+        if (event->kind == PECIA_NOTE_SLOT) {
+            return; /* written with the notes that nothing marks */
+        }
+        if (w->is_plain) {
+            event->outcome = PECIA_DROPPED;
+            return;
+        }
+        if (pecia_grow(w->host, w->job, &w->before, &w->before_capacity, w->before_count + 1, sizeof *w->before) < 0) {
+            md_fail(w, PECIA_ERR_MEMORY);
+            return;
+        }
+        w->before[w->before_count++] = event->node;
+        return;
+    }
+    md_phrase_begin(w, &phrase);
+    md_write_inline(w, event);
+    if (top && top->is_tight && top->kind == PECIA_ITEM) { /* it begins the line that follows */
         pecia_str text = md_flush(w);
         pecia_buf_add_str(&w->held, text);
         w->in_phrase = false;
         return;
     }
-    md_phrase_begin(w, &phrase);
-    md_write_inline(w, event);
     if (w->line.size > 0) {
         md_sections_settle(w, 0);
     }

@@ -10,8 +10,8 @@ enum char_class { CLASS_SPACE, CLASS_PUNCTUATION, CLASS_LETTER, CLASS_UNKNOWN };
 /* What a character is to the flanking rules. Readers disagree about symbols: those are unknown, and only what is right
  * in either case is used. */
 static int class_of(uint32_t c) {
-    if (c <= 0x20 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-        c == 0x202F || c == 0x205F || c == 0x3000) {
+    if (c <= 0x20 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+        c == 0x3000) {
         return CLASS_SPACE;
     }
     if (c < 0x80) {
@@ -136,6 +136,11 @@ static uint64_t start_escape(pecia_str line) {
     if (first == '#' || first == '>' || first == '=' || first == '+' || first == '-' || first == ':' || first == '%') {
         return 0;
     }
+    if (first == '[' && second == '^') { /* a mark, and not the beginning of a note */
+        const char *end = memchr(line.data, ']', (size_t)line.size);
+        uint64_t behind = end ? (uint64_t)(end - line.data) + 1 : line.size;
+        return behind < line.size && line.data[behind] == ':' ? behind : UINT64_MAX;
+    }
     if (first == '(') { /* (1) (a) (@) */
         uint64_t n = second == '@' ? 1 : list_number(pecia_str_from(line, 1));
         const char *end = second == '@' ? memchr(line.data, ')', (size_t)(line.size < 40 ? line.size : 40)) : NULL;
@@ -166,6 +171,10 @@ pecia_str md_flush(md_writer *w) {
     decide(w, text);
     w->has_dash = false;
     bool is_start = true;
+    if (!w->has_lines && pecia_str_begins(text, "\xEF\xBB\xBF")) { /* no sign of order there */
+        pecia_buf_add_text(out, "&#xFEFF;");
+        at = 3;
+    }
     while (at < text.size || next < w->slot_count) {
         uint64_t until = next < w->slot_count ? w->slots[next].at : text.size;
         while (at < until) {

@@ -33,10 +33,10 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
     pecia_buf_add_text(&w->line, is_angled ? "(<" : "(");
     for (uint64_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
-        if (c == '\n' || c == '\r' || c == '\t' || c < 0x20) {
-            static const char hex[] = "0123456789ABCDEF";
-            char coded[3] = {'%', hex[c >> 4], hex[c & 15]};
-            pecia_buf_add(&w->line, coded, 3);
+        if (c < 0x20 || (c == ' ' && (i == 0 || i + 1 == url.size))) { /* what an address may not hold, or loses */
+            pecia_buf_add_text(&w->line, "&#");
+            pecia_buf_add_number(&w->line, c);
+            pecia_buf_add_char(&w->line, ';');
             continue;
         }
         if (c == '&') { /* references are resolved before backslashes */
@@ -57,8 +57,11 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
                 pecia_buf_add_text(&w->line, "&amp;");
                 continue;
             }
-            if (c == '"' || c == '\\' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' ||
-                c == '~') {
+            if (c == '\\') { /* cmark may take the second of two for one that hides the quote */
+                pecia_buf_add_text(&w->line, "&#92;&#92;");
+                continue;
+            }
+            if (c == '"' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' || c == '~') {
                 pecia_buf_add_char(&w->line, '\\');
             }
             pecia_buf_add_char(&w->line, c == '\n' || c == '\r' ? ' ' : c);
@@ -140,6 +143,15 @@ static void code_end(md_writer *w) {
     w->code_end = w->line.size;
 }
 
+/* Appends what opens an inline: a space behind it is still one at the edge of the block. */
+static void open_raw(md_writer *w, pecia_str text) {
+    const md_slot *last = w->slot_count > 0 ? &w->slots[w->slot_count - 1] : NULL;
+    bool is_behind_slot = last && !last->is_close && last->at == w->line.size;
+    bool was_edge = w->fold.edge || (w->fold.pending && is_behind_slot); /* that space goes before the slot */
+    md_raw(w, text);
+    w->fold.edge = was_edge;
+}
+
 /* Opens an element; its end tag is CLOSE. */
 static void open_html(md_writer *w, pecia_event *event, const char *name, const char *close, uint32_t kind,
                       uint32_t set) {
@@ -151,7 +163,7 @@ static void open_html(md_writer *w, pecia_event *event, const char *name, const 
     md_inline *top = push(w, event, MD_INLINE_HTML);
     if (top) {
         top->close = close;
-        md_raw(w, md_tag_open(w, name, kind, event->node, set));
+        open_raw(w, md_tag_open(w, name, kind, event->node, set));
     }
 }
 
@@ -195,7 +207,7 @@ static void link_enter(md_writer *w, pecia_event *event) {
     if (push(w, event, MD_INLINE_LINK)) {
         w->links++;
         guard_bang(w);
-        md_raw(w, PECIA_STR("["));
+        open_raw(w, PECIA_STR("["));
     }
 }
 
@@ -206,7 +218,7 @@ static void quote_enter(md_writer *w, pecia_event *event) {
         pecia_str tag = md_tag_open(w, "q", 0, event->node, MD_ATTR_FEW);
         if (top) {
             top->close = "</q>";
-            md_raw(w, tag);
+            open_raw(w, tag);
         }
         return;
     }
@@ -262,11 +274,13 @@ static void leave(md_writer *w, const pecia_event *event) {
     switch (top.how) {
     case MD_INLINE_SLOT: md_slot_close(w, top.slot); break;
     case MD_INLINE_HTML:
+        md_break_end(w);
         pecia_buf_add_text(&w->line, top.close);
         w->fold.edge = false;
         break;
     case MD_INLINE_LINK:
         w->links--;
+        md_break_end(w);
         pecia_buf_add_char(&w->line, ']');
         add_target(w, md_get(w, top.node, PECIA_HREF), md_get(w, top.node, PECIA_TITLE));
         w->fold.edge = false;
@@ -290,7 +304,7 @@ static void point(md_writer *w, pecia_event *event) {
         event->outcome = PECIA_DROPPED;
         return;
     }
-    bool is_anchor = event->kind == PECIA_ANCHOR && w->phrase_node != 0;
+    bool is_anchor = event->kind == PECIA_ANCHOR;
     bool was_edge = w->fold.edge;
     pecia_str tag = is_anchor ? md_tag_open(w, "a", 0, event->node, MD_ATTR_ALL)
                               : md_tag_open(w, "span", event->kind, event->node, MD_ATTR_ALL);

@@ -23,6 +23,7 @@ md_frame *md_frame_top(const md_writer *w) {
 }
 
 void md_line_begin(md_writer *w) {
+    w->has_lines = true;
     if (w->pending.size > 0) {
         md_out_str(w, pecia_buf_str(&w->pending));
         pecia_buf_clear(&w->pending);
@@ -49,6 +50,7 @@ void md_block(md_writer *w) {
     md_frame *top = md_frame_top(w);
     if (w->verse_open) {
         w->verse_open = false;
+        w->verse_blanks = 0;
         md_out(w, "\n", 1);
     }
     if (!top) {

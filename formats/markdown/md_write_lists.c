@@ -4,26 +4,40 @@
  */
 #include "md_writer.h"
 
-static bool is_hidden(uint32_t kind) {
-    return kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE ||
-           kind == PECIA_HIDDEN_BLOCK;
-}
-
-static bool is_point(uint32_t kind) {
-    return kind == PECIA_PAGE_BREAK || kind == PECIA_COLUMN_BREAK || kind == PECIA_LINE_BEGINNING ||
-           kind == PECIA_MILESTONE || kind == PECIA_ANCHOR || kind == PECIA_NOTE_SLOT;
+/* True if LIST holds items alone, and points between them. */
+static bool holds_items(const md_writer *w, uint32_t list) {
+    const pecia_document_api *d = w->host->document;
+    bool ends_in_point = false;
+    for (uint32_t n = d->first_child(w->document, list); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (kind == PECIA_ITEM) {
+            ends_in_point = false;
+        } else if (md_is_point(kind)) {
+            ends_in_point = ends_in_point || kind != PECIA_NOTE_SLOT;
+        } else if (!md_is_hidden(kind) && !md_is_empty(w, n)) {
+            return false;
+        }
+    }
+    return !ends_in_point;
 }
 
 /* True if LIST holds items alone, and is no list of definitions. */
 static bool is_plain_list(md_writer *w, uint32_t list) {
     const pecia_document_api *d = w->host->document;
-    for (uint32_t n = d->first_child(w->document, list); n; n = d->next_sibling(w->document, n)) {
-        uint32_t kind = d->kind(w->document, n);
-        if (kind != PECIA_ITEM && !is_hidden(kind) && !is_point(kind)) {
-            return false;
-        }
+    if (!holds_items(w, list)) {
+        return false;
     }
     return d->get_number(w->document, list, PECIA_LIST_STYLE, 0) != PECIA_LIST_DEFINITION && !md_tag_has(w, list);
+}
+
+/* True if the first item of LIST is empty: its marker would be the underline of a heading. */
+static bool begins_empty(const md_writer *w, uint32_t list) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t n = d->first_child(w->document, list);
+    while (n && d->kind(w->document, n) != PECIA_ITEM) {
+        n = d->next_sibling(w->document, n);
+    }
+    return !n || md_shape(w, n, false) == MD_SHAPE_NOTHING;
 }
 
 /* True if ITEM is a line of text, or one and then lists: what a tight list can hold. *HAS_PARAGRAPH: the text is a
@@ -32,18 +46,24 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
     const pecia_document_api *d = w->host->document;
     bool has_list = false;
     bool has_text = false;
+    bool has_point = false;
     for (uint32_t n = d->first_child(w->document, item); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
-        if (is_hidden(kind) || is_point(kind)) {
+        if (md_is_point(kind) && has_list) {
+            return false;
+        }
+        has_point = has_point || md_is_point(kind);
+        if (md_is_hidden(kind) || md_is_point(kind)) {
             continue;
         }
         if (kind == PECIA_LIST && !is_plain_list(w, n)) {
             return false; /* it will be an element, with blank lines */
         }
         if (kind == PECIA_LIST) {
-            bool is_late = d->get_number(w->document, n, PECIA_LIST_STYLE, 0) == PECIA_LIST_ORDERED &&
-                           d->get_number(w->document, n, PECIA_START, 1) != 1;
-            if (has_text && is_late) { /* such a list needs a blank line before it */
+            bool is_late = (d->get_number(w->document, n, PECIA_LIST_STYLE, 0) == PECIA_LIST_ORDERED &&
+                            d->get_number(w->document, n, PECIA_START, 1) != 1) ||
+                           begins_empty(w, n);
+            if ((has_text && is_late) || (has_point && !has_text)) { /* such a list needs a blank line before it */
                 return false;
             }
             has_list = true;
@@ -58,7 +78,7 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
             has_text = true;
         }
     }
-    return true;
+    return md_shape(w, item, true) != MD_SHAPE_MORE;
 }
 
 /* True if LIST holds items alone. *TIGHT: its items need no blank lines. */
@@ -72,13 +92,11 @@ static bool is_simple(md_writer *w, uint32_t list, bool *tight) {
         if (kind == PECIA_ITEM) {
             *tight = is_tight_item(w, n, &has_one) && *tight;
             has_paragraph = has_paragraph || has_one;
-        } else if (!is_hidden(kind) && !is_point(kind)) {
-            return false;
         }
     }
     int64_t said = d->get_number(w->document, list, PECIA_TIGHT, has_paragraph ? 0 : 1);
     *tight = *tight && said != 0;
-    return true;
+    return holds_items(w, list);
 }
 
 void md_list_enter(md_writer *w, pecia_event *event) {
@@ -123,6 +141,20 @@ static void number_text(uint32_t number, char sign, char out[16]) {
     out[at] = 0;
 }
 
+/* True if ITEM begins with a line of text, which a task's box can stand before. */
+static bool begins_with_line(const md_writer *w, uint32_t item) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t n = d->first_child(w->document, item);
+    while (n && md_is_hidden(d->kind(w->document, n))) {
+        n = d->next_sibling(w->document, n);
+    }
+    uint32_t kind = n ? d->kind(w->document, n) : 0;
+    if (md_is_point(kind)) {
+        return true;
+    }
+    return n && (kind == PECIA_PARAGRAPH ? md_has_words(w, n) : kind >= PECIA_TEXT && md_has_words(w, item));
+}
+
 void md_item_enter(md_writer *w, pecia_event *event) {
     md_frame *list = md_frame_top(w);
     char first[16];
@@ -150,5 +182,10 @@ void md_item_enter(md_writer *w, pecia_event *event) {
         frame->is_tight = tight;
     }
     int64_t checked = md_number(w, event->node, PECIA_CHECKED, -1);
-    w->task = checked < 0 ? NULL : checked ? "[x] " : "[ ] ";
+    bool has_line = begins_with_line(w, event->node);
+    event->outcome = checked >= 0 && !has_line ? PECIA_DEGRADED : event->outcome;
+    if (!has_line) {
+        md_before_block(w, "item");
+    }
+    w->task = checked < 0 || !has_line ? NULL : checked ? "[x] " : "[ ] ";
 }

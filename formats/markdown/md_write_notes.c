@@ -103,33 +103,9 @@ static void queue(md_writer *w, uint32_t note) {
     w->queue[w->queue_count++] = note;
 }
 
-/* True if the body of a note is one line of text. */
+/* True if the body of a note can be written "^[...]": as one line of text. */
 static bool is_inline_body(const md_writer *w, uint32_t body) {
-    const pecia_document_api *d = w->host->document;
-    uint32_t paragraphs = 0;
-    bool has_bare = false;
-    uint32_t node = d->first_child(w->document, body);
-    while (node) {
-        uint32_t kind = d->kind(w->document, node);
-        bool is_child = d->parent(w->document, node) == body;
-        bool is_hidden = kind == PECIA_NOTE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION ||
-                         kind == PECIA_SPACE || kind == PECIA_HIDDEN_BLOCK;
-        if (kind < PECIA_TEXT && !is_hidden && kind != PECIA_NOTE_SLOT &&
-            !(is_child && kind == PECIA_PARAGRAPH && paragraphs++ == 0 && !has_bare)) {
-            return false;
-        }
-        if (is_child && kind >= PECIA_TEXT && !is_hidden &&
-            !(kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, node)).size == 0)) {
-            has_bare = true;
-        }
-        uint32_t next = is_hidden ? 0 : d->first_child(w->document, node);
-        while (!next && node && node != body) {
-            next = d->next_sibling(w->document, node);
-            node = next ? node : d->parent(w->document, node);
-        }
-        node = node == body ? 0 : next;
-    }
-    return !(has_bare && paragraphs > 0) && md_has_words(w, body);
+    return md_shape(w, body, false) == MD_SHAPE_LINE && md_has_words(w, body);
 }
 
 /* What the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for nothing. */
@@ -186,6 +162,9 @@ static void element_mark(md_writer *w, uint32_t note, const char *name, pecia_st
     if (mark.size > 0) {
         md_tag_attribute(w, "data-n", mark);
     }
+    if (is_missing && !pecia_str_equal(mark, entry.label)) {
+        md_tag_attribute(w, "data-label", entry.label);
+    }
     pecia_buf_add_char(&w->tag, '>');
     md_raw(w, pecia_buf_str(&w->tag));
 }
@@ -218,7 +197,11 @@ static void missing_body(md_writer *w, uint32_t note, pecia_str mark, uint32_t r
         w->line.size -= 2;
         pecia_buf_add_char(&w->line, '[');
     }
-    md_escape(&w->line, shown.size > 0 ? shown : PECIA_STR("?"));
+    uint64_t from = w->line.size;
+    md_escape(&w->line, pecia_str_trim(shown).size > 0 ? pecia_str_trim(shown) : PECIA_STR("?"));
+    for (uint64_t i = from; i < w->line.size; i++) {
+        w->line.data[i] = pecia_is_space(w->line.data[i]) ? ' ' : w->line.data[i];
+    }
     pecia_buf_add_text(&w->line, w->is_plain ? "\\]" : "]</span>");
     w->notes[note].was_marked = 1;
 }
@@ -319,12 +302,24 @@ void md_note_head(md_writer *w) {
     }
 }
 
+/* The same in a note that is empty. */
+static void head_alone(md_writer *w) {
+    pecia_str said = w->starts_note && w->body > 0 ? head(w, w->body - 1, label_of(w, w->body - 1)) : PECIA_STR("");
+    if (said.size > 0) {
+        md_block(w);
+        md_line_begin(w);
+        md_out_str(w, said);
+        md_line_end(w);
+    }
+}
+
 void md_note_head_block(md_writer *w) {
     if (w->starts_note && w->body > 0) {
         w->starts_note = false;
         pecia_str said = head(w, w->body - 1, label_of(w, w->body - 1));
         if (said.size > 0) {
             md_line_begin(w);
+            md_task(w);
             md_out_str(w, said);
             md_line_end(w);
             md_block(w);
@@ -354,6 +349,7 @@ static void definition(md_writer *w, uint32_t note) {
         w->sections = 0;
         w->closed = 0;
         md_walk(w);
+        head_alone(w);
         w->starts_note = false;
         w->body = 0;
         md_frame_close(w);

@@ -24,19 +24,25 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     }
 }
 
+void md_task(md_writer *w) {
+    if (w->task) {
+        md_out_text(w, w->task);
+        w->task = NULL;
+    }
+}
+
 /* Writes TEXT as a block of its own, wrapped in a span if that is asked for. */
 static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node) {
     md_frame *top = md_frame_top(w);
     if (top && top->kind == PECIA_BLOCK_QUOTE) {
         top->has_dash = w->has_dash;
     }
+    kind = kind == 0 && !w->is_plain && pecia_str_is(text, "<br/>") ? PECIA_PARAGRAPH : kind; /* no block of HTML */
     md_block(w);
     md_line_begin(w);
+    md_task(w);
+    md_before(w, "item");
     md_note_head(w);
-    if (w->task) {
-        md_out_text(w, w->task);
-        w->task = NULL;
-    }
     if (kind) {
         md_out_str(w, md_tag_open(w, "span", kind, node, MD_ATTR_FEW));
     }
@@ -59,12 +65,16 @@ static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node
     md_line_end(w);
 }
 
-/* True if the group NODE holds one line: a reader sees verse only in several. */
+/* True if the group NODE may come out as one line, or as one by itself: a reader sees verse only in several. */
 static bool is_single(const md_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
     uint32_t lines = 0;
-    for (uint32_t n = d->first_child(w->document, node); n && lines < 2; n = d->next_sibling(w->document, n)) {
-        lines += d->kind(w->document, n) == PECIA_LINE ? 1 : 0;
+    for (uint32_t n = d->first_child(w->document, node); n; n = d->next_sibling(w->document, n)) {
+        uint32_t shape = d->kind(w->document, n) == PECIA_LINE ? md_shape(w, n, false) : MD_SHAPE_NOTHING;
+        if (shape == MD_SHAPE_MORE) {
+            return true;
+        }
+        lines += shape == MD_SHAPE_LINE ? 1 : 0;
     }
     return lines < 2;
 }
@@ -74,6 +84,16 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     md_frame *top = md_frame_top(w);
     bool in_group = top && top->kind == PECIA_LINE_GROUP && top->how == MD_HOW_PASS;
     bool goes_on = top && top->last_list == '|' && w->verse_open;
+    bool has = md_tag_has(w, node);
+    if (text.size == 0 && !has) { /* an empty line counts only between others */
+        w->verse_blanks += goes_on ? 1 : 0;
+        return;
+    }
+    for (; goes_on && w->verse_blanks > 0; w->verse_blanks--) {
+        md_out(w, "\\\n", 2);
+        md_line_begin(w);
+    }
+    w->verse_blanks = 0;
     if (goes_on) {
         md_out(w, "\\\n", 2);
         w->verse_open = false;
@@ -85,7 +105,7 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     if (!goes_on && !w->is_plain && (!in_group || is_single(w, top->node))) {
         md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
     }
-    bool has = md_tag_has(w, node);
+    md_before(w, "line");
     if (has) {
         md_out_str(w, md_tag_open(w, "span", PECIA_LINE, node, MD_ATTR_FEW));
     }
@@ -129,6 +149,9 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
 }
 
 void md_phrase_end(md_writer *w) {
+    if (!w->in_phrase) {
+        return; /* its points were blocks */
+    }
     pecia_str text = md_flush(w);
     uint32_t node = w->phrase_node;
     w->in_phrase = false;
@@ -162,6 +185,9 @@ void md_phrase_end(md_writer *w) {
 void md_phrase_enter(md_writer *w, pecia_event *event) {
     md_frame *top = md_frame_top(w);
     uint32_t level = 0;
+    if (event->kind == PECIA_PARAGRAPH && event->node && md_holds_points(w, event->node)) {
+        return;
+    }
     bool is_sign = event->kind == PECIA_HEADING && md_heading_sign(w, event, &level);
     if (event->kind == PECIA_HEADING && is_sign && top) {
         top->level = (uint8_t)level;

@@ -24,21 +24,28 @@ static bool begins_with_dash(pecia_str text) {
            pecia_str_begins(text, "\xE2\x80\x95") || pecia_str_begins(text, "--");
 }
 
-/* True if a line in NODE, a block quotation, begins as an attribution does. */
-static bool has_dash_line(const md_writer *w, uint32_t node) {
+/* True if a line in NODE, a block quotation, may begin as an attribution does. */
+static bool has_dash_line(const md_writer *w, uint32_t root) {
     const pecia_document_api *d = w->host->document;
-    for (uint32_t block = d->first_child(w->document, node); block; block = d->next_sibling(w->document, block)) {
-        bool is_start = true;
-        if (d->kind(w->document, block) == PECIA_TEXT && begins_with_dash(d->text(w->document, block))) {
+    bool is_start = true;
+    uint32_t node = d->first_child(w->document, root);
+    while (node) {
+        uint32_t kind = d->kind(w->document, node);
+        pecia_str text = kind == PECIA_TEXT ? pecia_str_trim(d->text(w->document, node)) : (pecia_str){NULL, 0};
+        if (is_start && begins_with_dash(text)) {
             return true;
         }
-        for (uint32_t n = d->first_child(w->document, block); n; n = d->next_sibling(w->document, n)) {
-            uint32_t kind = d->kind(w->document, n);
-            if (is_start && kind == PECIA_TEXT && begins_with_dash(d->text(w->document, n))) {
-                return true;
+        is_start = (kind < PECIA_TEXT && !md_is_hidden(kind)) || kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK ||
+                   (is_start && text.size == 0 && kind != PECIA_NOTE_REF && kind != PECIA_IMAGE);
+        uint32_t next = md_is_hidden(kind) ? 0 : d->first_child(w->document, node);
+        while (!next && node && node != root) {
+            next = d->next_sibling(w->document, node);
+            if (!next) {
+                node = d->parent(w->document, node);
+                is_start = is_start || d->kind(w->document, node) < PECIA_TEXT;
             }
-            is_start = kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK;
         }
+        node = node == root ? 0 : next;
     }
     return false;
 }
@@ -49,18 +56,13 @@ static bool is_plain_citation(md_writer *w, uint32_t node) {
     uint32_t seen = 0;
     for (uint32_t n = d->first_child(w->document, node); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
-        uint32_t child = d->first_child(w->document, n);
-        if (kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE) {
+        if (md_is_hidden(kind) || md_is_empty(w, n)) {
             continue;
         }
-        uint32_t first = child ? d->kind(w->document, child) : 0;
-        if (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0) {
-            continue;
-        }
-        if (seen == 0 && kind == PECIA_BLOCK_QUOTE && (first == PECIA_PARAGRAPH || first == PECIA_TEXT) &&
-            !md_tag_has(w, n) && !has_dash_line(w, n)) {
+        if (seen == 0 && kind == PECIA_BLOCK_QUOTE && !md_tag_has(w, n) && !has_dash_line(w, n)) {
             seen = 1;
-        } else if (seen == 1 && kind == PECIA_ATTRIBUTION && first >= PECIA_TEXT && !md_tag_has(w, n)) {
+        } else if (seen == 1 && kind == PECIA_ATTRIBUTION && md_shape(w, n, false) == MD_SHAPE_LINE &&
+                   !md_tag_has(w, n)) {
             seen = 2;
         } else {
             return false;

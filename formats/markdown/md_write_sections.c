@@ -7,20 +7,28 @@
 
 bool md_has_words(const md_writer *w, uint32_t root) {
     const pecia_document_api *d = w->host->document;
-    uint32_t node = d->first_child(w->document, root);
-    while (node) {
-        uint32_t kind = d->kind(w->document, node);
+    for (uint32_t n = md_next(w, root, root); n; n = md_next(w, n, root)) {
+        uint32_t kind = d->kind(w->document, n);
         if (kind == PECIA_NOTE_REF || kind == PECIA_IMAGE ||
-            (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, node)).size > 0)) {
+            (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size > 0)) {
             return true;
         }
-        bool is_hidden = kind == PECIA_NOTE || kind == PECIA_HIDDEN_BLOCK;
-        uint32_t next = is_hidden ? 0 : d->first_child(w->document, node);
-        while (!next && node && node != root) {
-            next = d->next_sibling(w->document, node);
-            node = next ? node : d->parent(w->document, node);
+    }
+    return false;
+}
+
+/* True if HEADING begins with words, which can be a line of their own. */
+static bool is_line(const md_writer *w, uint32_t heading) {
+    const pecia_document_api *d = w->host->document;
+    for (uint32_t n = md_next(w, heading, heading); n; n = md_next(w, n, heading)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (kind < PECIA_TEXT && !md_is_hidden(kind) && !md_is_point(kind) && !md_is_empty(w, n)) {
+            return false;
         }
-        node = node == root ? 0 : next;
+        if (kind == PECIA_NOTE_REF || kind == PECIA_IMAGE ||
+            (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size > 0)) {
+            return true;
+        }
     }
     return false;
 }
@@ -30,12 +38,10 @@ static uint32_t first_heading(const md_writer *w, uint32_t section) {
     const pecia_document_api *d = w->host->document;
     for (uint32_t n = d->first_child(w->document, section); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
-        if (kind == PECIA_HEADING) {
-            return md_has_words(w, n) ? n : 0;
+        if (kind == PECIA_HEADING && md_has_words(w, n)) {
+            return is_line(w, n) ? n : 0;
         }
-        bool is_text = kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size > 0;
-        if (is_text || (kind < PECIA_PAGE_BREAK && kind != PECIA_ANCHOR && kind != PECIA_NOTE_SLOT &&
-                        kind != PECIA_NOTE && kind != PECIA_TEXT)) {
+        if (!md_is_point(kind) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
             return 0;
         }
     }
@@ -127,7 +133,7 @@ void md_section_exit(md_writer *w) {
 
 bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level) {
     md_frame *top = md_frame_top(w);
-    if (!top || event->node == 0 || (event->flags & PECIA_CONTINUED)) {
+    if (!top || event->node == 0 || (event->flags & PECIA_CONTINUED) || !is_line(w, event->node)) {
         return false;
     }
     *level = md_heading_level(w, event->node);

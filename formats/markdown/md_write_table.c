@@ -6,85 +6,6 @@
 
 #define MAX_COLUMNS 256
 
-static bool is_hidden(uint32_t kind) {
-    return kind == PECIA_SPACE || kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_NOTE ||
-           kind == PECIA_HIDDEN_BLOCK;
-}
-
-/* True if nothing but inlines stands in NODE; ONE: a single paragraph around them is allowed. */
-static bool is_line(const md_writer *w, uint32_t root) {
-    const pecia_document_api *d = w->host->document;
-    uint32_t paragraphs = 0;
-    bool has_bare = false;
-    uint32_t node = d->first_child(w->document, root);
-    while (node) {
-        uint32_t kind = d->kind(w->document, node);
-        bool is_child = d->parent(w->document, node) == root;
-        bool is_block = kind < PECIA_TEXT && kind != PECIA_NOTE && kind != PECIA_NOTE_SLOT;
-        if (is_block && !(is_child && kind == PECIA_PARAGRAPH && paragraphs++ == 0 && !has_bare)) {
-            return false;
-        }
-        if (is_child && !is_block && !is_hidden(kind) &&
-            !(kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, node)).size == 0)) {
-            has_bare = true;
-            if (paragraphs > 0) {
-                return false;
-            }
-        }
-        uint32_t next = is_hidden(kind) ? 0 : d->first_child(w->document, node);
-        while (!next && node && node != root) {
-            next = d->next_sibling(w->document, node);
-            node = next ? node : d->parent(w->document, node);
-        }
-        node = node == root ? 0 : next;
-    }
-    return true;
-}
-
-/* Cells of ROW; 0 if it cannot be a row of a pipe table. */
-static uint32_t simple_row(md_writer *w, uint32_t row, bool may_be_head) {
-    const pecia_document_api *d = w->host->document;
-    uint32_t cells = 0;
-    bool is_head = d->get_number(w->document, row, PECIA_HEADER, 0) != 0;
-    if ((is_head && !may_be_head) || md_tag_has(w, row)) {
-        return 0;
-    }
-    for (uint32_t n = d->first_child(w->document, row); n; n = d->next_sibling(w->document, n)) {
-        uint32_t kind = d->kind(w->document, n);
-        if (is_hidden(kind)) {
-            continue;
-        }
-        bool is_simple = kind == PECIA_CELL && d->get_number(w->document, n, PECIA_COLS, 1) == 1 &&
-                         d->get_number(w->document, n, PECIA_ROWS, 1) == 1 &&
-                         (may_be_head || d->get_number(w->document, n, PECIA_HEADER, 0) == 0) && is_line(w, n) &&
-                         !md_tag_has(w, n) && ++cells <= MAX_COLUMNS;
-        if (!is_simple) {
-            return 0;
-        }
-    }
-    return cells;
-}
-
-bool md_table_is_simple(md_writer *w, uint32_t table) {
-    const pecia_document_api *d = w->host->document;
-    uint32_t columns = 0;
-    if (md_tag_has(w, table)) {
-        return false;
-    }
-    for (uint32_t n = d->first_child(w->document, table); n; n = d->next_sibling(w->document, n)) {
-        uint32_t kind = d->kind(w->document, n);
-        if (is_hidden(kind) || (kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0)) {
-            continue;
-        }
-        uint32_t cells = kind == PECIA_ROW ? simple_row(w, n, columns == 0) : 0;
-        if (cells == 0 || (columns > 0 && cells != columns)) {
-            return false;
-        }
-        columns = cells;
-    }
-    return columns > 0;
-}
-
 /* True if ROW is a head: it says so itself or by all its cells. */
 static bool is_head(const md_writer *w, uint32_t row) {
     const pecia_document_api *d = w->host->document;
@@ -101,6 +22,51 @@ static bool is_head(const md_writer *w, uint32_t row) {
         }
     }
     return all;
+}
+
+/* Cells of ROW; 0 if it cannot be a row of a pipe table. */
+static uint32_t simple_row(md_writer *w, uint32_t row, bool may_be_head) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t cells = 0;
+    bool is_empty = true;
+    if ((d->get_number(w->document, row, PECIA_HEADER, 0) != 0 && !may_be_head) || md_tag_has(w, row)) {
+        return 0;
+    }
+    for (uint32_t n = d->first_child(w->document, row); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (md_is_hidden(kind) || (kind != PECIA_CELL && md_is_empty(w, n))) {
+            continue;
+        }
+        is_empty = is_empty && kind == PECIA_CELL && md_shape(w, n, false) == MD_SHAPE_NOTHING;
+        bool is_simple = kind == PECIA_CELL && d->get_number(w->document, n, PECIA_COLS, 1) == 1 &&
+                         d->get_number(w->document, n, PECIA_ROWS, 1) == 1 &&
+                         (may_be_head || d->get_number(w->document, n, PECIA_HEADER, 0) == 0) &&
+                         md_shape(w, n, false) != MD_SHAPE_MORE && !md_tag_has(w, n) && ++cells <= MAX_COLUMNS;
+        if (!is_simple) {
+            return 0;
+        }
+    }
+    return is_empty && may_be_head && is_head(w, row) ? 0 : cells; /* an empty head would be none */
+}
+
+bool md_table_is_simple(md_writer *w, uint32_t table) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t columns = 0;
+    if (md_tag_has(w, table)) {
+        return false;
+    }
+    for (uint32_t n = d->first_child(w->document, table); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (md_is_hidden(kind) || (kind != PECIA_ROW && md_is_empty(w, n))) { /* a caption without words */
+            continue;
+        }
+        uint32_t cells = kind == PECIA_ROW ? simple_row(w, n, columns == 0) : 0;
+        if (cells == 0 || (columns > 0 && cells != columns)) {
+            return false;
+        }
+        columns = cells;
+    }
+    return columns > 0;
 }
 
 /* The row of dashes, aligned as the cells of ROW are. */

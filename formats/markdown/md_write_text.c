@@ -144,6 +144,17 @@ void md_break(md_writer *w, bool is_soft) {
     w->is_soft = false;
 }
 
+void md_break_end(md_writer *w) {
+    uint64_t size = w->line.size;
+    bool is_space = size > 5 && pecia_is_space(w->line.data[size - 1]);
+    if (is_space && memcmp(w->line.data + size - 6, "<br/>", 5) == 0) {
+        w->line.size--;
+        for (uint64_t i = w->slot_count; i > 0 && w->slots[i - 1].at > w->line.size; i--) {
+            w->slots[i - 1].at = w->line.size;
+        }
+    }
+}
+
 uint32_t md_slot_open(md_writer *w, uint8_t kind) {
     if (pecia_grow(w->host, w->job, &w->slots, &w->slot_capacity, w->slot_count + 1, sizeof *w->slots) < 0) {
         md_fail(w, PECIA_ERR_MEMORY);
@@ -153,6 +164,7 @@ uint32_t md_slot_open(md_writer *w, uint8_t kind) {
     if (w->fold.pending) {
         put_space(w, PECIA_STR(" "));
         w->fold.pending = false;
+        w->fold.edge = true; /* for more white space */
     }
     w->slots[w->slot_count] = (md_slot){.at = w->line.size, .kind = kind, .other = (uint32_t)w->slot_count};
     w->slots[w->slot_count].has_space = w->line.size > before;
@@ -166,6 +178,7 @@ static void take_back(md_writer *w, uint32_t open) {
         w->is_soft = w->line.data[w->line.size - 1] == '\n';
         w->line.size--;
         w->fold.pending = true;
+        w->fold.edge = false;
         for (uint32_t i = open; i > 0 && w->slots[i - 1].at > w->line.size; i--) {
             w->slots[i - 1].at = w->line.size;
         }
@@ -173,7 +186,12 @@ static void take_back(md_writer *w, uint32_t open) {
 }
 
 void md_slot_close(md_writer *w, uint32_t open) {
-    if (open + 1 == w->slot_count && w->slots[open].at == w->line.size) {
+    if (w->slots[open].at < w->line.size) {
+        md_break_end(w);
+    }
+    /* at the start of a phrase that stands bare, what is empty keeps the points behind it in the phrase */
+    bool keeps = w->line.size == 0 && (w->phrase == PECIA_CELL || (w->phrase_node == 0 && md_frame_top(w)->is_tight));
+    if (!keeps && open + 1 == w->slot_count && w->slots[open].at == w->line.size) {
         take_back(w, open);
         return;
     }
@@ -184,6 +202,6 @@ void md_slot_close(md_writer *w, uint32_t open) {
     uint32_t number = (uint32_t)w->slot_count++;
     w->slots[number] = (md_slot){.at = w->line.size, .kind = w->slots[open].kind, .other = open, .is_close = 1};
     w->slots[open].other = number;
-    bool is_empty = w->slots[open].at == w->line.size;
+    bool is_empty = !keeps && w->slots[open].at == w->line.size;
     w->slots[open].is_empty = w->slots[number].is_empty = is_empty;
 }

@@ -170,5 +170,7 @@ void md_write_yaml(md_writer *w) {
     pecia_buf_clear(&w->line);
     if (w->frame_count > 0) {
         w->frames[0].is_started = 1;
+        w->has_lines = true;
+        w->has_lines = true;
     }
 }

@@ -102,10 +102,14 @@ typedef struct md_writer {
     uint64_t code_end; /* where the code written last ends in LINE */
     uint32_t links;    /* open */
     pecia_buf tag;
-    pecia_buf held;   /* points that wait for a phrase */
+    pecia_buf held;   /* marks that wait for a phrase */
+    uint32_t *before; /* points that stand before the item or the line of verse that comes next */
+    uint64_t before_count, before_capacity;
     const char *task; /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
-    bool verse_open; /* a line of verse was written whose end is still to come */
+    bool has_lines;        /* something was written */
+    bool verse_open;       /* a line of verse was written whose end is still to come */
+    uint32_t verse_blanks; /* empty lines behind it */
 
     md_note_out *notes;
     uint32_t note_count;
@@ -142,6 +146,8 @@ void md_raw(md_writer *w, pecia_str text);
 /** Appends TEXT, escaped and unfolded, to OUT. */
 void md_escape(pecia_buf *out, pecia_str text);
 void md_break(md_writer *w, bool is_soft);
+/** Something closes: takes back the space behind a line break that ends what is inside. */
+void md_break_end(md_writer *w);
 uint32_t md_slot_open(md_writer *w, uint8_t kind);
 void md_slot_close(md_writer *w, uint32_t slot);
 /** md_write_flush.c: LINE with its slots and line starts dealt with, borrowed; LINE is empty then. */
@@ -171,6 +177,12 @@ void md_phrase_enter(md_writer *w, pecia_event *event);
 void md_phrase_begin(md_writer *w, const pecia_event *event);
 void md_phrase_end(md_writer *w);
 void md_held_end(md_writer *w);
+/** The box of a task that is to be written. */
+void md_task(md_writer *w);
+/** Writes the points that wait, each of which says that it stands before WHAT, an "item" or a "line", or nothing; in
+ * the line that is open, or as a block. */
+void md_before(md_writer *w, const char *what);
+void md_before_block(md_writer *w, const char *what);
 /** md_write_lists.c */
 void md_list_enter(md_writer *w, pecia_event *event);
 void md_item_enter(md_writer *w, pecia_event *event);
@@ -193,6 +205,22 @@ bool md_table_is_simple(md_writer *w, uint32_t table);
 void md_table_write(md_writer *w, pecia_event *event);
 /** True if anything visible stands in NODE: text, marks, images. */
 bool md_has_words(const md_writer *w, uint32_t node);
+
+/** md_write_shape.c: what NODE holds: nothing that is seen, one line of text, or more. SKIPS_LISTS: the lists among its
+ * children are looked at by the caller. */
+enum md_shape { MD_SHAPE_NOTHING = 0, MD_SHAPE_LINE, MD_SHAPE_MORE };
+uint32_t md_shape(const md_writer *w, uint32_t node, bool skips_lists);
+/** True if NODE is a block of which the content alone is written. */
+bool md_passes(const md_writer *w, uint32_t node);
+/** True if NODE, a paragraph, holds nothing but points: to a reader these stand among the blocks. */
+bool md_holds_points(const md_writer *w, uint32_t node);
+/** True if NODE and what is in it is nothing that is seen. */
+bool md_is_empty(const md_writer *w, uint32_t node);
+/** The node behind NODE in document order, within ROOT and out of what no walk of the flow shows; 0 at the end. */
+uint32_t md_next(const md_writer *w, uint32_t node, uint32_t root);
+/** True for kinds that no walk of the flow shows, and for those that are points. */
+bool md_is_hidden(uint32_t kind);
+bool md_is_point(uint32_t kind);
 
 /** md_write_notes.c */
 int32_t md_notes_init(md_writer *w);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/differ.h"
+#include "core/cursor.h"
 #include "core/kinds.h"
 
 /* What is looked at when a document went through Markdown. */
@@ -35,6 +36,21 @@ static void show(const char *title, const cli_flat *flat, const cli_row *row, ui
         }
     }
     printf("\n");
+}
+
+/* Shows the tree of DOCUMENT. */
+static void show_tree(const pecia_document *document) {
+    pecia_cursor *cursor = pecia_cursor_new(pecia_memory_default(), document, NULL, 1, PECIA_VIEW_HIDDEN);
+    int depth = 0;
+    for (const pecia_event *e = pecia_cursor_next(cursor); e->type != PECIA_END; e = pecia_cursor_next(cursor)) {
+        depth -= e->type == PECIA_EXIT ? 1 : 0;
+        if (e->type != PECIA_EXIT) {
+            printf("  %*s%s '%.*s'\n", depth * 2, "", pecia_kind_get(e->kind)->name, (int)e->text.size,
+                   e->text.size ? e->text.data : "");
+        }
+        depth += e->type == PECIA_ENTER ? 1 : 0;
+    }
+    pecia_cursor_close(cursor);
 }
 
 static bool rows_differ(const cli_flat *a, const cli_row *row_a, const cli_flat *b, const cli_row *row_b) {
@@ -91,6 +107,7 @@ const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view
     bool same = !differ(first->document, second.document, view);
     bool stable = once.size == twice.size && memcmp(once.data, twice.data, (size_t)once.size) == 0;
     if (getenv("PECIA_SHOW")) {
+        show_tree(first->document);
         printf("%.*s----\n%.*s----\n", (int)once.size, once.data, stable || !same ? 0 : (int)twice.size, twice.data);
     }
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)once.data);
