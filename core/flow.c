@@ -171,7 +171,8 @@ static int at_leaf(pecia_flow *flow, pecia_event *event) {
         return show_held(flow, event);
     if (class_ == PECIA_CLASS_FLOW)
         return close_one(flow, event) || show_held(flow, event);
-    if (class_ == PECIA_CLASS_POINT && !base_of(flow)->is_phrase && !flow->implied)
+    int is_bare = flow->base + 1 == flow->count; /* in no inline */
+    if (class_ == PECIA_CLASS_POINT && is_bare && !base_of(flow)->is_phrase && !flow->implied)
         return show_held(flow, event);
     if (!flow->code && !something_shown(flow) && is_blank(&flow->held)) {
         account(flow, flow->held.node, PECIA_CARRIED);

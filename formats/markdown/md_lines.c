@@ -277,7 +277,8 @@ uint64_t md_line_mark(pecia_str line) {
         return 0;
     }
     uint64_t i = 2;
-    while (i < line.size && i < 1002 && line.data[i] != ']' && line.data[i] != '[' && !pecia_is_space(line.data[i])) {
+    while (i < line.size && i < 1002 && line.data[i] != ']' && line.data[i] != '[' && line.data[i] != '`' &&
+           !pecia_is_space(line.data[i])) {
         i++;
     }
     return i > 2 && i < line.size && line.data[i] == ']' ? i + 1 : 0;

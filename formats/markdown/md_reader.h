@@ -230,9 +230,6 @@ int32_t md_attribution_line(md_reader *reader, cmark_node *paragraph, cmark_node
 
 /** md_inlines.c: turns the children of PARENT into builder calls, from FIRST up to, not including, STOP (NULL: all). */
 int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop);
-/** The points from NODE on that the writer says stand before WHAT NODE is the first inline of, an "item" or a "line":
- * adds them and takes them out of the tree. Returns what is first then. */
-cmark_node *md_points_before(md_reader *reader, cmark_node *node, const char *what, int32_t *status);
 /** Adds TEXT, in which tokens are resolved. */
 int32_t md_inline_text(md_reader *reader, pecia_str text);
 /** The literal of NODE. */
@@ -240,12 +237,23 @@ pecia_str md_literal(cmark_node *node);
 /** True if the literal of NODE begins with a token. */
 bool md_begins_with_token(cmark_node *node);
 
+/** md_written.c: the mark of a note that the writer made an element of HTML, and the place of a note without a mark,
+ * which TEXT is. */
+struct md_html;
+int32_t md_written_mark(md_reader *reader, const struct md_html *html);
+int32_t md_written_slot(md_reader *reader, cmark_node *text);
+/** The points from NODE on that the writer says stand before WHAT NODE is the first inline of, an "item" or a "line":
+ * adds them and takes them out of the tree. Returns what is first then. */
+cmark_node *md_points_before(md_reader *reader, cmark_node *node, const char *what, int32_t *status);
+/** md_inlines.c: the point that HTML is, which ELEMENT says. */
+struct md_element;
+int32_t md_point(md_reader *reader, const struct md_html *html, const struct md_element *element);
+
 /** md_tags.c: matches the tags among the siblings from FIRST to STOP; a tag's node gets its number + 1 in
  * reader->tags as user data. */
 int32_t md_tags(md_reader *reader, cmark_node *first, cmark_node *stop);
 
 /** md_notes.c: what an element at the start of a note says of its entry. */
-struct md_html;
 int32_t md_note_says(md_reader *reader, const struct md_html *html);
 
 /** md_markup.c: an HTML block. */

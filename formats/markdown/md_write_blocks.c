@@ -123,6 +123,13 @@ static void frame_exit(md_writer *w) {
         md_phrase_begin(w, &phrase);
         md_phrase_end(w);
     }
+    if (was.kind == PECIA_ITEM && !was.is_tight && w->ends_in_rule && d->next_sibling(w->document, was.node) &&
+        !w->is_plain) { /* cmark does not see the blank line behind a rule: the list would be tight */
+        md_block(w);
+        md_line_begin(w);
+        md_out_text(w, "<!-- -->");
+        md_line_end(w);
+    }
     if (was.kind == PECIA_BLOCK_QUOTE && was.has_dash && was.how == MD_HOW_SIGN && !w->is_plain) {
         md_block(w);
         md_line_begin(w);
@@ -158,18 +165,10 @@ void md_pass_enter(md_writer *w, pecia_event *event) {
 static bool is_stanza(const md_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
     for (uint32_t n = d->first_child(w->document, node); n; n = d->next_sibling(w->document, n)) {
-        switch (d->kind(w->document, n)) {
-        case PECIA_LINE:
-        case PECIA_PAGE_BREAK:
-        case PECIA_COLUMN_BREAK:
-        case PECIA_LINE_BEGINNING:
-        case PECIA_MILESTONE:
-        case PECIA_ANCHOR:
-        case PECIA_SPACE:
-        case PECIA_COMMENT:
-        case PECIA_INSTRUCTION:
-        case PECIA_NOTE: break;
-        default: return false;
+        uint32_t kind = d->kind(w->document, n);
+        if (kind != PECIA_LINE && kind != PECIA_NOTE_SLOT && !md_is_point(kind) && !md_is_hidden(kind) &&
+            !md_is_empty(w, n)) {
+            return false;
         }
     }
     return true;
@@ -268,6 +267,7 @@ static void rule(md_writer *w) {
     md_line_begin(w);
     md_out_text(w, in_item ? "___" : "***");
     md_line_end(w);
+    w->ends_in_rule = true;
 }
 
 static void block_enter(md_writer *w, pecia_event *event) {

@@ -69,6 +69,7 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
         pecia_buf_add_char(&w->line, '"');
     }
     pecia_buf_add_char(&w->line, ')');
+    w->markup_end = w->line.size;
 }
 
 /* A description that is no text of the document would become one between the brackets. */
@@ -140,7 +141,7 @@ static void code_end(md_writer *w) {
     }
     pecia_buf_add_text(&w->line, padded ? " " : "");
     pecia_buf_fill(&w->line, '`', longest + 1);
-    w->code_end = w->line.size;
+    w->code_end = w->markup_end = w->line.size;
 }
 
 /* Appends what opens an inline: a space behind it is still one at the edge of the block. */

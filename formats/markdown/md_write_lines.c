@@ -24,6 +24,7 @@ md_frame *md_frame_top(const md_writer *w) {
 
 void md_line_begin(md_writer *w) {
     w->has_lines = true;
+    w->ends_in_rule = false;
     if (w->pending.size > 0) {
         md_out_str(w, pecia_buf_str(&w->pending));
         pecia_buf_clear(&w->pending);

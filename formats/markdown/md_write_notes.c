@@ -257,6 +257,7 @@ void md_note_ref(md_writer *w, pecia_event *event) {
     md_raw(w, PECIA_STR("[^"));
     pecia_buf_add_str(&w->line, label_of(w, note));
     pecia_buf_add_char(&w->line, ']');
+    w->markup_end = w->line.size;
     queue(w, note);
 }
 
@@ -292,6 +293,7 @@ void md_note_edge(md_writer *w, const pecia_event *event) {
     w->fold.pending = false;
     w->fold.edge = false;
     pecia_buf_add_char(&w->line, ']');
+    w->markup_end = w->line.size;
     w->in_note--;
 }
 

@@ -17,10 +17,22 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     w->slot_count = 0;
     w->inline_count = 0;
     w->code_end = 0;
+    w->markup_end = 0;
     if (w->held.size > 0) {
         md_raw(w, pecia_buf_str(&w->held));
         pecia_buf_clear(&w->held);
         w->fold.edge = true; /* still at the edge for white space */
+    }
+}
+
+/* Remembers for the block quotation around whether its last paragraph has a line like an attribution. */
+static void note_dash(md_writer *w) {
+    for (uint64_t i = w->frame_count; i > 0; i--) {
+        md_frame *frame = &w->frames[i - 1];
+        frame->has_dash = frame->kind == PECIA_BLOCK_QUOTE ? w->has_dash : frame->has_dash;
+        if (frame->how != MD_HOW_PASS) {
+            break;
+        }
     }
 }
 
@@ -33,10 +45,7 @@ void md_task(md_writer *w) {
 
 /* Writes TEXT as a block of its own, wrapped in a span if that is asked for. */
 static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node) {
-    md_frame *top = md_frame_top(w);
-    if (top && top->kind == PECIA_BLOCK_QUOTE) {
-        top->has_dash = w->has_dash;
-    }
+    note_dash(w);
     kind = kind == 0 && !w->is_plain && pecia_str_is(text, "<br/>") ? PECIA_PARAGRAPH : kind; /* no block of HTML */
     md_block(w);
     md_line_begin(w);
@@ -112,13 +121,7 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     md_out_str(w, text);
     md_out_text(w, has ? "</span>" : "");
     w->verse_open = true;
-    for (uint64_t i = w->frame_count; i > 0; i--) {
-        md_frame *frame = &w->frames[i - 1];
-        frame->has_dash = frame->kind == PECIA_BLOCK_QUOTE ? w->has_dash : frame->has_dash;
-        if (frame->how != MD_HOW_PASS) {
-            break;
-        }
-    }
+    note_dash(w);
     if (top) {
         top->last_list = '|';
     }

@@ -35,14 +35,15 @@ static bool has_dash_line(const md_writer *w, uint32_t root) {
         if (is_start && begins_with_dash(text)) {
             return true;
         }
-        is_start = (kind < PECIA_TEXT && !md_is_hidden(kind)) || kind == PECIA_SOFT_BREAK || kind == PECIA_LINE_BREAK ||
+        is_start = (kind < PECIA_TEXT && !md_is_hidden(kind) && !md_is_point(kind) && !md_is_empty(w, node)) ||
+                   kind == PECIA_LINE_BREAK ||
                    (is_start && text.size == 0 && kind != PECIA_NOTE_REF && kind != PECIA_IMAGE);
         uint32_t next = md_is_hidden(kind) ? 0 : d->first_child(w->document, node);
         while (!next && node && node != root) {
             next = d->next_sibling(w->document, node);
             if (!next) {
                 node = d->parent(w->document, node);
-                is_start = is_start || d->kind(w->document, node) < PECIA_TEXT;
+                is_start = is_start || (d->kind(w->document, node) < PECIA_TEXT && !md_is_empty(w, node));
             }
         }
         node = node == root ? 0 : next;

@@ -9,23 +9,45 @@
 #include <emmintrin.h>
 #endif
 
-/* 1: always escaped. 2: when a reference of a character could begin. 3: when attributes could begin. */
+/* 1: always escaped. 2: when a reference of a character could begin. */
 static const uint8_t escapes[256] = {
     ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
-    ['<'] = 1,  ['~'] = 1, ['^'] = 1, ['|'] = 1, ['&'] = 2, ['{'] = 3,
+    ['<'] = 1,  ['~'] = 1, ['^'] = 1, ['|'] = 1, ['&'] = 2,
 };
 
+/* True if a reference of a character could go on with C behind its '&'. */
+static bool is_reference(char c) {
+    return c == '#' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* True if the character at I of TEXT must be hidden. */
-static bool is_special(const pecia_buf *out, pecia_str text, uint64_t i) {
-    char next = i + 1 < text.size ? text.data[i + 1] : 0;
-    char last = i > 0 ? text.data[i - 1] : out->size > 0 ? out->data[out->size - 1] : 0;
-    switch (escapes[(unsigned char)text.data[i]]) {
-    case 1: return true;
-    case 2:
-        return next == '#' || (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') ||
-               (next >= 'A' && next <= 'Z');
-    case 3: return i == 0 && (last == ']' || last == ')' || last == '`'); /* attributes, as some readers see them */
-    default: return false;
+static bool is_special(pecia_str text, uint64_t i) {
+    return escapes[(unsigned char)text.data[i]] == 1 || (i + 1 < text.size && is_reference(text.data[i + 1]));
+}
+
+/* True if a backslash that is none itself hides the character at AT. */
+static bool is_escaped(const pecia_buf *out, uint64_t at) {
+    uint64_t n = 0;
+    while (n < at && out->data[at - n - 1] == '\\') {
+        n++;
+    }
+    return n % 2 == 1;
+}
+
+/* TEXT is to follow what was written: hides the '&' that ends that, or the '{' that TEXT begins with, if they would
+ * mean something together. */
+static void join(md_writer *w, pecia_str text) {
+    pecia_buf *out = &w->line;
+    bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == out->size;
+    if (out->size == 0 || is_behind_slot || text.size == 0) {
+        return;
+    }
+    if (out->data[out->size - 1] == '&' && is_reference(text.data[0]) && !is_escaped(out, out->size - 1)) {
+        out->size--;
+        pecia_buf_add(out, "\\&", 2);
+    }
+    if (text.data[0] == '{' && w->markup_end == out->size) { /* attributes, as some readers see them */
+        pecia_buf_add_char(out, '\\');
     }
 }
 
@@ -53,7 +75,7 @@ static uint64_t plain_run(pecia_str text, uint64_t from) {
 void md_escape(pecia_buf *out, pecia_str text) {
     uint64_t from = 0;
     for (uint64_t i = plain_run(text, 0); i < text.size; i += 1 + plain_run(text, i + 1)) {
-        if (escapes[(unsigned char)text.data[i]] && is_special(out, text, i)) {
+        if (escapes[(unsigned char)text.data[i]] && is_special(text, i)) {
             pecia_buf_add(out, text.data + from, i - from);
             pecia_buf_add_char(out, '\\');
             from = i;
@@ -107,6 +129,7 @@ void md_text(md_writer *w, pecia_str text) {
             put_space(w, PECIA_STR(" "));
             run = pecia_str_from(run, 1);
         }
+        join(w, run);
         md_escape(&w->line, run);
     }
     if (w->line.status < 0) {

@@ -97,16 +97,18 @@ typedef struct md_writer {
     uint64_t slot_count, slot_capacity;
     md_inline *inlines;
     uint64_t inline_count, inline_capacity;
-    pecia_buf code;    /* content of inline code */
-    uint32_t in_code;  /* depth */
-    uint64_t code_end; /* where the code written last ends in LINE */
-    uint32_t links;    /* open */
+    pecia_buf code;      /* content of inline code */
+    uint32_t in_code;    /* depth */
+    uint64_t code_end;   /* where the code written last ends in LINE */
+    uint64_t markup_end; /* where the link, image, mark or code written last ends in LINE */
+    uint32_t links;      /* open */
     pecia_buf tag;
     pecia_buf held;   /* marks that wait for a phrase */
     uint32_t *before; /* points that stand before the item or the line of verse that comes next */
     uint64_t before_count, before_capacity;
     const char *task; /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
+    bool ends_in_rule;     /* a rule was written last */
     bool has_lines;        /* something was written */
     bool verse_open;       /* a line of verse was written whose end is still to come */
     uint32_t verse_blanks; /* empty lines behind it */

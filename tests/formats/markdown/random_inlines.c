@@ -239,6 +239,7 @@ static void broken(maker *m) {
         maker_text(m, 1);
         return;
     }
+    maker_text_of(m, " ");
     maker_blocks(m, 1);
 }
 
