@@ -120,82 +120,6 @@ static int32_t replace(rewriting *r, uint64_t size, uint8_t kind, uint32_t value
     return md_token_add(r->reader, kind, value, source);
 }
 
-/* Runs of backticks: where the last one of each length stands; longer ones close nothing. */
-#define MAX_TICKS 80
-typedef struct ticks {
-    uint64_t last[MAX_TICKS];
-} ticks;
-
-static uint64_t tick_run(pecia_str text, uint64_t at) {
-    uint64_t n = 0;
-    while (at + n < text.size && text.data[at + n] == '`') {
-        n++;
-    }
-    return n;
-}
-
-static void find_ticks(pecia_str text, ticks *out) {
-    memset(out, 0, sizeof *out);
-    for (uint64_t i = 0; i < text.size; i++) {
-        uint64_t n = text.data[i] == '`' ? tick_run(text, i) : 0;
-        if (n > 0 && n < MAX_TICKS) {
-            out->last[n] = i;
-        }
-        i += n > 0 ? n - 1 : 0;
-    }
-}
-
-/* Where the code that the run of N backticks before FROM opens ends; FROM if it opens none. Linear: what is passed in
- * vain is passed once. */
-static uint64_t code_end(pecia_str text, uint64_t from, uint64_t n, const ticks *known) {
-    if (n >= MAX_TICKS || known->last[n] < from) {
-        return from;
-    }
-    for (uint64_t i = from; i < text.size;) {
-        uint64_t run = text.data[i] == '`' ? tick_run(text, i) : 0;
-        if (run == n) {
-            return i + n;
-        }
-        i += run > 0 ? run : 1;
-    }
-    return from;
-}
-
-/* Finds for each '[' its ']'. Backslashes hide both, and code holds neither. */
-static int32_t find_closers(rewriting *r, uint64_t brackets) {
-    const pecia_host *host = r->reader->host;
-    uint32_t *stack = host->job->alloc(r->reader->job, brackets * sizeof *stack);
-    r->closers = host->job->alloc(r->reader->job, brackets * sizeof *r->closers);
-    if (!stack || !r->closers || r->text.size >= MD_NONE) {
-        r->closers = NULL;
-        return stack ? PECIA_OK : PECIA_ERR_MEMORY;
-    }
-    ticks known;
-    find_ticks(r->text, &known);
-    uint32_t open = 0;
-    uint32_t count = 0;
-    uint64_t in_code = 0; /* up to here */
-    for (uint64_t i = 0; i < r->text.size; i++) {
-        char c = r->text.data[i];
-        if (c == '\\' && i >= in_code) {
-            i++;
-        } else if (c == '[' && count < brackets) {
-            r->closers[count] = MD_NONE;
-            if (i >= in_code) {
-                stack[open++] = count;
-            }
-            count++;
-        } else if (c == ']' && open > 0 && i >= in_code) {
-            r->closers[stack[--open]] = (uint32_t)i;
-        } else if (c == '`' && i >= in_code) {
-            uint64_t n = tick_run(r->text, i);
-            in_code = code_end(r->text, i + n, n, &known);
-            i += n - 1;
-        }
-    }
-    return PECIA_OK;
-}
-
 /* An inline note whose '[' is at AT + 1. */
 static int32_t inline_note(rewriting *r, uint64_t end) {
     md_reader *reader = r->reader;
@@ -417,7 +341,7 @@ int32_t md_rewrite(md_reader *reader) {
     r.depth = reader->inline_depth;
     bool has_inline = false;
     uint64_t brackets = count_brackets(r.text, &has_inline);
-    if (has_inline && find_closers(&r, brackets) < 0) {
+    if (has_inline && md_brackets(reader, r.text, brackets, &r.closers) < 0) {
         return PECIA_ERR_MEMORY;
     }
     int32_t status = rewrite_all(&r, from);

@@ -162,6 +162,15 @@ static bool is_dash(pecia_str line) {
            pecia_str_begins(line, "--");
 }
 
+/* Takes back the line end that OUT ends with, if it is no meant one: no line is to look like a quotation's source. */
+static bool unbreak(pecia_buf *out) {
+    if (out->size < 2 || out->data[out->size - 1] != '\n' || pecia_str_ends(pecia_buf_str(out), "<br/>\n")) {
+        return false;
+    }
+    out->data[out->size - 1] = ' ';
+    return true;
+}
+
 pecia_str md_flush(md_writer *w) {
     pecia_str text = pecia_buf_str(&w->line);
     pecia_buf *out = &w->flushed;
@@ -182,7 +191,11 @@ pecia_str md_flush(md_writer *w) {
             const char *end = memchr(rest.data, '\n', (size_t)rest.size);
             uint64_t size = end ? (uint64_t)(end - rest.data) + 1 : rest.size;
             uint64_t hide = is_start ? start_escape((pecia_str){rest.data, end ? size - 1 : size}) : UINT64_MAX;
-            w->has_dash = w->has_dash || (is_start && is_dash(rest));
+            if (is_start && is_dash(rest)) {
+                is_start = !unbreak(out);
+                w->has_dash = w->has_dash || is_start;
+                hide = is_start ? hide : UINT64_MAX;
+            }
             if (hide != UINT64_MAX) {
                 pecia_buf_add(out, rest.data, hide);
                 pecia_buf_add_char(out, '\\');

@@ -139,7 +139,7 @@ static bool table_event(md_writer *w, pecia_event *event, uint32_t *rows) {
     }
     if (w->in_phrase) {
         md_write_inline(w, event);
-    } else {
+    } else if (md_is_point(event->kind)) {
         md_write_point(w, event);
     }
     return true;
