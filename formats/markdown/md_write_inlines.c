@@ -295,10 +295,22 @@ static void leave(md_writer *w, const pecia_event *event) {
     }
 }
 
+/* Remembers where a point that began at FROM ends, if there are only points in the phrase. */
+static void end_point(md_writer *w, uint64_t from) {
+    uint64_t last = w->point_count > 0 ? w->point_ends[w->point_count - 1] : 0;
+    if (last != from || w->line.size == from ||
+        pecia_grow(w->host, w->job, &w->point_ends, &w->point_capacity, w->point_count + 1, sizeof last) < 0) {
+        return;
+    }
+    w->point_ends[w->point_count++] = w->line.size;
+}
+
 /* A point in a line of text. */
 static void point(md_writer *w, pecia_event *event) {
+    uint64_t from = w->line.size;
     if (event->kind == PECIA_NOTE_SLOT) {
         md_note_slot(w, event);
+        end_point(w, from);
         return;
     }
     if (w->is_plain) {
@@ -319,6 +331,7 @@ static void point(md_writer *w, pecia_event *event) {
     pecia_buf_add_str(&w->line, tag);
     pecia_buf_add_text(&w->line, is_anchor ? "</a>" : "</span>");
     w->fold.edge = was_edge || waits;
+    end_point(w, from);
 }
 
 void md_write_inline(md_writer *w, pecia_event *event) {

@@ -17,6 +17,7 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     w->slot_count = 0;
     w->inline_count = 0;
     w->code_end = 0;
+    w->point_count = 0;
     w->markup_end = 0;
     if (w->held.size > 0) {
         md_raw(w, pecia_buf_str(&w->held));
@@ -179,6 +180,12 @@ void md_phrase_end(md_writer *w) {
             md_line_end(w);
             return;
         }
+        uint64_t from = 0;
+        bool is_points = !is_other && w->point_count > 1 && w->point_ends[w->point_count - 1] == text.size;
+        for (uint64_t i = 0; is_points && i + 1 < w->point_count; from = w->point_ends[i++]) {
+            paragraph(w, (pecia_str){text.data + from, w->point_ends[i] - from}, 0, 0); /* each a block to a reader */
+        }
+        text = pecia_str_from(text, from);
         bool has = !w->is_plain && (is_other ? w->wraps : md_tag_has(w, node));
         paragraph(w, text, has ? w->phrase : 0, node);
     }

@@ -97,6 +97,8 @@ typedef struct md_writer {
     uint64_t slot_count, slot_capacity;
     md_inline *inlines;
     uint64_t inline_count, inline_capacity;
+    uint64_t *point_ends; /* the phrase holds nothing but points so far, which end there in LINE */
+    uint64_t point_count, point_capacity;
     pecia_buf code;      /* content of inline code */
     uint32_t in_code;    /* depth */
     uint64_t code_end;   /* where the code written last ends in LINE */
