@@ -11,6 +11,7 @@ void text_open_phrase(text_writer *w, uint32_t kind) {
     w->phrase_kind = kind;
     w->fill_space = kind == PECIA_CODE_BLOCK;
     if (w->cells == 0) {
+        text_draw_table(w);
         pecia_buf_clear(&w->phrase);
         pecia_fold_block(&w->fold);
     } else {
@@ -22,21 +23,21 @@ void text_open_phrase(text_writer *w, uint32_t kind) {
 static void underline(text_writer *w) {
     static const char signs[] = "=-~^\"+";
     uint32_t level = w->level;
-    uint64_t width = text_width(pecia_buf_str(&w->phrase), LONGEST_UNDERLINE);
+    uint64_t columns = text_columns(&w->ruler, pecia_buf_str(&w->phrase));
+    uint64_t width = text_width(pecia_buf_str(&w->phrase), LONGEST_UNDERLINE); /* the reader counts characters */
+    width = columns > width ? columns : width;
+    width = width > LONGEST_UNDERLINE ? LONGEST_UNDERLINE : width;
     pecia_buf_add_char(&w->phrase, '\n');
     pecia_buf_fill(&w->phrase, signs[(level < MOST_UNDERLINES ? level : MOST_UNDERLINES) - 1], width < 3 ? 3 : width);
 }
 
 static void close_heading(text_writer *w) {
-    uint32_t wrap = w->wrap;
     bool over_notes = text_is_notes_heading(pecia_buf_str(&w->phrase));
     w->zone = TEXT_ZONE_FLOW;
     if (!w->plain_headings) {
         underline(w);
     }
-    w->wrap = 0;
-    text_put_block(w);
-    w->wrap = wrap;
+    text_put_block(w, w->centred ? TEXT_SET_MIDDLE : TEXT_SET_LINE);
     w->notes_head = over_notes;
 }
 
@@ -80,7 +81,7 @@ static void close_phrase(text_writer *w, uint32_t kind) {
         text_put_line(w, w->group_fresh);
         w->group_fresh = false;
     } else {
-        text_put_block(w);
+        text_put_block(w, kind == PECIA_CODE_BLOCK ? TEXT_SET_LINE : TEXT_SET_PROSE);
     }
     w->notes_head = false;
     w->attach = false;
@@ -147,39 +148,15 @@ static uint8_t write_item(text_writer *w, const pecia_event *event) {
     return event->kind == PECIA_ITEM && w->cells == 0 ? PECIA_CARRIED : PECIA_DEGRADED;
 }
 
-/* The line below a header row. */
-static void put_header_line(text_writer *w) {
-    pecia_str row = pecia_buf_str(&w->row);
-    pecia_buf_clear(&w->phrase);
-    for (uint64_t i = 0; i < row.size; i++) {
-        if (row.data[i] == '|') {
-            pecia_buf_add_text(&w->phrase, i == 0 ? "|" : " --- |");
-        }
-    }
-    text_put_line(w, false);
-}
-
 static uint8_t write_row(text_writer *w, const pecia_event *event) {
     if (w->cells > 0) {
         return PECIA_DEGRADED;
     }
     if (event->type == PECIA_ENTER) {
-        w->row_header = w->host->document->get_number(w->document, event->node, PECIA_HEADER, 0) == 1;
-        pecia_buf_clear(&w->row);
-        pecia_buf_add_char(&w->row, '|');
+        text_begin_row(w, w->host->document->get_number(w->document, event->node, PECIA_HEADER, 0) == 1);
         return PECIA_CARRIED;
     }
-    pecia_buf_clear(&w->phrase);
-    pecia_buf_add_str(&w->phrase, pecia_buf_str(&w->row));
-    if (w->zone != TEXT_ZONE_FLOW && w->note_depth == 0) {
-        text_end_zone(w);
-    }
-    text_put_line(w, w->group_fresh);
-    if (w->group_fresh && w->row_header) {
-        put_header_line(w);
-    }
-    w->group_fresh = false;
-    w->notes_head = false;
+    text_end_row(w);
     return PECIA_CARRIED;
 }
 
@@ -199,9 +176,7 @@ static uint8_t write_cell(text_writer *w, const pecia_event *event) {
         return spans || w->cells > 1 ? PECIA_DEGRADED : PECIA_CARRIED;
     }
     if (--w->cells == 0) {
-        pecia_buf_add_char(&w->row, ' ');
-        pecia_buf_add_str(&w->row, pecia_buf_str(&w->phrase));
-        pecia_buf_add_text(&w->row, w->phrase.size > 0 ? " |" : "|"); /* an empty cell is one space */
+        text_add_cell(w);
     }
     return PECIA_CARRIED;
 }
@@ -213,13 +188,18 @@ static uint8_t write_rule(text_writer *w) {
     if (w->zone != TEXT_ZONE_FLOW && w->note_depth == 0) {
         text_end_zone(w);
     }
+    text_draw_table(w);
     text_put_raw(w, "* * *", 5);
     w->notes_head = false;
     return PECIA_CARRIED;
 }
 
 static uint8_t write_slot(text_writer *w, const pecia_event *event) {
-    if (w->phrase_kind != 0 || w->cells > 0 || (w->state[event->note] & TEXT_NOTE_DONE)) {
+    bool elsewhere = w->notes_at != TEXT_NOTES_AUTO || (w->notes_style == TEXT_STYLE_PG && w->note_depth > 0);
+    if (elsewhere || w->phrase_kind != 0 || w->cells > 0 || (w->state[event->note] & TEXT_NOTE_DONE)) {
+        if (elsewhere) {
+            return PECIA_DEGRADED; /* its mark, or else the end of the text, brings it */
+        }
         if (!(w->state[event->note] & (TEXT_NOTE_QUEUED | TEXT_NOTE_DONE))) {
             w->state[event->note] |= TEXT_NOTE_QUEUED;
             w->queue[w->queued++] = event->note;
@@ -238,16 +218,18 @@ static uint8_t write_note(text_writer *w, const pecia_event *event) {
             close_phrase(w, PECIA_PARAGRAPH);
             w->note_depth--;
         }
+        if (w->notes_style == TEXT_STYLE_PG) {
+            text_draw_table(w);
+            text_put_behind(w, "]");
+        }
         return PECIA_CARRIED;
     }
+    text_draw_table(w);
     text_begin_zone(w);
     w->note_depth++;
     w->state[event->note] |= TEXT_NOTE_DONE;
     pecia_buf_clear(&w->prefix);
-    bool curly = (w->state[event->note] & TEXT_NOTE_CURLY) != 0;
-    pecia_buf_add_char(&w->prefix, curly ? '{' : '[');
-    pecia_buf_add_str(&w->prefix, w->labels[event->note]);
-    pecia_buf_add_text(&w->prefix, curly ? "} " : "] ");
+    text_add_label(w, &w->prefix, event->note);
     return w->state[event->note] & TEXT_NOTE_RELABELLED ? PECIA_DEGRADED : PECIA_CARRIED;
 }
 
@@ -260,11 +242,12 @@ static uint8_t write_page(text_writer *w, const pecia_event *event) {
             pecia_buf_add_str(&w->phrase, n);
             pecia_buf_add_char(&w->phrase, ']');
         } else {
+            text_draw_table(w);
             pecia_buf_clear(&w->phrase);
             pecia_buf_add_text(&w->phrase, "[p. ");
             pecia_buf_add_str(&w->phrase, n);
             pecia_buf_add_char(&w->phrase, ']');
-            text_put_block(w);
+            text_put_block(w, TEXT_SET_LINE);
         }
         return PECIA_DEGRADED;
     }
@@ -275,8 +258,23 @@ static uint8_t write_page(text_writer *w, const pecia_event *event) {
     return PECIA_DROPPED;
 }
 
+/* True of kinds inside of which a note would end what is open when it is read back. */
+static bool holds_no_notes(uint32_t kind) {
+    switch (kind) {
+    case PECIA_LIST:
+    case PECIA_BLOCK_QUOTE:
+    case PECIA_CITATION:
+    case PECIA_LINE_GROUP:
+    case PECIA_SPEECH:
+    case PECIA_FIGURE:
+    case PECIA_TABLE: return true;
+    default: return false;
+    }
+}
+
 uint8_t text_write_block(text_writer *w, const pecia_event *event) {
     bool enter = event->type == PECIA_ENTER;
+    w->containers += holds_no_notes(event->kind) ? (enter ? 1 : (uint32_t)-1) : 0;
     switch (event->kind) {
     case PECIA_DOCUMENT: return PECIA_CARRIED;
     case PECIA_SECTION: w->sections += enter ? 1 : (uint32_t)-1; return PECIA_CARRIED;
@@ -298,7 +296,9 @@ uint8_t text_write_block(text_writer *w, const pecia_event *event) {
         w->over_verse = false;
         return PECIA_CARRIED;
     case PECIA_TABLE:
-        w->group_fresh = w->cells == 0 ? true : w->group_fresh;
+        if (w->cells == 0) {
+            text_draw_table(w); /* the one before this, or this one at its end */
+        }
         return w->cells > 0 ? PECIA_DEGRADED : PECIA_CARRIED;
     case PECIA_ROW: return write_row(w, event);
     case PECIA_CELL: return write_cell(w, event);

@@ -7,7 +7,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { MOST_OPEN = 32, PROCEED_EVERY = 1024, SOFT_HYPHEN = 0xAD, FIRST_IDEOGRAPH = 0x2E80, LAST_IDEOGRAPH = 0xFB00 };
+enum { MOST_OPEN = 32, PROCEED_EVERY = 1024, SOFT_HYPHEN = 0xAD };
 
 /* What is open in the builder. */
 typedef struct text_emitter {
@@ -214,7 +214,7 @@ static bool joins(text_reader *r, const text_line *line) {
     uint32_t last = text_last(text_of_line(r, line), NULL);
     uint32_t next = text_first(text_of_line(r, line + 1));
     return last == SOFT_HYPHEN || line->joint != TEXT_JOINT_NONE ||
-           (last >= FIRST_IDEOGRAPH && last < LAST_IDEOGRAPH && next >= FIRST_IDEOGRAPH && next < LAST_IDEOGRAPH);
+           (text_needs_no_space(last) && text_needs_no_space(next));
 }
 
 /* The pages that begin at LINE; the last of them may have a number. */

@@ -62,10 +62,11 @@ static uint32_t section_of(const text_writer *w, uint32_t node) {
 /* True if the note of STATE can be told from others of its label by their order alone: each has one mark, and a place
  * of its own, if it has one, in the same list and the same order. */
 static bool follows(const label_table *t, label_slot *slot, const pecia_note_state *state) {
-    uint32_t parent = section_of(t->w, state->slot);
+    bool ends = t->w->notes_at == TEXT_NOTES_END; /* whatever places they had */
+    uint32_t parent = ends ? 0 : section_of(t->w, state->slot);
     bool first = slot->notes == 1;
     bool good = state->references == 1 && state->body != 0 && state->first_ref > slot->last_ref &&
-                (state->slot == 0 || state->slot > slot->last_place) && (first || parent == slot->parent);
+                (ends || state->slot == 0 || state->slot > slot->last_place) && (first || parent == slot->parent);
     slot->parent = parent;
     slot->last_ref = state->first_ref;
     slot->last_place = state->slot;
@@ -107,6 +108,47 @@ static pecia_str number_label(text_writer *w, int64_t number) {
     return pecia_buf_str(&digits);
 }
 
+/* True if LABEL can be written in raised digits behind what OUT ends with. */
+static bool may_rise(const text_writer *w, const pecia_buf *out, pecia_str label) {
+    uint32_t last = text_last(pecia_buf_str(out), NULL);
+    bool digits = w->notes_style == TEXT_STYLE_RAISED && label.size > 0;
+    for (uint64_t i = 0; i < label.size; i++) {
+        digits = digits && label.data[i] >= '0' && label.data[i] <= '9';
+    }
+    bool measure = (last == 'm' || last == 0x43C) && (pecia_str_is(label, "2") || pecia_str_is(label, "3"));
+    return digits && !text_is_digit(last) && text_raised_digit(last) < 0 && !measure;
+}
+
+static void add_raised(pecia_buf *out, pecia_str digits) {
+    static const uint32_t raised[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+    for (uint64_t i = 0; i < digits.size; i++) {
+        pecia_buf_add_code(out, raised[digits.data[i] - '0']);
+    }
+}
+
+void text_add_mark(text_writer *w, pecia_buf *out, uint32_t note, pecia_str label) {
+    bool curly = (w->state[note] & TEXT_NOTE_CURLY) != 0;
+    if (!(w->state[note] & TEXT_NOTE_SQUARE) && may_rise(w, out, label)) {
+        add_raised(out, label);
+        return;
+    }
+    w->state[note] |= TEXT_NOTE_SQUARE;
+    pecia_buf_add_char(out, curly ? '{' : '[');
+    pecia_buf_add_str(out, label);
+    pecia_buf_add_char(out, curly ? '}' : ']');
+}
+
+void text_add_label(text_writer *w, pecia_buf *out, uint32_t note) {
+    if (w->notes_style == TEXT_STYLE_PG) {
+        pecia_buf_add_text(out, "[Footnote ");
+        pecia_buf_add_str(out, w->labels[note]);
+        pecia_buf_add_text(out, ": ");
+        return;
+    }
+    text_add_mark(w, out, note, w->labels[note]);
+    pecia_buf_add_char(out, ' ');
+}
+
 int32_t text_make_labels(text_writer *w) {
     label_table t = {w, NULL, 16};
     w->notes = w->host->document->note_count(w->document);
@@ -127,11 +169,14 @@ int32_t text_make_labels(text_writer *w) {
         w->host->document->note(w->document, i, NULL, &state);
         label_slot *slot = may_stand(w->labels[i]) ? slot_of(&t, w->labels[i]) : NULL;
         w->state[i] = state.slot ? TEXT_NOTE_SLOTTED : 0;
-        w->by_section = w->by_section || (slot && slot->notes > 1 && state.slot == 0);
-        if (slot && state.body != 0 && state.references > 0 && !is_clear(slot) && (state.slot || !sections)) {
+        bool again = slot && slot->notes > 1 && state.slot == 0;
+        w->by_section = w->by_section || (again && w->notes_at != TEXT_NOTES_END);
+        if (slot && state.body != 0 && state.references > 0 && !is_clear(slot) &&
+            (state.slot || !sections || w->notes_at == TEXT_NOTES_END)) {
             /* two lists with the same numbers: the second gets curly brackets, a third other numbers */
-            w->state[i] |= slot->seen == 1 ? TEXT_NOTE_CURLY : 0;
-            slot = slot->seen++ < 2 ? slot : NULL;
+            uint32_t lists = w->notes_style == TEXT_STYLE_BRACKET ? 2 : 1;
+            w->state[i] |= slot->seen == 1 && lists == 2 ? TEXT_NOTE_CURLY : 0;
+            slot = slot->seen++ < lists ? slot : NULL;
         }
         if (!slot) {
             w->labels[i] = number_label(w, ++next);

@@ -5,13 +5,13 @@
 #include "characters.h"
 #include "writer.h"
 
-enum { QUOTE_INDENT = 4, ITEM_INDENT = 2, TEXT_INDENT = 4 };
+enum { QUOTE_INDENT = 4, ITEM_INDENT = 2, TEXT_INDENT = 4, USUAL_WIDTH = 72 };
 
 static const char separator[] = "--------------------";
 
 static void put(text_writer *w, const char *data, uint64_t size) {
     if (w->status == PECIA_OK && size > 0) {
-        w->status = w->host->output->write(w->output, data, size);
+        w->status = text_stream_put(w->stream, data, size);
     }
 }
 
@@ -38,7 +38,7 @@ static void part(text_writer *w) {
 }
 
 void text_end_zone(text_writer *w) {
-    if (w->zone != TEXT_ZONE_FLOW && !w->end_notes) {
+    if (w->zone != TEXT_ZONE_FLOW && !w->end_notes && w->notes_style != TEXT_STYLE_PG) {
         part(w);
         put_text(w, separator);
     }
@@ -60,9 +60,12 @@ static void put_notes_heading(text_writer *w) {
 }
 
 void text_begin_zone(text_writer *w) {
-    if (w->zone == TEXT_ZONE_FLOW && !w->notes_head) {
+    bool headed = w->heading_wanted && w->end_notes;
+    if (w->notes_style == TEXT_STYLE_PG && !(headed && w->zone == TEXT_ZONE_FLOW && !w->notes_head)) {
+        w->zone = TEXT_ZONE_HEADED;
+    } else if (w->zone == TEXT_ZONE_FLOW && !w->notes_head) {
         part(w);
-        if (w->heading_wanted && w->end_notes) {
+        if (headed) {
             put_notes_heading(w);
         } else {
             put_text(w, separator);
@@ -91,52 +94,76 @@ static uint64_t put_item_sign(text_writer *w, uint64_t indent) {
     return indent + TEXT_INDENT + ITEM_INDENT;
 }
 
-/* Where the next space or line break of TEXT is, from FROM on. */
-static uint64_t word_end(pecia_str text, uint64_t from) {
-    while (from < text.size && text.data[from] != ' ' && text.data[from] != '\n') {
-        from++;
+/* True if a line may end where BEHIND goes on, SPACED if a space stands between the two. */
+static bool may_break(uint32_t before, pecia_str behind, bool spaced) {
+    enum { HYPHEN = 0x2010, SOFT_HYPHEN = 0xAD };
+    uint32_t next = text_first(behind);
+    bool joined = text_needs_no_space(before) && text_needs_no_space(next);
+    if (spaced) {
+        return !joined && before != '-' && before != HYPHEN && before != SOFT_HYPHEN && !text_opens_specially(behind);
     }
-    return from;
+    /* closing marks end a line, opening ones begin it; small kana stay with what they follow */
+    static const char never_first[] =
+        "、。〃々〉》」』】〕〗〙〛〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・ーヽヾゝゞ";
+    static const char never_last[] = "〈《「『【〔〖〘〚";
+    char mark[8] = {0};
+    mark[pecia_str_put(next, mark)] = 0;
+    bool good = joined && strstr(never_first, mark) == NULL;
+    mark[pecia_str_put(before, mark)] = 0;
+    return good && strstr(never_last, mark) == NULL;
 }
 
-/* Writes TEXT broken at WIDTH columns; the line has USED of them already, further lines begin at INDENT. */
+/* The bytes of REST, at the start of a piece, up to the next place where a line may end. */
+static uint64_t piece_end(pecia_str rest) {
+    pecia_str at = rest;
+    uint32_t code = 0;
+    while (at.size > 0) {
+        code = pecia_str_next(&at);
+        if (at.size == 0) {
+            break;
+        }
+        bool space = at.data[0] == ' ';
+        if ((space || text_needs_no_space(code)) && may_break(code, pecia_str_from(at, space), space)) {
+            break;
+        }
+    }
+    return rest.size - at.size;
+}
+
+/* Writes TEXT broken at the width asked for; the line has USED columns already, further lines begin at INDENT. */
 static void put_wrapped(text_writer *w, pecia_str text, uint64_t used, uint64_t indent) {
-    uint64_t at = 0;
-    bool first = true;
-    while (at < text.size) {
-        uint64_t end = word_end(text, at);
-        uint64_t width = text_width((pecia_str){text.data + at, end - at}, UINT32_MAX);
-        if (!first && used + 1 + width > w->wrap) {
+    for (bool first = true; text.size > 0; first = false) {
+        bool space = !first && text.data[0] == ' ';
+        text = pecia_str_from(text, space);
+        uint64_t end = piece_end(text);
+        uint64_t width = text_columns(&w->ruler, (pecia_str){text.data, end});
+        if (!first && used + space + width > w->wrap) {
             put_text(w, "\n");
             put_spaces(w, indent);
             used = indent;
-        } else if (!first) {
+        } else if (space) {
             put_text(w, " ");
             used++;
         }
-        put(w, text.data + at, end - at);
+        put(w, text.data, end);
         used += width;
-        first = false;
-        at = end + 1;
-        if (end < text.size && text.data[end] == '\n') {
-            put_text(w, "\n");
-            put_spaces(w, indent);
-            used = indent;
-            first = true;
-        }
+        text = pecia_str_from(text, end);
     }
 }
 
-/* Writes the phrase; each of its lines but the first begins at INDENT. */
-static void put_phrase(text_writer *w, uint64_t indent) {
+/* Spaces before a line of the phrase that is to stand in the middle. */
+static uint64_t centre(text_writer *w, pecia_str line) {
+    uint64_t room = w->wrap > 0 ? w->wrap : USUAL_WIDTH, width = text_columns(&w->ruler, line);
+    return room > width ? (room - width) / 2 : 0;
+}
+
+/* Writes the lines of the phrase; each but the first begins at INDENT, or all stand in the MIDDLE. */
+static void put_lines(text_writer *w, uint64_t indent, bool middle) {
     pecia_str rest = pecia_buf_str(&w->phrase);
-    if (w->wrap > 0) {
-        put_wrapped(w, rest, indent, indent);
-        return;
-    }
     for (;;) {
         const char *end = rest.size > 0 ? memchr(rest.data, '\n', (size_t)rest.size) : NULL;
         uint64_t size = end ? (uint64_t)(end - rest.data) : rest.size;
+        put_spaces(w, middle ? centre(w, (pecia_str){rest.data, size}) : 0);
         put(w, rest.data, size);
         if (!end) {
             return;
@@ -148,7 +175,7 @@ static void put_phrase(text_writer *w, uint64_t indent) {
 }
 
 /* Writes indentation, the sign of an item or the label of a note, and the phrase. */
-static void put_line(text_writer *w) {
+static void put_phrase(text_writer *w, enum text_setting setting) {
     uint64_t indent = (uint64_t)w->indents * QUOTE_INDENT;
     indent += w->list_count > 1 ? (uint64_t)(w->list_count - 1) * TEXT_INDENT : 0;
     if (w->list_count > 0 && w->lists[w->list_count - 1].fresh) {
@@ -157,21 +184,27 @@ static void put_line(text_writer *w) {
         indent += w->list_count > 0 ? TEXT_INDENT + ITEM_INDENT : 0;
         put_spaces(w, indent);
     }
+    uint64_t used = indent + text_columns(&w->ruler, pecia_buf_str(&w->prefix));
     put(w, w->prefix.data, w->prefix.size);
     pecia_buf_clear(&w->prefix);
-    put_phrase(w, indent);
+    bool lines = w->phrase.size > 0 && memchr(w->phrase.data, '\n', (size_t)w->phrase.size) != NULL;
+    if (w->wrap > 0 && setting == TEXT_SET_PROSE && !lines) {
+        put_wrapped(w, pecia_buf_str(&w->phrase), used, indent);
+    } else {
+        put_lines(w, indent, setting == TEXT_SET_MIDDLE);
+    }
     pecia_buf_clear(&w->phrase);
     w->status = w->status == PECIA_OK ? w->phrase.status : w->status;
 }
 
-void text_put_block(text_writer *w) {
+void text_put_block(text_writer *w, enum text_setting setting) {
     if (w->attach && !w->wordy && w->last != TEXT_LAST_NOTHING) {
         put(w, w->phrase.data, w->phrase.size);
         pecia_buf_clear(&w->phrase);
         return;
     }
     part(w);
-    put_line(w);
+    put_phrase(w, setting);
 }
 
 void text_put_line(text_writer *w, bool first) {
@@ -180,11 +213,15 @@ void text_put_line(text_writer *w, bool first) {
     } else {
         put_text(w, "\n");
     }
-    put_line(w);
+    put_phrase(w, TEXT_SET_LINE);
     w->last = TEXT_LAST_LINE;
 }
 
 void text_put_raw(text_writer *w, const char *data, uint64_t size) {
     part(w);
     put(w, data, size);
+}
+
+void text_put_behind(text_writer *w, const char *text) {
+    put_text(w, text);
 }

@@ -58,10 +58,14 @@ static uint8_t write_mark(text_writer *w, const pecia_event *event) {
         w->host->document->get(w->document, event->node, PECIA_N, &label);
     }
     label = label.size > 0 ? label : w->labels[event->note];
-    bool curly = (w->state[event->note] & TEXT_NOTE_CURLY) != 0;
-    text_add_solid(w, curly ? PECIA_STR("{") : PECIA_STR("["));
-    pecia_buf_add_str(&w->phrase, label);
-    pecia_buf_add_char(&w->phrase, curly ? '}' : ']');
+    text_add_solid(w, PECIA_STR(""));
+    if (state.body != 0) {
+        text_add_mark(w, &w->phrase, event->note, label);
+    } else { /* nothing but brackets tells that it is a mark */
+        pecia_buf_add_char(&w->phrase, '[');
+        pecia_buf_add_str(&w->phrase, label);
+        pecia_buf_add_char(&w->phrase, ']');
+    }
     if (state.body != 0 && !(w->state[event->note] & (TEXT_NOTE_SLOTTED | TEXT_NOTE_QUEUED | TEXT_NOTE_DONE))) {
         w->state[event->note] |= TEXT_NOTE_QUEUED;
         w->queue[w->queued++] = event->note;

@@ -213,6 +213,19 @@ bool text_read_entry(pecia_str line, text_entry *out) {
     return true;
 }
 
+bool text_opens_specially(pecia_str line) {
+    text_entry entry;
+    uint32_t number;
+    pecia_str rest = line, word = pecia_str_word(&rest);
+    return text_bullet(line) > 0 || text_number_sign(line, &number) > 0 || text_read_entry(line, &entry) ||
+           text_is_rule(word) || text_underline(word) > 0 || line.data[0] == '|' || line.data[0] == '[';
+}
+
+bool text_needs_no_space(uint32_t code) {
+    bool korean = (code >= 0x3130 && code < 0x3190) || (code >= 0xAC00 && code < 0xD800);
+    return code >= 0x2E80 && code < 0xFB00 && !korean;
+}
+
 uint8_t text_bracket_word(pecia_str line, uint64_t *size) {
     pecia_str inner = pecia_str_from(line, 1);
     for (size_t i = 0; line.size > 4 && line.data[0] == '[' && i < sizeof(brackets) / sizeof(brackets[0]); i++) {

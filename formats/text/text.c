@@ -14,7 +14,11 @@ static const char *const errors[] = {"strict", "replace", NULL};
 static const char *const paragraphs[] = {"auto", "block", "single", "print", "unformatted", NULL};
 static const char *const joining[] = {"auto", "never", NULL};
 static const char *const hyphens[] = {"auto", "keep", "join", "mark", NULL};
-static const char *const headings[] = {"underlined", "plain", NULL};
+static const char *const headings[] = {"underlined", "centred", "plain", NULL};
+static const char *const places[] = {"auto", "end", "section", "inline", NULL};
+static const char *const note_styles[] = {"bracket", "pg", "superscript", NULL};
+static const char *const line_ends[] = {"lf", "crlf", "cr", NULL};
+static const char *const marks[] = {"auto", "always", "never", NULL};
 static const char *const pages[] = {"auto", "none", "bracket", NULL};
 static const char *const notes_headings[] = {"none", "word", NULL};
 static const char *const metadata[] = {"none", "first-lines", NULL};
@@ -27,8 +31,8 @@ static const char *const images[] = {"none", "words", NULL};
     }
 
 static const pecia_option option_table[] = {
-    OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_READ, "encoding", "auto", NULL,
-           "encoding of the input, by its name for iconv; auto tells it from the bytes"),
+    OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_READ | PECIA_OPTION_WRITE, "encoding", "auto", NULL,
+           "encoding, by its name for iconv; auto tells that of an input from its bytes and writes UTF-8"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "errors", "strict", errors,
            "bytes that the encoding does not allow: refuse the input, or replace them by U+FFFD"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "paragraphs", "auto", paragraphs,
@@ -51,28 +55,27 @@ static const pecia_option option_table[] = {
     OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_WRITE, "wrap", "none", NULL,
            "columns that lines are broken at, 20 to 10000; none writes one line a paragraph"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "headings", "underlined", headings,
-           "underlined headings can be read back with their depth"),
+           "underlined headings can be read back with their depth; centred ones are underlined too"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "pages", "auto", pages,
            "page breaks: form feeds where nothing else is known of them, never, or as [p. 12]"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes", "auto", places,
+           "notes stand where the source had them or else at the end, all at the end, behind each section, or behind "
+           "the paragraph that has their mark"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes-style", "bracket", note_styles,
+           "notes look like [30], like [Footnote 30: ...] as in Project Gutenberg's texts, or have raised digits"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "eol", "lf", line_ends, "what ends a line"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "bom", "auto", marks,
+           "byte order mark; auto writes one in UTF-16 and UTF-32 where the name of the encoding gives no order"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes-heading", "none", notes_headings,
            "notes without a place of their own stand at the end behind a line of dashes, or under a heading"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "none", images,
            "write the descriptions of images in brackets too that are no words of the text"),
 };
 
-static const pecia_option *const options[] = {&option_table[0],
-                                              &option_table[1],
-                                              &option_table[2],
-                                              &option_table[3],
-                                              &option_table[4],
-                                              &option_table[5],
-                                              &option_table[6],
-                                              &option_table[7],
-                                              &option_table[8],
-                                              &option_table[9],
-                                              &option_table[10],
-                                              &option_table[11],
-                                              NULL};
+static const pecia_option *const options[] = {
+    &option_table[0],  &option_table[1],  &option_table[2],  &option_table[3],  &option_table[4],  &option_table[5],
+    &option_table[6],  &option_table[7],  &option_table[8],  &option_table[9],  &option_table[10], &option_table[11],
+    &option_table[12], &option_table[13], &option_table[14], &option_table[15], NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
     [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,        [PECIA_MATTER] = PECIA_HOLDS_PARTLY,

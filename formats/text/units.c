@@ -35,7 +35,8 @@ static uint32_t underlined(const text_reader *r, uint32_t line) {
     }
     uint32_t level = text_underline(line_at(r, line + 1));
     uint32_t width = r->lines[line].width, under = r->lines[line + 1].width;
-    bool about = under + 3 >= width && under <= width + 3;
+    uint32_t wide = (r->lines[line].size - width) / 2; /* at most so many characters take two columns */
+    bool about = under + 3 >= width && under <= width + wide + 3;
     return (about || (width > 70 && under >= 70)) && !text_is_rule(line_at(r, line)) ? level : 0;
 }
 

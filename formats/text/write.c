@@ -56,6 +56,12 @@ static bool ends_body(const text_writer *w, const pecia_event *event) {
     return pecia_str_is(role, "body");
 }
 
+/* True behind a block whose notes are to follow it. */
+static bool ends_holder(const text_writer *w, const pecia_event *event) {
+    bool block = w->phrase_kind == 0 && event->type == PECIA_EXIT && !is_inline(event->kind);
+    return w->notes_at == TEXT_NOTES_INLINE && block && w->containers == 0 && !w->attach && !w->speaking;
+}
+
 static void write_event(text_writer *w, pecia_event *event) {
     bool last = event->type == PECIA_EXIT && event->kind == PECIA_DOCUMENT;
     bool note_over = event->type == PECIA_EXIT && event->kind == PECIA_NOTE;
@@ -63,7 +69,9 @@ static void write_event(text_writer *w, pecia_event *event) {
     if (last) {
         w->end_notes = true;
     }
-    bool section = w->written < w->queued && ((event->kind == PECIA_SECTION && w->by_section) || ends_body(w, event));
+    bool sections = w->by_section || w->notes_at == TEXT_NOTES_SECTION;
+    bool section = w->written < w->queued &&
+                   ((event->kind == PECIA_SECTION && sections) || ends_body(w, event) || ends_holder(w, event));
     if (w->note_depth == 0 && w->cells == 0 && (last || section || (note_over && w->emptying))) {
         w->emptying = enter_next_note(w);
     }
@@ -74,33 +82,63 @@ static bool is_option(const text_writer *w, const char *name, const char *value)
     return option && strcmp(option, value) == 0;
 }
 
+static uint8_t choice(const text_writer *w, const char *name, const char *const *values) {
+    uint8_t i = 0;
+    while (values[i] && !is_option(w, name, values[i])) {
+        i++;
+    }
+    return values[i] ? i : 0;
+}
+
 static void read_options(text_writer *w) {
+    static const char *const places[] = {"auto", "end", "section", "inline", NULL};
+    static const char *const styles[] = {"bracket", "pg", "superscript", NULL};
     const char *wrap = w->host->job->option(w->job, "wrap");
     int64_t columns = 0;
     if (wrap && pecia_str_number(pecia_str_of(wrap), &columns) && columns >= 20 && columns <= 10000) {
         w->wrap = (uint32_t)columns;
     }
+    w->notes_at = choice(w, "notes", places);
+    w->notes_style = choice(w, "notes-style", styles);
+    w->centred = is_option(w, "headings", "centred");
     w->plain_headings = is_option(w, "headings", "plain");
     w->page_brackets = is_option(w, "pages", "bracket");
     w->page_feeds = is_option(w, "pages", "auto");
     w->heading_wanted = is_option(w, "notes-heading", "word");
     w->image_words = is_option(w, "images", "words");
-    w->underscores = strcmp(w->host->document->source_format(w->document), "text") == 0;
+    w->underscores =
+        w->notes_style == TEXT_STYLE_PG || strcmp(w->host->document->source_format(w->document), "text") == 0;
     w->language = w->host->document->lang(w->document, 1);
+}
+
+static int32_t write_document(text_writer *w) {
+    for (uint64_t i = 0; w->status == PECIA_OK; i++) {
+        pecia_event *event = w->host->cursor->next(w->cursor);
+        if (event->type == PECIA_END) {
+            break;
+        }
+        write_event(w, event);
+        if ((i & 4095) == 0 && w->status == PECIA_OK) {
+            w->status = w->host->job->proceed(w->job);
+        }
+    }
+    if (w->status == PECIA_OK && w->last != TEXT_LAST_NOTHING) {
+        w->status = text_stream_put(w->stream, "\n", 1);
+    }
+    return w->status;
 }
 
 int32_t text_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
     text_writer *w = host->job->alloc(job, sizeof(*w));
-    pecia_event *event;
+    int32_t status = PECIA_OK;
     if (!w) {
         return PECIA_ERR_MEMORY;
     }
     w->host = host;
     w->job = job;
     w->document = document;
-    w->output = output;
     pecia_buf_init(&w->phrase, host, job);
-    pecia_buf_init(&w->row, host, job);
+    pecia_buf_init(&w->table, host, job);
     pecia_buf_init(&w->prefix, host, job);
     read_options(w);
     w->status = text_make_labels(w);
@@ -108,18 +146,11 @@ int32_t text_write(const pecia_host *host, pecia_job *job, const pecia_document 
     if (!w->cursor) {
         return PECIA_ERR_MEMORY;
     }
-    for (uint64_t i = 0; w->status == PECIA_OK; i++) {
-        event = host->cursor->next(w->cursor);
-        if (event->type == PECIA_END) {
-            break;
-        }
-        write_event(w, event);
-        if ((i & 4095) == 0 && w->status == PECIA_OK) {
-            w->status = host->job->proceed(job);
-        }
+    w->stream = text_stream_open(host, job, output, &status);
+    if (!w->stream) {
+        return status;
     }
-    if (w->status == PECIA_OK && w->last != TEXT_LAST_NOTHING) {
-        w->status = host->output->write(output, "\n", 1);
-    }
-    return w->status != PECIA_OK ? w->status : host->output->status(output);
+    status = write_document(w);
+    text_stream_close(w->stream);
+    return status != PECIA_OK ? status : host->output->status(output);
 }
