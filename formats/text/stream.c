@@ -77,8 +77,8 @@ static void report_lost(text_stream *s) {
         char shown[8] = {0};
         shown[pecia_str_put(next->code, shown)] = 0;
         job->report(s->job, PECIA_WARNING, "text.character-replaced", NULL,
-                    "%s does not have U+%04X (%s): %llu became \"%s\"", s->encoding, (unsigned)next->code,
-                    shown, (unsigned long long)next->count, substitute(next->code));
+                    "%s does not have U+%04X (%s): %llu became \"%s\"", s->encoding, (unsigned)next->code, shown,
+                    (unsigned long long)next->count, substitute(next->code));
         below = next->code + 1;
     }
     if (s->others > 0) {
@@ -112,9 +112,13 @@ static int32_t open_converter(text_stream *s, const char *encoding) {
     return PECIA_OK;
 }
 
-text_stream *text_stream_open(const pecia_host *host, pecia_job *job, pecia_output *output, int32_t *status) {
+text_stream *text_stream_open(const pecia_host *host, pecia_job *job, pecia_output *output, bool from_text,
+                              int32_t *status) {
     text_stream *s = host->job->alloc(job, sizeof(*s));
-    const char *encoding = host->job->option(job, "encoding"), *end = host->job->option(job, "eol");
+    const char *encoding = host->job->option(job, "output-encoding"), *end = host->job->option(job, "eol");
+    if (!from_text && (!encoding || is_named(encoding, "auto"))) {
+        encoding = host->job->option(job, "encoding");
+    }
     if (!s) {
         *status = PECIA_ERR_MEMORY;
         return NULL;

@@ -32,7 +32,10 @@ static const char *const images[] = {"none", "words", NULL};
 
 static const pecia_option option_table[] = {
     OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_READ | PECIA_OPTION_WRITE, "encoding", "auto", NULL,
-           "encoding, by its name for iconv; auto tells that of an input from its bytes and writes UTF-8"),
+           "encoding by its name for iconv: of the input, or of the output when only that is text; auto tells it from "
+           "the bytes, and writes UTF-8"),
+    OPTION(PECIA_OPTION_TEXT, PECIA_OPTION_WRITE, "output-encoding", "auto", NULL,
+           "encoding of the output when the input is text too; auto writes UTF-8"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "errors", "strict", errors,
            "bytes that the encoding does not allow: refuse the input, or replace them by U+FFFD"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_READ, "paragraphs", "auto", paragraphs,
@@ -75,7 +78,7 @@ static const pecia_option option_table[] = {
 static const pecia_option *const options[] = {
     &option_table[0],  &option_table[1],  &option_table[2],  &option_table[3],  &option_table[4],  &option_table[5],
     &option_table[6],  &option_table[7],  &option_table[8],  &option_table[9],  &option_table[10], &option_table[11],
-    &option_table[12], &option_table[13], &option_table[14], &option_table[15], NULL};
+    &option_table[12], &option_table[13], &option_table[14], &option_table[15], &option_table[16], NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
     [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,        [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
