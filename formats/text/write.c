@@ -98,6 +98,7 @@ static void read_options(text_writer *w) {
     if (wrap && pecia_str_number(pecia_str_of(wrap), &columns) && columns >= 20 && columns <= 10000) {
         w->wrap = (uint32_t)columns;
     }
+    w->from_text = strcmp(w->host->document->source_format(w->document), "text") == 0;
     w->notes_at = choice(w, "notes", places);
     w->notes_style = choice(w, "notes-style", styles);
     w->centred = is_option(w, "headings", "centred");
@@ -106,8 +107,7 @@ static void read_options(text_writer *w) {
     w->page_feeds = is_option(w, "pages", "auto");
     w->heading_wanted = is_option(w, "notes-heading", "word");
     w->image_words = is_option(w, "images", "words");
-    w->underscores =
-        w->notes_style == TEXT_STYLE_PG || strcmp(w->host->document->source_format(w->document), "text") == 0;
+    w->underscores = w->notes_style == TEXT_STYLE_PG || w->from_text;
     w->language = w->host->document->lang(w->document, 1);
 }
 
@@ -146,7 +146,7 @@ int32_t text_write(const pecia_host *host, pecia_job *job, const pecia_document 
     if (!w->cursor) {
         return PECIA_ERR_MEMORY;
     }
-    w->stream = text_stream_open(host, job, output, &status);
+    w->stream = text_stream_open(host, job, output, w->from_text, &status);
     if (!w->stream) {
         return status;
     }

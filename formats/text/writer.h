@@ -75,6 +75,7 @@ typedef struct text_writer {
     bool image_words;
     bool by_section;  /* numbering restarts: notes stand at the end of each section */
     bool emptying;    /* the notes that wait are being written */
+    bool from_text;   /* the document was read from plain text */
     bool underscores; /* emphasis is written as it was read, _so_ */
     bool wordy;       /* while attach is on: the phrase holds more than marks and points */
     bool attach;      /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
