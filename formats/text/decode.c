@@ -25,10 +25,17 @@ static bool replacing(const text_reader *r) {
     return errors && strcmp(errors, "replace") == 0;
 }
 
-static uint64_t line_of(pecia_str raw, uint64_t offset) {
+/* The line of the byte at OFFSET; UNIT is the size of a character's unit. */
+static uint64_t line_of(pecia_str raw, uint64_t offset, size_t unit) {
     uint64_t line = 1;
-    for (uint64_t i = 0; i < offset; i++) {
-        line += raw.data[i] == '\n';
+    for (uint64_t i = 0; i + unit <= offset; i += unit) {
+        uint32_t sum = 0;
+        bool feed = false;
+        for (size_t n = 0; n < unit; n++) {
+            sum += (unsigned char)raw.data[i + n];
+            feed = feed || ((n == 0 || n + 1 == unit) && raw.data[i + n] == '\n');
+        }
+        line += feed && sum == '\n';
     }
     return line;
 }
@@ -51,11 +58,11 @@ static int32_t report_fault(text_reader *r, const text_fault *fault, const char 
     return PECIA_ERR_INPUT;
 }
 
-static text_fault fault_at(pecia_str raw, uint64_t count, uint64_t offset) {
-    text_fault fault = {count, offset, 0, 0};
+static text_fault fault_at(const text_reader *r, pecia_str raw, size_t unit, uint64_t count, uint64_t offset) {
+    text_fault fault = {count, offset + r->order_mark, 0, 0};
     if (count > 0) {
         fault.byte = offset < raw.size ? (unsigned char)raw.data[offset] : 0;
-        fault.line = (uint32_t)line_of(raw, offset);
+        fault.line = (uint32_t)line_of(raw, offset, unit);
     }
     return fault;
 }
@@ -80,7 +87,7 @@ static int32_t repair_utf8(text_reader *r, pecia_str raw) {
 }
 
 static int32_t take_utf8(text_reader *r, pecia_str raw, const text_utf8_facts *facts) {
-    text_fault fault = fault_at(raw, facts->bad, facts->first_bad);
+    text_fault fault = fault_at(r, raw, 1, facts->bad, facts->first_bad);
     int32_t status = report_fault(r, &fault, "UTF-8");
     r->text = raw;
     if (status == PECIA_OK && facts->bad > 0) {
@@ -134,7 +141,7 @@ static int32_t convert(text_reader *r, pecia_str raw, const char *encoding, size
         iconv(converter, NULL, NULL, NULL, NULL);
     }
     iconv_close(converter);
-    text_fault fault = fault_at(raw, count, first);
+    text_fault fault = fault_at(r, raw, unit, count, first);
     r->text = pecia_buf_str(&out);
     return out.status != PECIA_OK ? out.status : report_fault(r, &fault, encoding);
 }
@@ -191,9 +198,28 @@ static const char *by_zero_bytes(pecia_str raw, size_t *unit) {
     return odd > 10 * even ? "UTF-16LE" : even > 10 * odd ? "UTF-16BE" : NULL;
 }
 
+/* True if NAME is an encoding for Latin letters, which uchardet often takes for another of them. */
+static bool is_latin(const char *name) {
+    static const char *const others[] = {"ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-11"};
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (strncmp(name, others[i], strlen(others[i])) == 0) {
+            return false;
+        }
+    }
+    return !name[0] || strncmp(name, "ISO-8859-", 9) == 0 || strcmp(name, "WINDOWS-1250") == 0 ||
+           strcmp(name, "WINDOWS-1252") == 0 || strcmp(name, "WINDOWS-1254") == 0 ||
+           strcmp(name, "WINDOWS-1257") == 0 || strcmp(name, "WINDOWS-1258") == 0 ||
+           strcmp(name, "MAC-CENTRALEUROPE") == 0 || strcmp(name, "IBM852") == 0 || strcmp(name, "IBM865") == 0;
+}
+
 static int32_t guess(text_reader *r, pecia_str raw) {
-    char name[TEXT_ENCODING_MAX];
-    text_detect(raw.data, raw.size < DETECTED ? (size_t)raw.size : DETECTED, name);
+    char name[TEXT_ENCODING_MAX], latin[TEXT_ENCODING_MAX];
+    size_t size = raw.size < DETECTED ? (size_t)raw.size : DETECTED;
+    text_detect(raw.data, size, name);
+    if (is_latin(name)) {
+        text_detect_latin(raw.data, size, latin);
+        memcpy(name, latin[0] ? latin : name, TEXT_ENCODING_MAX);
+    }
     if (!name[0] || strcmp(name, "ASCII") == 0) {
         r->host->job->report(r->job, PECIA_ERROR, "text.unknown-encoding", NULL,
                              "the encoding cannot be told; give -O text:encoding=NAME");
@@ -202,6 +228,26 @@ static int32_t guess(text_reader *r, pecia_str raw) {
     r->host->job->report(r->job, PECIA_WARNING, "text.encoding-guessed", NULL,
                          "the encoding was taken for %s; -O text:encoding=NAME overrides that", name);
     return convert(r, raw, name, 1);
+}
+
+/* UTF-16 of a script without spaces holds no zero bytes, but ideographic stops, which stand in no text of single bytes.
+ */
+static const char *by_ideographs(pecia_str raw) {
+    uint64_t stops[2] = {0}, wide[2] = {0}, size = raw.size < 65536 ? raw.size & ~UINT64_C(1) : 65536;
+    for (uint64_t i = 0; i < size; i += 2) {
+        uint32_t a = (unsigned char)raw.data[i], b = (unsigned char)raw.data[i + 1];
+        uint32_t codes[2] = {b << 8 | a, a << 8 | b};
+        for (int order = 0; order < 2; order++) {
+            stops[order] += codes[order] == 0x3001 || codes[order] == 0x3002 || codes[order] == 0xFF0C;
+            wide[order] += codes[order] >= 0x3000 && codes[order] < 0xD7A4;
+        }
+    }
+    for (int order = 0; order < 2 && raw.size % 2 == 0; order++) {
+        if (stops[order] * 400 > size && stops[1 - order] * 8 < stops[order] && wide[order] * 4 > size) {
+            return order == 0 ? "UTF-16LE" : "UTF-16BE";
+        }
+    }
+    return NULL;
 }
 
 static size_t unit_of(const char *encoding) {
@@ -225,6 +271,7 @@ int32_t text_decode(text_reader *r, pecia_str raw) {
     if (!name || (marked && strncasecmp(name, marked, strlen(name)) == 0)) {
         name = marked;
         raw = pecia_str_from(raw, skip);
+        r->order_mark = (uint32_t)skip;
     }
     if (name && strcasecmp(name, "UTF-8") != 0 && strcasecmp(name, "UTF8") != 0) {
         return convert(r, raw, name, unit_of(name));
@@ -234,9 +281,12 @@ int32_t text_decode(text_reader *r, pecia_str raw) {
         return take_utf8(r, raw, &facts);
     }
     const char *wide = facts.zeros > 0 || facts.bad > 0 ? by_zero_bytes(raw, &unit) : NULL;
+    if (!wide && facts.bad > 0 && (wide = by_ideographs(raw)) != NULL) {
+        unit = 2;
+    }
     if (wide) {
         r->host->job->report(r->job, PECIA_INFO, "text.encoding-guessed", NULL,
-                             "the encoding was taken for %s by its zero bytes", wide);
+                             "the encoding was taken for %s by the bytes of its characters", wide);
         return convert(r, raw, wide, unit);
     }
     if (facts.bad == 0 || facts.wide > 4 * facts.bad) {

@@ -13,4 +13,8 @@ enum { TEXT_ENCODING_MAX = 32 };
 /* The encoding of the SIZE bytes at DATA, by a name that iconv knows, or "" if it cannot be told. */
 void text_detect(const char *data, size_t size, char out[TEXT_ENCODING_MAX]);
 
+/** latin.c: the encoding for Latin letters that fits the SIZE bytes at DATA best, for iconv, into OUT; "" if none fits.
+ */
+void text_detect_latin(const char *data, size_t size, char out[TEXT_ENCODING_MAX]);
+
 #endif

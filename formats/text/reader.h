@@ -193,7 +193,8 @@ typedef struct text_reader {
     const pecia_host *host;
     pecia_job *job;
     pecia_builder *builder;
-    pecia_str text; /* UTF-8, lines ended by LF (or CR LF) */
+    uint32_t order_mark; /* bytes of the byte order mark */
+    pecia_str text;      /* UTF-8, lines ended by LF (or CR LF) */
     text_line *lines;
     uint64_t line_count, line_room;
     text_page *pages; /* numbered ones, by their lines */
