@@ -113,7 +113,7 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     bool phrase = parent && parent->phrase;
     open->kind = (uint8_t)tei_kind_of(reader, open->element, local);
     bool plain = open->kind == PECIA_SPAN || (open->kind == PECIA_FOREIGN_INLINE && local[0]);
-    if (plain && count && tei_style_of(reader, local, attributes, count))
+    if (plain && count && tei_style_of(reader, attributes, count))
         open->kind = PECIA_STYLE; /* it has a look, and nothing more that others know */
     if (open->kind == PECIA_NOTE && phrase && tei_note_is_mark(reader, attributes, count)) {
         open->kind = PECIA_LINK;
@@ -144,8 +144,8 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
 
 static bool preserves(const xml_attribute *attributes, uint32_t count, bool inherited) {
     for (uint32_t i = 0; i < count; i++)
-        if (attributes[i].name.ns && strcmp(attributes[i].name.local, "space") == 0 &&
-            strcmp(attributes[i].name.ns, XML_NS) == 0)
+        if (attributes[i].name.ns && attributes[i].name.local[0] == 's' &&
+            strcmp(attributes[i].name.local, "space") == 0 && strcmp(attributes[i].name.ns, XML_NS) == 0)
             return pecia_str_is(attributes[i].value, "preserve");
     return inherited;
 }

@@ -75,6 +75,9 @@ static bool closes(pecia_str text) {
 
 static bool opens(pecia_str text) {
     static const char *const marks[] = {"(", "[", "{", "\xC2\xAB", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9E"};
+    char last = text.data[text.size - 1];
+    if ((last >= 'a' && last <= 'z') || last == ' ')
+        return false; /* nearly always */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (pecia_str_ends(text, marks[i]))
             return true;

@@ -141,7 +141,7 @@ void tei_describe(tei_reader *reader, const tei_open *open, const char *local, c
         break;
     case PECIA_STYLE:
         reader->build->set_number(reader->builder, node, PECIA_STYLE_BITS,
-                                  tei_style_of(reader, local, attributes, count));
+                                  tei_look_of(local) | tei_style_of(reader, attributes, count));
         break;
     case PECIA_LIST: list_style(reader, node, attributes, count); break;
     case PECIA_LINE: part_of_line(reader, node, tei_value(attributes, count, "part")); break;

@@ -65,17 +65,24 @@ static uint32_t by_value(const tei_reader *reader, pecia_str value, bool is_css)
     return bits || is_css ? bits : by_words(reader, value);
 }
 
-uint32_t tei_style_of(const tei_reader *reader, const char *local, const xml_attribute *attributes, uint32_t count) {
-    uint32_t bits = 0;
+uint32_t tei_look_of(const char *local) {
+    if (strcmp(local, "hi") == 0)
+        return 0;
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
         if (strcmp(local, looks[i].local) == 0)
-            bits = looks[i].bits;
+            return looks[i].bits;
+    return 0;
+}
+
+uint32_t tei_style_of(const tei_reader *reader, const xml_attribute *attributes, uint32_t count) {
+    uint32_t bits = 0;
     for (uint32_t i = 0; i < count; i++) {
         const char *name = attributes[i].name.local;
-        bool style = strcmp(name, "style") == 0;
-        if (attributes[i].name.ns || (!style && strcmp(name, "rend") != 0 && strcmp(name, "rendition") != 0))
+        if (attributes[i].name.ns || (name[0] != 'r' && name[0] != 's'))
             continue;
-        bits |= by_value(reader, attributes[i].value, style);
+        bool style = strcmp(name, "style") == 0;
+        if (style || strcmp(name, "rend") == 0 || strcmp(name, "rendition") == 0)
+            bits |= by_value(reader, attributes[i].value, style);
     }
     return bits;
 }

@@ -201,8 +201,9 @@ void tei_choice_end(tei_reader *reader, const tei_open *choice);
 int32_t tei_rendition_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count);
 void tei_rendition_text(tei_reader *reader, pecia_str text);
 void tei_rendition_end(tei_reader *reader);
-/** The set of enum pecia_style that the element LOCAL with ATTRIBUTES asks for. */
-uint32_t tei_style_of(const tei_reader *reader, const char *local, const xml_attribute *attributes, uint32_t count);
+/** The set of enum pecia_style that the element LOCAL, that ATTRIBUTES ask for. */
+uint32_t tei_look_of(const char *local);
+uint32_t tei_style_of(const tei_reader *reader, const xml_attribute *attributes, uint32_t count);
 
 /** tei_read_parts.c: remembers a quotation that says what it goes on with or from, and ties them at the end. */
 int32_t tei_part_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
