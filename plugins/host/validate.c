@@ -126,6 +126,11 @@ static int32_t check_by_schema(pecia_validator *validator, pecia_input *input) {
 static int32_t check_input(pecia_validator *validator, const char *path, pecia_input *input) {
     const pecia_settings *settings = validator->settings;
     const pecia_format_info *info;
+    char first;
+    if (pecia_input_peek(input, &first, 1) == 0) {
+        pecia_report(settings->diagnostics, PECIA_ERROR, "validate-format", NULL, "this file is empty");
+        return PECIA_ERR_INPUT;
+    }
     int32_t status = pecia_source_format(settings, path, input, &info);
     if (status != PECIA_OK)
         return status;
