@@ -186,6 +186,12 @@ static void say(const pecia_schema *schema, pecia_job *job, const kept *one) {
     case XML_RELAXNG_ERR_ELEMWRONG:
     case XML_RELAXNG_ERR_EXTRACONTENT:
     case XML_RELAXNG_ERR_ELEMNAME:
+        if (!parent || parent->type != XML_ELEMENT_NODE) {
+            api->report(job, PECIA_ERROR, "schema-invalid", &place,
+                        "<%s> may not be the root, or its content is not in the order that the schema wants",
+                        name_of(node));
+            break;
+        }
         api->report(job, PECIA_ERROR, "schema-invalid", &place,
                     "<%s> in <%s> may not stand here%s%s%s, or its content is not in the order that the schema wants",
                     name_of(node), name_of(parent), before ? " behind <" : "", before ? name_of(before) : "",
@@ -210,19 +216,22 @@ static void say(const pecia_schema *schema, pecia_job *job, const kept *one) {
 /* What libxml2 said, as far as nothing better is known. */
 static void say_rest(const pecia_schema *schema, pecia_job *job, checking *c, bool explained) {
     uint32_t said = 0;
+    bool includes = false; /* what is wrong may be right with what was not read */
     const xmlNode *last = NULL;
     mark_around(c);
     for (uint32_t i = 0; i < c->count && said < SAID; i++) {
         const xmlNode *node = element_of(c->kept[i].node);
         bool near = node && ((node->extra & (RNG_EXPLAINED | RNG_AROUND)) ||
                              (explained && node->parent && (node->parent->extra & RNG_EXPLAINED)));
-        if (near || (node && node == last))
+        bool include = node && ((node->extra & RNG_INCLUDES) || (node->parent && (node->parent->extra & RNG_INCLUDES)));
+        includes = includes || include;
+        if (near || include || (node && node == last))
             continue;
         say(schema, job, &c->kept[i]);
         last = node;
         said++;
     }
-    if (!said && !explained)
+    if (!said && !explained && !includes)
         schema->host->job->report(job, PECIA_ERROR, "schema-invalid", NULL,
                                   "the document is not valid by the schema; libxml2 does not say where%s%s",
                                   c->count ? ": " : "", c->count ? c->kept[0].message : "");

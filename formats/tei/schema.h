@@ -71,7 +71,8 @@ struct pecia_schema {
     uint64_t content_count, content_capacity;
 };
 
-/** Reads XML into a tree, by the hardened reader; the line of each element is in its _private. PECIA_OK and *OUT, to be
+/** Reads XML into a tree, by the hardened reader; the line of each element is in its _private. An xi:include
+ * is left out; the element around it gets RNG_INCLUDES in its extra. PECIA_OK and *OUT, to be
  * freed with xmlFreeDoc; or a status, reported. (schema_tree.c) */
 int32_t rng_tree_read(const rng_library *library, const pecia_host *host, pecia_job *job, pecia_str bytes,
                       xmlDocPtr *out);
@@ -82,8 +83,9 @@ int32_t rng_facts_gather(pecia_schema *schema);
 /** What the schema says of elements called NAME; NULL if it has none, or when memory ran out, which *STATUS tells. */
 const rng_content *rng_facts_of(pecia_schema *schema, const char *name, int32_t *status);
 /** Looks for elements, attributes and text that stand where the schema never has them, and reports them; *COUNT is how
- * many. Elements that something is wrong in get RNG_EXPLAINED in their extra. (schema_explain.c) */
+ * many. Elements that something is wrong in get RNG_EXPLAINED in their extra;
+ * those with RNG_INCLUDES are not blamed for what they lack. (schema_explain.c) */
 int32_t rng_explain(pecia_schema *schema, pecia_job *job, xmlDocPtr document, uint64_t *count);
-enum { RNG_EXPLAINED = 1, RNG_AROUND = 2, RNG_FINDINGS = 100000 };
+enum { RNG_EXPLAINED = 1, RNG_AROUND = 2, RNG_INCLUDES = 4, RNG_FINDINGS = 100000 };
 
 #endif

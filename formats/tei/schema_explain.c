@@ -78,7 +78,7 @@ static bool has_child(const xmlNode *node, pecia_str name) {
 /* What every element of the name has, and this one lacks. */
 static void check_wanted(explanation *e, xmlNodePtr node, const rng_content *content) {
     const pecia_map *maps[] = {&content->attributes, &content->children};
-    for (size_t which = 0; which < 2 && !content->several; which++)
+    for (size_t which = 0; which < 2 && !content->several && !(node->extra & RNG_INCLUDES); which++)
         for (uint64_t i = 0; i < maps[which]->capacity; i++) {
             const pecia_map_entry *entry = &maps[which]->entries[i];
             if (!entry->key.data || !(entry->value & RNG_WANTED) ||

@@ -6,11 +6,14 @@
 #include "common/buf.h"
 #include "tei/schema.h"
 
+#define XINCLUDE_NS "http://www.w3.org/2001/XInclude"
+
 typedef struct builder {
     const rng_library *library;
     xml_reader *xml;
     xmlDocPtr document;
     xmlNodePtr current; /* NULL: outside the root */
+    uint32_t outside;   /* elements open since an xi:include */
     pecia_buf text;     /* of the current element, not yet in the tree */
     pecia_buf value;    /* an attribute's, ended by NUL */
 } builder;
@@ -62,6 +65,11 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     builder *b = context;
     if (flush(b) != PECIA_OK)
         return PECIA_ERR_MEMORY;
+    if (b->outside || (b->current && name->ns && strcmp(name->ns, XINCLUDE_NS) == 0)) {
+        b->outside++;
+        b->current->extra = (unsigned short)(b->current->extra | RNG_INCLUDES);
+        return PECIA_OK;
+    }
     xmlNodePtr node = b->library->xmlNewDocNode(b->document, NULL, (const xmlChar *)name->local, NULL);
     if (!node)
         return PECIA_ERR_MEMORY;
@@ -84,6 +92,10 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
 static int32_t end(void *context, const xml_name *name) {
     builder *b = context;
     (void)name;
+    if (b->outside) {
+        b->outside--;
+        return PECIA_OK;
+    }
     int32_t status = flush(b);
     b->current = b->current->parent && b->current->parent->type == XML_ELEMENT_NODE ? b->current->parent : NULL;
     return status;
@@ -91,7 +103,7 @@ static int32_t end(void *context, const xml_name *name) {
 
 static int32_t text(void *context, pecia_str data) {
     builder *b = context;
-    return b->current ? pecia_buf_add_str(&b->text, data) : PECIA_OK;
+    return b->current && !b->outside ? pecia_buf_add_str(&b->text, data) : PECIA_OK;
 }
 
 int32_t rng_tree_read(const rng_library *library, const pecia_host *host, pecia_job *job, pecia_str bytes,
