@@ -99,11 +99,20 @@ static void enter_quote(xhtml_writer *w, const pecia_event *event, xhtml_open *o
     }
 }
 
+/* A style with more to say than its looks; its looks alone are told by TEI's rendition too, which is not repeated. */
+static bool says_more(const xhtml_writer *w, uint32_t node) {
+    return xhtml_get(w, node, PECIA_ID).size > 0 || xhtml_get(w, node, PECIA_LANG).size > 0 ||
+           xhtml_get(w, node, PECIA_CLASS).size > 0 || xhtml_has_origin(w, node);
+}
+
 static void enter_style(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
     uint32_t bits = (uint32_t)xhtml_get_number(w, event->node, PECIA_STYLE_BITS);
+    bool several = (bits & (bits - 1)) != 0, more = several || bits == 0 || says_more(w, event->node);
     xhtml_markup(w, "<span");
     uint64_t before = w->out.size;
-    xhtml_common(w, event->node, bits == 0 ? "style" : NULL);
+    if (more) {
+        xhtml_common(w, event->node, "style");
+    }
     if (w->out.size == before && w->out.size >= 5) {
         w->out.size -= 5; /* nothing but its style: no element for itself */
         open->close = "";
@@ -218,6 +227,11 @@ uint8_t xhtml_write_inline(xhtml_writer *w, const pecia_event *event) {
     case PECIA_QUOTE: enter_quote(w, event, open); return PECIA_CARRIED;
     case PECIA_STYLE: enter_style(w, event, open); return PECIA_CARRIED;
     case PECIA_LINK: return enter_link(w, event, open);
+    case PECIA_FOREIGN_INLINE:
+        if (xhtml_enter_math(w, event, open)) {
+            return PECIA_CARRIED;
+        }
+        return enter_plain(w, event, open);
     default: return enter_plain(w, event, open);
     }
 }

@@ -213,4 +213,5 @@ void xhtml_common(xhtml_writer *w, uint32_t node, const char *class_name) {
         }
         pecia_buf_add_char(&w->out, '"');
     }
+    xhtml_origin(w, node);
 }

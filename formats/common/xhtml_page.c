@@ -61,6 +61,10 @@ static const struct {
     {"", "data-resp", XHTML_KEY_RESP},
     {"", "data-checked", XHTML_KEY_CHECKED},
     {"", "data-header", XHTML_KEY_HEADER},
+    {"", "data-tei", XHTML_KEY_TEI},
+    {"", "data-ref", XHTML_KEY_REF},
+    {"", "data-when", XHTML_KEY_WHEN},
+    {"", "data-source", XHTML_KEY_SOURCE},
 };
 
 uint32_t xhtml_tag_find(pecia_str name) {
@@ -98,7 +102,7 @@ void xhtml_page_begin(xhtml_page *page, const pecia_host *host, pecia_job *job) 
     page->host = host;
     page->job = job;
     page->count = page->value_count = page->open_count = 0;
-    page->skip = 0;
+    page->skip = page->math = 0;
     page->line = 0;
     page->status = PECIA_OK;
     page->scripts = 0;
@@ -160,6 +164,7 @@ void xhtml_page_start(xhtml_page *page, pecia_str name) {
     item->name = offset;
     item->name_size = (uint16_t)(name.size > UINT16_MAX ? UINT16_MAX : name.size);
     page->open[page->open_count++] = index;
+    page->math += page->math || tag == XHTML_math;
 }
 
 void xhtml_page_attribute(xhtml_page *page, pecia_str prefix, pecia_str name, pecia_str value) {
@@ -169,6 +174,9 @@ void xhtml_page_attribute(xhtml_page *page, pecia_str prefix, pecia_str name, pe
     for (size_t i = 0; i < sizeof keys / sizeof *keys && key == XHTML_KEY_COUNT; i++)
         if (pecia_str_is(name, keys[i].name) && pecia_str_is(prefix, keys[i].prefix))
             key = keys[i].key;
+    bool other = !prefix.size && name.size < 80 && (page->math || pecia_str_begins(name, "data-tei-"));
+    if (key == XHTML_KEY_COUNT && other && memcmp(name.data, "on", 2) != 0)
+        key = XHTML_KEY_OTHER;
     if (key == XHTML_KEY_COUNT) {
         page->scripts += name.size > 2 && memcmp(name.data, "on", 2) == 0 && !prefix.size;
         return;
@@ -179,7 +187,11 @@ void xhtml_page_attribute(xhtml_page *page, pecia_str prefix, pecia_str name, pe
                                   sizeof *page->values);
     if (page->status != PECIA_OK)
         return;
-    page->values[page->value_count++] = (xhtml_value){key, offset, (uint32_t)value.size};
+    page->values[page->value_count++] = (xhtml_value){.key = key, .offset = offset, .size = (uint32_t)value.size};
+    if (key == XHTML_KEY_OTHER) {
+        page->values[page->value_count - 1].name_size = (uint32_t)name.size;
+        page->values[page->value_count - 1].name = add_text(page, name);
+    }
     page->items[page->open[page->open_count - 1]].count++;
 }
 
@@ -191,6 +203,7 @@ void xhtml_page_end(xhtml_page *page) {
     if (page->status != PECIA_OK || !page->open_count)
         return;
     uint32_t start = page->open[--page->open_count], index = (uint32_t)page->count;
+    page->math -= page->math > 0;
     xhtml_item *item = add_item(page, XHTML_END);
     if (!item)
         return;

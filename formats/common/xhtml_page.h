@@ -57,6 +57,11 @@ enum xhtml_key {
     XHTML_KEY_RESP,
     XHTML_KEY_CHECKED,
     XHTML_KEY_HEADER,
+    XHTML_KEY_TEI,
+    XHTML_KEY_REF,
+    XHTML_KEY_WHEN,
+    XHTML_KEY_SOURCE,
+    XHTML_KEY_OTHER, /* kept by its name: data-tei-*, and all within math */
     XHTML_KEY_COUNT
 };
 
@@ -78,6 +83,7 @@ typedef struct xhtml_item {
 typedef struct xhtml_value {
     uint32_t key; /* enum xhtml_key */
     uint32_t offset, size;
+    uint32_t name, name_size; /* OTHER */
 } xhtml_value;
 
 typedef struct xhtml_page {
@@ -90,11 +96,12 @@ typedef struct xhtml_page {
     pecia_buf text; /* text and attribute values */
     uint32_t *open; /* items that are open while the page is read */
     uint64_t open_count, open_capacity;
+    uint32_t math; /* open elements since one of MathML began */
     uint32_t skip; /* open elements since one whose content is not read */
     uint32_t line;
     int32_t status;
     const xml_library *library; /* kept from page to page */
-    uint64_t scripts; /* scripts and the like that were left out, attributes that act included */
+    uint64_t scripts;           /* scripts and the like that were left out, attributes that act included */
 } xhtml_page;
 
 /** Makes PAGE empty, keeping its memory; the first time it must be zeroed. */

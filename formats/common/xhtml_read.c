@@ -255,6 +255,7 @@ xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind) 
         r->build->enter(r->builder, kind);
         in->node = r->build->last(r->builder);
         xhtml_in_common(r, in->node, item);
+        xhtml_in_origin(r, in->node, kind, item);
     }
     return in;
 }
@@ -372,6 +373,7 @@ int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
         return r->status;
     r->open[0] = (xhtml_in){.wraps = true, .end = UINT32_MAX};
     r->count = 1;
+    r->math = 0;
     if (pecia_map_get(&r->linked, xhtml_in_key(r, path, (pecia_str){NULL, 0}), NULL)) {
         r->build->leaf(r->builder, PECIA_ANCHOR);
         r->build->set(r->builder, r->build->last(r->builder), PECIA_ID, xhtml_in_id(r, path, (pecia_str){NULL, 0}));

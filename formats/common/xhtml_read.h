@@ -27,9 +27,10 @@ typedef struct xhtml_in {
     bool wraps;         /* bare words in it need a paragraph */
     bool has_paragraph; /* and have one that is open */
     bool is_note;
-    bool verse;   /* its end leaves verse */
-    bool head;    /* thead */
-    bool section; /* its node is on the stack of sections */
+    bool verse;           /* its end leaves verse */
+    bool head;            /* thead */
+    bool section;         /* its node is on the stack of sections */
+    uint32_t style, bits; /* the style that an element around this one stands for, and its looks so far */
 } xhtml_in;
 
 typedef struct xhtml_section {
@@ -62,6 +63,7 @@ typedef struct xhtml_reader {
     uint32_t code;     /* open elements whose white space counts */
     uint32_t verse;    /* open elements that hold verse */
     uint32_t in_notes; /* open notes */
+    uint32_t math;     /* item at which the formula that is open ends */
     uint32_t in_list;  /* open divisions of notes, whose lists are no lists */
     bool own;          /* the page is one of xhtml_write.h */
     uint64_t late;     /* sections whose elements ended, but which may go on in the next page */

@@ -16,7 +16,23 @@ static uint32_t open_inline(xhtml_reader *r, uint32_t index, uint32_t kind) {
     return index + 1;
 }
 
+/* The writer puts a style with more to say, or of several looks, into one element around those of its looks. */
+static bool joins_style(xhtml_reader *r, uint32_t index, uint32_t bits) {
+    const xhtml_in *top = xhtml_in_top(r);
+    const xhtml_item *item = &r->page.items[index];
+    uint32_t style = top->style, all = top->bits | bits;
+    if (!style || item[-1].type != XHTML_START || item[-1].end != top->end || item->end + 1 != top->end)
+        return false;
+    r->build->set_number(r->builder, style, PECIA_STYLE_BITS, all);
+    xhtml_in *in = xhtml_in_push(r, item, 0);
+    in->style = style;
+    in->bits = all;
+    return true;
+}
+
 static uint32_t open_style(xhtml_reader *r, uint32_t index, uint32_t bits) {
+    if (joins_style(r, index, bits))
+        return index + 1;
     open_inline(r, index, PECIA_STYLE);
     r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_STYLE_BITS, bits);
     return index + 1;
@@ -111,9 +127,14 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     if (xhtml_in_has_class(r, item, "foreign"))
         return open_inline(r, index, PECIA_FOREIGN_INLINE);
     uint32_t bits = style_of_span(r, item);
-    if (bits || xhtml_in_has_class(r, item, "style"))
-        return open_style(r, index, bits);
-    bool says = xhtml_in_value(r, item, XHTML_KEY_LANG).size || xhtml_in_value(r, item, XHTML_KEY_ID).size;
+    if (bits || xhtml_in_has_class(r, item, "style")) {
+        uint32_t next = open_style(r, index, bits);
+        xhtml_in *in = xhtml_in_top(r);
+        in->style = r->own && !bits ? in->node : in->style;
+        return next;
+    }
+    bool says = xhtml_in_value(r, item, XHTML_KEY_LANG).size || xhtml_in_value(r, item, XHTML_KEY_ID).size ||
+                xhtml_in_has_origin(r, item);
     return open_inline(r, index, says ? PECIA_SPAN : 0);
 }
 
@@ -172,7 +193,12 @@ static uint32_t open_foreign(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     pecia_name name = {.local = xhtml_page_item_name(&r->page, item)};
     open_inline(r, index, PECIA_FOREIGN_INLINE);
-    r->build->origin(r->builder, xhtml_in_top(r)->node, r->build->name(r->builder, &name));
+    uint32_t node = xhtml_in_top(r)->node;
+    if (item->tag == XHTML_math || (r->math && index < r->math))
+        xhtml_in_math(r, node, item);
+    else
+        r->build->origin(r->builder, node, r->build->name(r->builder, &name));
+    r->math = item->tag == XHTML_math ? item->end : r->math;
     return index + 1;
 }
 

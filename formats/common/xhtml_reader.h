@@ -39,6 +39,11 @@ void xhtml_in_ready(xhtml_reader *r);
 /** Before a block: closes that paragraph. */
 void xhtml_in_block(xhtml_reader *r);
 
+/** xhtml_read_origin.c: what NODE of KIND was in TEI; true if ITEM says so; what it is in MathML. */
+void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_item *item);
+bool xhtml_in_has_origin(const xhtml_reader *r, const xhtml_item *item);
+void xhtml_in_math(xhtml_reader *r, uint32_t node, const xhtml_item *item);
+
 /** xhtml_read.c: leaves the section NODE and those in it. */
 void xhtml_leave_section(xhtml_reader *r, uint32_t node);
 /** xhtml_read_own.c: the page's body begins; a section's element ends; something comes behind a section that ended;

@@ -54,6 +54,11 @@ xhtml_open *xhtml_push(xhtml_writer *w, const pecia_event *event, const char *cl
 void xhtml_pop(xhtml_writer *w) {
     xhtml_open *open = &w->stack[--w->count];
     if (!open->closed) {
+        if (open->math) {
+            xhtml_markup(w, "</");
+            xhtml_markup(w, open->math);
+            xhtml_markup(w, ">");
+        }
         xhtml_markup(w, open->close);
         if (open->wrap) {
             xhtml_markup(w, open->wrap);

@@ -45,6 +45,7 @@ typedef struct xhtml_open {
     uint8_t last;      /* the kind last written in it */
     uint32_t bits;     /* styles to close */
     const char *close; /* end tag and what follows it */
+    const char *math;  /* element of MathML that this is, NULL for none */
     const char *wrap;  /* end tag of an element that was put around it to make it fit */
 } xhtml_open;
 

@@ -27,6 +27,16 @@ int64_t xhtml_get_number(const xhtml_writer *w, uint32_t node, uint32_t key);
 /** True if NODE, whose ENTER is the event at hand, shows nothing. */
 bool xhtml_is_empty(const xhtml_writer *w, uint32_t node);
 
+/* xhtml_origin.c */
+/** Appends what NODE was in TEI as data-* attributes. */
+void xhtml_origin(xhtml_writer *w, uint32_t node);
+/** True if that is more than the looks of a style. */
+bool xhtml_has_origin(const xhtml_writer *w, uint32_t node);
+
+/* xhtml_math.c */
+/** Opens an element of MathML; false if it is none, or none that a book may hold. */
+bool xhtml_enter_math(xhtml_writer *w, const pecia_event *event, xhtml_open *open);
+
 /* xhtml_links.c */
 /** Appends the form that ID takes in a page: an NCName. */
 void xhtml_add_id(pecia_buf *out, pecia_str id);

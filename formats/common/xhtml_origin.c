@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_origin.c: what TEI says and XHTML has no element or attribute for, as data-* attributes.
+ *
+ * data-tei names the element where the kind does not; data-ref, data-when, data-resp, data-place, data-type and data-n
+ * hold what the document has keys for; data-tei-NAME holds an attribute of TEI as it stood. HTML wants these names in
+ * lower case: a capital is written as a hyphen and its small letter ("data-tei-not-before").
+ */
+#include "common/xhtml_writer.h"
+
+static const char *const plain[PECIA_KIND_COUNT] = {
+#define ORIGIN(kind, name) [PECIA_##kind] = name,
+#include "common/xhtml_origin.def"
+#undef ORIGIN
+};
+
+/* Keys that these kinds do not show in another way. */
+static const struct {
+    uint32_t key;
+    const char *name;
+    bool always; /* no kind shows it */
+} keys[] = {{PECIA_REF, "data-ref", true},     {PECIA_WHEN, "data-when", true},     {PECIA_RESP, "data-resp", true},
+            {PECIA_PLACE, "data-place", true}, {PECIA_SOURCE, "data-source", true}, {PECIA_TYPE, "data-type", false},
+            {PECIA_N, "data-n", false}};
+
+/* True if the writer of KIND says number and type by itself. */
+static bool says_itself(uint32_t kind) {
+    return kind == PECIA_SECTION || kind == PECIA_ITEM || kind == PECIA_PAGE_BREAK || kind == PECIA_COLUMN_BREAK ||
+           kind == PECIA_LINE_BEGINNING || kind == PECIA_MILESTONE;
+}
+
+static void add_name(pecia_buf *out, pecia_str name) {
+    for (uint64_t i = 0; i < name.size; i++) {
+        bool capital = name.data[i] >= 'A' && name.data[i] <= 'Z';
+        pecia_buf_add_text(out, capital ? "-" : "");
+        pecia_buf_add_char(out, capital ? (char)(name.data[i] + 32) : name.data[i]);
+    }
+}
+
+/* Only what comes back as it was: ASCII letters, and no hyphen. */
+static bool is_simple(pecia_str name) {
+    for (uint64_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        if (!((c >= 'a' && c <= 'z') || (i > 0 && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))))) {
+            return false;
+        }
+    }
+    return name.size > 0 && name.size < 64;
+}
+
+static void add_attributes(xhtml_writer *w, uint32_t node) {
+    pecia_name name;
+    pecia_str value;
+    for (uint32_t i = 0; w->host->document->origin_attribute(w->document, node, i, &name, &value); i++) {
+        if (name.prefix.size == 0 && name.ns.size == 0 && is_simple(name.local)) {
+            xhtml_markup(w, " data-tei-");
+            add_name(&w->out, name.local);
+            xhtml_markup(w, "=\"");
+            xhtml_escape_attribute(&w->out, value);
+            pecia_buf_add_char(&w->out, '"');
+        }
+    }
+}
+
+static bool is_tei(pecia_str ns) {
+    return pecia_str_is(ns, "http://www.tei-c.org/ns/1.0");
+}
+
+void xhtml_origin(xhtml_writer *w, uint32_t node) {
+    pecia_name name;
+    if (node == 0 || !w->host->document->origin(w->document, node, &name) || !is_tei(name.ns)) {
+        return;
+    }
+    uint32_t kind = w->host->document->kind(w->document, node);
+    if (kind >= PECIA_KIND_COUNT || kind == PECIA_PAGE_BREAK) {
+        return;
+    }
+    if (!(plain[kind] && pecia_str_is(name.local, plain[kind])) && is_simple(name.local)) {
+        xhtml_attribute(w, "data-tei", name.local);
+    }
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        if (keys[i].always || !says_itself(kind)) {
+            xhtml_attribute(w, keys[i].name, xhtml_get(w, node, keys[i].key));
+        }
+    }
+    add_attributes(w, node);
+}
+
+bool xhtml_has_origin(const xhtml_writer *w, uint32_t node) {
+    pecia_name name, attribute;
+    pecia_str value;
+    if (!w->host->document->origin(w->document, node, &name) || !is_tei(name.ns)) {
+        return false;
+    }
+    for (uint32_t i = 0; w->host->document->origin_attribute(w->document, node, i, &attribute, &value); i++) {
+        if (!pecia_str_is(attribute.local, "rend")) {
+            return true;
+        }
+    }
+    return !pecia_str_is(name.local, plain[PECIA_STYLE]);
+}

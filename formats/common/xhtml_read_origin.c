@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * xhtml_read_origin.c: what an element was in TEI, from the data-* attributes that xhtml_origin.c writes; MathML.
+ */
+#include "common/xhtml_reader.h"
+
+/* "not-before" is notBefore; the name goes to OUT, which has room for it. */
+static pecia_str camel(pecia_str name, char *out) {
+    uint64_t size = 0;
+    for (uint64_t i = 0; i < name.size; i++) {
+        bool hyphen = name.data[i] == '-' && i + 1 < name.size && name.data[i + 1] >= 'a' && name.data[i + 1] <= 'z';
+        out[size++] = hyphen ? (char)(name.data[++i] - 32) : name.data[i];
+    }
+    return (pecia_str){out, size};
+}
+
+static void keep_attributes(xhtml_reader *r, uint32_t node, const xhtml_item *item, bool tei) {
+    char room[80];
+    for (uint32_t i = 0; i < item->count; i++) {
+        const xhtml_value *value = &r->page.values[item->first + i];
+        pecia_str name = {r->page.text.data + value->name, value->name_size};
+        if (value->key != XHTML_KEY_OTHER || value->name_size == 0 || pecia_str_begins(name, "data-tei-") != tei)
+            continue;
+        pecia_name full = {.local = tei ? camel(pecia_str_from(name, 9), room) : name};
+        r->build->origin_attribute(r->builder, node, r->build->name(r->builder, &full),
+                                   (pecia_str){r->page.text.data + value->offset, value->size});
+    }
+}
+
+static void keep_name(xhtml_reader *r, uint32_t node, pecia_str ns, pecia_str local) {
+    pecia_name name = {.ns = ns, .local = local};
+    r->build->origin(r->builder, node, r->build->name(r->builder, &name));
+}
+
+void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_item *item) {
+    static const struct {
+        uint32_t key, attribute;
+    } keys[] = {{PECIA_REF, XHTML_KEY_REF},   {PECIA_WHEN, XHTML_KEY_WHEN},   {PECIA_SOURCE, XHTML_KEY_SOURCE},
+                {PECIA_RESP, XHTML_KEY_RESP}, {PECIA_PLACE, XHTML_KEY_PLACE}, {PECIA_TYPE, XHTML_KEY_DATA_TYPE},
+                {PECIA_N, XHTML_KEY_DATA_N}};
+    static const char *const plain[PECIA_KIND_COUNT] = {
+#define ORIGIN(kind, name) [PECIA_##kind] = name,
+#include "common/xhtml_origin.def"
+#undef ORIGIN
+    };
+    if (!r->own || item->count == 0)
+        return;
+    pecia_str element = xhtml_in_value(r, item, XHTML_KEY_TEI);
+    bool has = element.size > 0;
+    for (uint32_t i = 0; i < item->count && !has; i++)
+        has = r->page.values[item->first + i].key == XHTML_KEY_OTHER;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        xhtml_in_set(r, node, keys[i].key, item, keys[i].attribute);
+    if (!has)
+        return;
+    if (!element.size && kind < PECIA_KIND_COUNT)
+        element = pecia_str_of(plain[kind]);
+    if (element.size)
+        keep_name(r, node, PECIA_STR("http://www.tei-c.org/ns/1.0"), element);
+    keep_attributes(r, node, item, true);
+}
+
+bool xhtml_in_has_origin(const xhtml_reader *r, const xhtml_item *item) {
+    for (uint32_t i = 0; r->own && i < item->count; i++) {
+        uint32_t key = r->page.values[item->first + i].key;
+        if (key == XHTML_KEY_OTHER || (key >= XHTML_KEY_TEI && key <= XHTML_KEY_SOURCE))
+            return true;
+    }
+    return false;
+}
+
+void xhtml_in_math(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
+    keep_name(r, node, PECIA_STR("http://www.w3.org/1998/Math/MathML"), xhtml_page_item_name(&r->page, item));
+    keep_attributes(r, node, item, false);
+}
