@@ -20,6 +20,10 @@ static bool is_frame(pecia_str line, const char *begin) {
     return line.size < 400 && pecia_str_begins(line, "***") && holds(line, begin) && holds(line, "project gutenberg");
 }
 
+bool text_is_frame(pecia_str line) {
+    return is_frame(line, "start of") || is_frame(line, "*start");
+}
+
 static int32_t say(text_reader *r, const char *key, const char *type, const char *role, pecia_str value) {
     pecia_meta meta = {0};
     meta.key = pecia_str_of(key);
@@ -62,7 +66,7 @@ int32_t text_find_gutenberg(text_reader *r) {
     int32_t status = PECIA_OK;
     for (uint32_t i = 0; i < search && r->first == 0; i++) {
         pecia_str line = text_of_line(r, &r->lines[i]);
-        if (is_frame(line, "start of") || is_frame(line, "*start")) {
+        if (text_is_frame(line)) {
             r->first = i + 1;
             r->gutenberg = true;
         }

@@ -9,6 +9,10 @@
 
 /** True if LINE is a heading over notes, in any language (notes.def). [any] */
 bool text_is_notes_heading(pecia_str line);
+/** True if LINE is the one that Project Gutenberg's texts begin behind. [any] */
+bool text_is_frame(pecia_str line);
+/** True if LINE opens with a bracket and a word for a picture or a note (brackets.def). [any] */
+bool text_is_bracket_words(pecia_str line);
 /** True if a line inside a paragraph that began so would be taken for more than that: an item, a note, a rule. [any] */
 bool text_opens_specially(pecia_str line);
 /** True if nothing stands between two lines of a paragraph where one ends and the other begins with such a character:

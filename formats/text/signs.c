@@ -213,6 +213,11 @@ bool text_read_entry(pecia_str line, text_entry *out) {
     return true;
 }
 
+bool text_is_bracket_words(pecia_str line) {
+    uint64_t size;
+    return text_bracket_word(line, &size) != TEXT_BRACKET_NONE;
+}
+
 bool text_opens_specially(pecia_str line) {
     text_entry entry;
     uint32_t number;

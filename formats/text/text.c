@@ -15,6 +15,7 @@ static const char *const paragraphs[] = {"auto", "block", "single", "print", "un
 static const char *const joining[] = {"auto", "never", NULL};
 static const char *const hyphens[] = {"auto", "keep", "join", "mark", NULL};
 static const char *const headings[] = {"underlined", "centred", "plain", NULL};
+static const char *const emphasis[] = {"auto", "none", "underscores", NULL};
 static const char *const places[] = {"auto", "end", "section", "inline", NULL};
 static const char *const note_styles[] = {"bracket", "pg", "superscript", NULL};
 static const char *const line_ends[] = {"lf", "crlf", "cr", NULL};
@@ -71,14 +72,31 @@ static const pecia_option option_table[] = {
            "byte order mark; auto writes one in UTF-16 and UTF-32 where the name of the encoding gives no order"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "notes-heading", "none", notes_headings,
            "notes without a place of their own stand at the end behind a line of dashes, or under a heading"),
+    OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "emphasis", "auto", emphasis,
+           "write emphasis as _so_: where the text itself shows that they are signs, never, or always"),
     OPTION(PECIA_OPTION_CHOICE, PECIA_OPTION_WRITE, "images", "none", images,
            "write the descriptions of images in brackets too that are no words of the text"),
 };
 
-static const pecia_option *const options[] = {
-    &option_table[0],  &option_table[1],  &option_table[2],  &option_table[3],  &option_table[4],  &option_table[5],
-    &option_table[6],  &option_table[7],  &option_table[8],  &option_table[9],  &option_table[10], &option_table[11],
-    &option_table[12], &option_table[13], &option_table[14], &option_table[15], &option_table[16], NULL};
+static const pecia_option *const options[] = {&option_table[0],
+                                              &option_table[1],
+                                              &option_table[2],
+                                              &option_table[3],
+                                              &option_table[4],
+                                              &option_table[5],
+                                              &option_table[6],
+                                              &option_table[7],
+                                              &option_table[8],
+                                              &option_table[9],
+                                              &option_table[10],
+                                              &option_table[11],
+                                              &option_table[12],
+                                              &option_table[13],
+                                              &option_table[14],
+                                              &option_table[15],
+                                              &option_table[16],
+                                              &option_table[17],
+                                              NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
     [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,        [PECIA_MATTER] = PECIA_HOLDS_PARTLY,

@@ -90,6 +90,26 @@ static uint8_t choice(const text_writer *w, const char *name, const char *const 
     return values[i] ? i : 0;
 }
 
+/* True if the reader will take _so_ for emphasis, by the conventions that it finds in the text. */
+static bool shows_underscores(const text_writer *w) {
+    const pecia_host *host = w->host;
+    if (w->from_text || w->notes_style == TEXT_STYLE_PG || host->document->count(w->document, PECIA_EMPHASIS) == 0) {
+        return true;
+    }
+    pecia_cursor *cursor = host->cursor->open(w->job, w->document, 1, PECIA_VIEW_RAW);
+    bool found = false;
+    for (const pecia_event *event = cursor ? host->cursor->next(cursor) : NULL;
+         event && !found && event->type != PECIA_END; event = host->cursor->next(cursor)) {
+        pecia_str text = event->kind == PECIA_TEXT ? pecia_str_trim(event->text) : (pecia_str){NULL, 0};
+        found = text.size > 3 && (text.data[0] == '*' || text.data[0] == '[') &&
+                (text_is_frame(text) || text_is_bracket_words(text));
+    }
+    if (cursor) {
+        host->cursor->close(cursor);
+    }
+    return found;
+}
+
 static void read_options(text_writer *w) {
     static const char *const places[] = {"auto", "end", "section", "inline", NULL};
     static const char *const styles[] = {"bracket", "pg", "superscript", NULL};
@@ -107,7 +127,8 @@ static void read_options(text_writer *w) {
     w->page_feeds = is_option(w, "pages", "auto");
     w->heading_wanted = is_option(w, "notes-heading", "word");
     w->image_words = is_option(w, "images", "words");
-    w->underscores = w->notes_style == TEXT_STYLE_PG || w->from_text;
+    w->underscores =
+        is_option(w, "emphasis", "underscores") || (is_option(w, "emphasis", "auto") && shows_underscores(w));
     w->language = w->host->document->lang(w->document, 1);
 }
 
