@@ -230,6 +230,7 @@ static uint8_t write_note(text_writer *w, const pecia_event *event) {
     w->state[event->note] |= TEXT_NOTE_DONE;
     pecia_buf_clear(&w->prefix);
     text_add_label(w, &w->prefix, event->note);
+    w->labelled = true;
     return w->state[event->note] & TEXT_NOTE_RELABELLED ? PECIA_DEGRADED : PECIA_CARRIED;
 }
 

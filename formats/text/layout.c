@@ -197,17 +197,31 @@ static void put_phrase(text_writer *w, enum text_setting setting) {
     w->status = w->status == PECIA_OK ? w->phrase.status : w->status;
 }
 
+/* The label of a note stands before its first paragraph, but over a verse, a list, a quotation: these would not be read
+ * back from behind it. */
+static void put_label_alone(text_writer *w, enum text_setting setting) {
+    if (w->labelled && (setting != TEXT_SET_PROSE || w->list_count > 0 || w->indents > 0)) {
+        part(w);
+        put(w, w->prefix.data, w->prefix.size - 1);
+        pecia_buf_clear(&w->prefix);
+    }
+    w->labelled = false;
+}
+
 void text_put_block(text_writer *w, enum text_setting setting) {
     if (w->attach && !w->wordy && w->last != TEXT_LAST_NOTHING) {
         put(w, w->phrase.data, w->phrase.size);
         pecia_buf_clear(&w->phrase);
         return;
     }
+    put_label_alone(w, setting);
     part(w);
     put_phrase(w, setting);
 }
 
 void text_put_line(text_writer *w, bool first) {
+    first = first || w->labelled;
+    put_label_alone(w, TEXT_SET_LINE);
     if (first || w->last == TEXT_LAST_NOTHING) {
         part(w);
     } else {

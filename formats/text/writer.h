@@ -79,6 +79,7 @@ typedef struct text_writer {
     bool underscores; /* emphasis is written as it was read, _so_ */
     bool wordy;       /* while attach is on: the phrase holds more than marks and points */
     bool attach;      /* the next phrase goes on in the line of the last one: the note mark behind a block quotation */
+    bool labelled;    /* the prefix holds the label of a note */
     bool speaking;    /* the prefix holds a speaker's name */
     bool over_verse;  /* the last line was a speaker's name, and verse follows */
     uint8_t last;     /* enum text_last */
