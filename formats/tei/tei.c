@@ -7,7 +7,13 @@
 static const char *const extensions[] = {"tei", "xml", "tei.xml", NULL};
 static const char *const media_types[] = {"application/tei+xml", NULL};
 static const char *const notes_choices[] = {"source", "inline", "back", NULL};
-static const char *const profile_choices[] = {"all", NULL};
+static const char *const missing_choices[] = {"mark", "gap", "error", NULL};
+static const char *const marks_choices[] = {"keep", "strip", NULL};
+static const char *const profile_choices[] = {
+#define PROFILE(id, letter, name, about, places, notes_in_back, note_says_kind) name,
+#include "tei/profiles.def"
+#undef PROFILE
+    NULL};
 
 static const pecia_option notes = {
     .struct_size = sizeof(pecia_option),
@@ -17,21 +23,49 @@ static const pecia_option notes = {
     .fallback = "source",
     .help = "where bodies of notes go: where the source had them, at their first mark, or in back",
     .choices = notes_choices};
+static const pecia_option missing = {.struct_size = sizeof(pecia_option),
+                                     .type = PECIA_OPTION_CHOICE,
+                                     .applies = PECIA_OPTION_WRITE,
+                                     .name = "missing-notes",
+                                     .fallback = "mark",
+                                     .help = "a mark without a note is written as it is, as a note with a gap, or is "
+                                             "an error",
+                                     .choices = missing_choices};
+static const pecia_option marks = {.struct_size = sizeof(pecia_option),
+                                   .type = PECIA_OPTION_CHOICE,
+                                   .applies = PECIA_OPTION_WRITE,
+                                   .name = "marks",
+                                   .fallback = "keep",
+                                   .help = "quotation marks stay in the text, or are taken out and said in @rend",
+                                   .choices = marks_choices};
 static const pecia_option profile = {.struct_size = sizeof(pecia_option),
                                      .type = PECIA_OPTION_CHOICE,
                                      .applies = PECIA_OPTION_WRITE,
                                      .name = "profile",
                                      .fallback = "all",
-                                     .help = "the schema to write for: all is TEI P5 whole (tei_all)",
+                                     .help = "the schema to write for: all is TEI P5 whole (tei_all), dtabf the DTA's",
                                      .choices = profile_choices};
+static const pecia_option model = {.struct_size = sizeof(pecia_option),
+                                   .type = PECIA_OPTION_TEXT,
+                                   .applies = PECIA_OPTION_WRITE,
+                                   .name = "model",
+                                   .help = "address of a schema, for an xml-model instruction before the text"};
 static const pecia_option indent = {.struct_size = sizeof(pecia_option),
                                     .type = PECIA_OPTION_BOOL,
                                     .applies = PECIA_OPTION_WRITE,
                                     .name = "indent",
                                     .fallback = "yes",
                                     .help = "indent elements that hold only elements; mixed content is never touched"};
-static const pecia_option *const options[] = {
-    &notes, &profile, &indent, &tei_choice_options[0], &tei_choice_options[1], &tei_choice_options[2], NULL};
+static const pecia_option *const options[] = {&profile,
+                                              &notes,
+                                              &missing,
+                                              &marks,
+                                              &model,
+                                              &indent,
+                                              &tei_choice_options[0],
+                                              &tei_choice_options[1],
+                                              &tei_choice_options[2],
+                                              NULL};
 
 #define FULL(kind) [PECIA_##kind] = PECIA_HOLDS_FULLY
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {

@@ -1,153 +1,83 @@
 /* SPDX-License-Identifier: MIT
  *
- * tei_make_header.c: a teiHeader (Guidelines, section 2) from metadata; what is not known is said to be unknown.
+ * tei_make_header.c: a teiHeader (Guidelines, section 2) from metadata; what is not known is said to be unknown, what
+ * the profile has no element for is said somewhere else, or told.
  */
-#include "tei/tei_maker.h"
+#include "tei/tei_make_header.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
-static bool find(const tei_maker *maker, const char *key, uint32_t index, pecia_meta *meta) {
+bool tei_header_find(const tei_maker *maker, const char *key, uint32_t index, pecia_meta *meta) {
     return maker->host->document->meta_find(maker->document, key, index, meta) && meta->value.size;
 }
 
-static void tell(tei_maker *maker, const char *what, const char *instead) {
+bool tei_header_has(const tei_maker *maker, const char *element) {
+    const tei_word *word = tei_word_element(element);
+    return word && word->profiles & maker->fit.profile->bit;
+}
+
+bool tei_header_is(const tei_maker *maker, uint8_t bits) {
+    return (maker->fit.profile->bit & bits) != 0;
+}
+
+void tei_header_gap(tei_maker *maker, const char *what, const char *instead) {
     maker->host->job->report(maker->out->job, PECIA_INFO, "header-gap", NULL,
                              "the document does not say its %s; the TEI header says %s", what, instead);
 }
 
-static void language_of(tei_maker *maker, const pecia_meta *meta) {
-    if (tei_is_language(meta->lang))
-        tei_out_attribute(maker->out, "xml:lang", meta->lang);
+void tei_header_lost(tei_maker *maker, const char *key) {
+    pecia_meta meta;
+    if (tei_header_find(maker, key, 0, &meta))
+        maker->host->job->report(maker->out->job, PECIA_WARNING, "header-no-place", NULL,
+                                 "the header of profile %s has no place for the %s that is stated: it is left out",
+                                 maker->fit.profile->name, key);
 }
 
-static void titles(tei_maker *maker) {
+/* ---------------------------------------------------------------- encodingDesc */
+
+/* What the user states of how the text was treated, under KEY, else TEXT: in an element of its own or a paragraph. */
+static void put_practice(tei_maker *maker, const char *key, const char *attribute, const char *value,
+                         const char *text) {
     pecia_meta meta;
-    uint32_t index = 0;
-    for (; find(maker, "title", index, &meta); index++) {
-        tei_out_element(maker->out, "title", false);
-        if (xml_is_ncname(meta.type))
-            tei_out_attribute(maker->out, "type", meta.type);
-        language_of(maker, &meta);
-        tei_out_text(maker->out, meta.value);
-        tei_out_end(maker->out);
-    }
-    if (index)
+    bool stated = tei_header_find(maker, key, 0, &meta), own = tei_header_is(maker, TEI_PROFILE_ALL);
+    if (!stated && !text)
         return;
-    /* not the name of the file: the same document must give the same bytes wherever it goes */
-    tell(maker, "title", "\"untitled\"");
-    tei_out_simple(maker->out, "title", PECIA_STR(TEI_NO_TITLE));
-}
-
-static void responsible(tei_maker *maker) {
-    pecia_meta meta;
-    for (uint32_t i = 0; find(maker, "creator", i, &meta); i++)
-        tei_out_simple(maker->out, "author", meta.value);
-    for (uint32_t i = 0; find(maker, "contributor", i, &meta); i++) {
-        if (pecia_str_is(meta.role, "edt")) {
-            tei_out_simple(maker->out, "editor", meta.value);
-            continue;
-        }
-        tei_out_element(maker->out, "respStmt", true);
-        tei_out_simple(maker->out, "resp", meta.role.size ? meta.role : PECIA_STR("contributor"));
-        tei_out_simple(maker->out, "name", meta.value);
+    if (own) {
+        tei_out_element(maker->out, key, true);
+        if (attribute)
+            tei_out_attribute(maker->out, attribute, pecia_str_of(value));
+    }
+    tei_out_simple(maker->out, "p", stated ? meta.value : pecia_str_of(text));
+    if (own)
         tei_out_end(maker->out);
-    }
 }
 
-static void availability(tei_maker *maker) {
-    pecia_meta licence, rights;
-    bool has_licence = maker->host->document->meta_find(maker->document, "licence", 0, &licence) &&
-                       (licence.value.size || licence.href.size);
-    bool has_rights = find(maker, "rights", 0, &rights);
-    tei_out_element(maker->out, "availability", true);
-    if (!has_licence && !has_rights) {
-        tei_out_attribute(maker->out, "status", PECIA_STR("unknown"));
-        tei_out_simple(maker->out, "p", PECIA_STR(TEI_NO_RIGHTS));
-    }
-    if (has_licence) {
-        tei_out_element(maker->out, "licence", false);
-        if (licence.href.size)
-            tei_make_pointer(maker, "target", licence.href);
-        tei_out_text(maker->out, licence.value.size ? licence.value : licence.href);
-        tei_out_end(maker->out);
-    } else if (has_rights) {
-        tei_out_simple(maker->out, "p", rights.value);
-    }
-    tei_out_end(maker->out);
-}
-
-static void publication(tei_maker *maker) {
-    pecia_meta meta;
-    tei_out_element(maker->out, "publicationStmt", true);
-    uint32_t publishers = 0;
-    for (; find(maker, "publisher", publishers, &meta); publishers++)
-        tei_out_simple(maker->out, "publisher", meta.value);
-    if (!publishers)
-        tei_out_simple(maker->out, "authority", PECIA_STR(TEI_NO_PUBLISHER));
-    if (find(maker, "pubplace", 0, &meta))
-        tei_out_simple(maker->out, "pubPlace", meta.value);
-    if (find(maker, "date", 0, &meta)) {
-        tei_out_element(maker->out, "date", false);
-        if (tei_is_date(meta.value))
-            tei_out_attribute(maker->out, "when", meta.value);
-        tei_out_text(maker->out, meta.value);
-        tei_out_end(maker->out);
-    }
-    for (uint32_t i = 0; find(maker, "identifier", i, &meta); i++) {
-        tei_out_element(maker->out, "idno", false);
-        if (xml_is_ncname(meta.scheme))
-            tei_out_attribute(maker->out, "type", meta.scheme);
-        tei_out_text(maker->out, meta.value);
-        tei_out_end(maker->out);
-    }
-    availability(maker);
-    tei_out_end(maker->out);
-}
-
-static void series(tei_maker *maker) {
-    pecia_meta meta;
-    for (uint32_t i = 0; find(maker, "series", i, &meta); i++) {
-        tei_out_element(maker->out, "seriesStmt", true);
-        tei_out_simple(maker->out, "title", meta.value);
-        tei_out_end(maker->out);
-    }
-}
-
-static void source(tei_maker *maker) {
-    pecia_meta meta;
-    tei_out_element(maker->out, "sourceDesc", true);
-    uint32_t sources = 0;
-    for (; find(maker, "source", sources, &meta); sources++)
-        tei_out_simple(maker->out, "bibl", meta.value);
-    if (!sources)
-        tei_out_simple(maker->out, "p", PECIA_STR(TEI_NO_SOURCE));
-    tei_out_end(maker->out);
-}
-
-static void declaration(tei_maker *maker, const char *name, const char *attribute, const char *value,
-                        const char *text) {
-    tei_out_element(maker->out, name, true);
-    if (attribute)
-        tei_out_attribute(maker->out, attribute, pecia_str_of(value));
-    tei_out_simple(maker->out, "p", pecia_str_of(text));
-    tei_out_end(maker->out);
-}
-
-static void encoding(tei_maker *maker) {
+static void put_editorial(tei_maker *maker) {
     const pecia_document_api *api = maker->host->document;
-    tei_out_element(maker->out, "encodingDesc", true);
+    pecia_meta meta;
+    bool strip = maker->wishes.strip_marks;
+    bool quotes = api->count(maker->document, PECIA_QUOTE) || api->count(maker->document, PECIA_BLOCK_QUOTE);
     tei_out_element(maker->out, "editorialDecl", true);
-    if (api->count(maker->document, PECIA_QUOTE) || api->count(maker->document, PECIA_BLOCK_QUOTE))
-        declaration(maker, "quotation", "marks", "all", "Quotation marks of the source are kept within the quotation.");
-    declaration(maker, "hyphenation", NULL, NULL, "Hyphens are those of the text as it was read.");
-    declaration(maker, "normalization", NULL, NULL, "Characters are those of the source; nothing was normalized.");
+    put_practice(maker, "correction", NULL, NULL, NULL);
+    put_practice(maker, "quotation", "marks", strip ? "none" : "all",
+                 !quotes ? NULL
+                 : strip ? "Quotation marks were taken out of the text; where they stood, rend says which."
+                         : "Quotation marks of the source are kept within the quotation.");
+    put_practice(maker, "hyphenation", NULL, NULL, "Hyphens are those of the text as it was read.");
+    put_practice(maker, "normalization", NULL, NULL, "Characters are those of the source; nothing was normalized.");
+    put_practice(maker, "punctuation", NULL, NULL, NULL);
+    put_practice(maker, "interpretation", NULL, NULL, NULL);
+    for (uint32_t i = 0; tei_header_find(maker, "editorial", i, &meta); i++)
+        tei_out_simple(maker->out, "p", meta.value);
     if (api->note_count(maker->document))
         tei_out_simple(maker->out, "p",
                        PECIA_STR("Notes keep the marks of the source; a mark without a note is a ref of type noteref "
                                  "without a target."));
     tei_out_end(maker->out);
+}
+
+static void put_application(tei_maker *maker) {
     const char *generator = maker->host->job->generator(maker->out->job), *space = strrchr(generator, ' ');
     tei_out_element(maker->out, "appInfo", true);
     tei_out_element(maker->out, "application", true);
@@ -156,102 +86,137 @@ static void encoding(tei_maker *maker) {
     tei_out_simple(maker->out, "label", pecia_str_of(generator));
     tei_out_end(maker->out);
     tei_out_end(maker->out);
-    tei_out_end(maker->out);
 }
 
-static void profile(tei_maker *maker) {
+static void put_described(tei_maker *maker, const char *key, const char *element) {
     pecia_meta meta;
-    tei_out_element(maker->out, "profileDesc", true);
-    if (find(maker, "description", 0, &meta)) {
-        tei_out_element(maker->out, "abstract", true);
+    if (!tei_header_has(maker, element)) {
+        tei_header_lost(maker, key);
+        return;
+    }
+    for (uint32_t i = 0; tei_header_find(maker, key, i, &meta); i++) {
+        tei_out_element(maker->out, element, true);
         tei_out_simple(maker->out, "p", meta.value);
         tei_out_end(maker->out);
     }
+}
+
+static void put_encoding(tei_maker *maker) {
+    tei_out_element(maker->out, "encodingDesc", true);
+    if (tei_header_is(maker, TEI_PROFILE_ELTEC_1)) {
+        tei_header_eltec_encoding(maker);
+    } else {
+        put_described(maker, "project", "projectDesc");
+        put_described(maker, "sampling", "samplingDecl");
+        put_editorial(maker);
+        if (tei_header_has(maker, "appInfo"))
+            put_application(maker);
+    }
+    tei_out_end(maker->out);
+}
+
+/* ---------------------------------------------------------------- profileDesc */
+
+static void put_language(tei_maker *maker, pecia_str ident, pecia_str text) {
+    tei_out_element(maker->out, "language", false);
+    tei_out_attribute(maker->out, "ident", tei_is_language(ident) ? ident : PECIA_STR("und"));
+    tei_out_text(maker->out, text);
+    tei_out_end(maker->out);
+}
+
+static void put_languages(tei_maker *maker) {
+    pecia_meta meta;
     pecia_str lang = maker->host->document->lang(maker->document, 1);
-    tei_out_element(maker->out, "langUsage", true);
-    bool known = tei_is_language(lang);
     uint32_t languages = 0;
-    for (; find(maker, "language", languages, &meta); languages++) {
-        tei_out_element(maker->out, "language", false);
-        tei_out_attribute(maker->out, "ident", tei_is_language(meta.value) ? meta.value : PECIA_STR("und"));
+    tei_out_element(maker->out, "langUsage", true);
+    for (; tei_header_find(maker, "language", languages, &meta); languages++)
+        put_language(maker, meta.value, meta.value);
+    if (!languages)
+        put_language(maker, lang, tei_is_language(lang) ? lang : PECIA_STR("undetermined"));
+    tei_out_end(maker->out);
+}
+
+static void put_subjects(tei_maker *maker) {
+    pecia_meta meta;
+    bool keywords = tei_header_has(maker, "keywords");
+    if (!tei_header_find(maker, "subject", 0, &meta))
+        return;
+    tei_out_element(maker->out, "textClass", true);
+    if (keywords)
+        tei_out_element(maker->out, "keywords", true);
+    for (uint32_t i = 0; tei_header_find(maker, "subject", i, &meta); i++) {
+        tei_out_element(maker->out, keywords ? "term" : "classCode", false);
+        if (!keywords)
+            tei_out_attribute(maker->out, "scheme", PECIA_STR("urn:keywords"));
         tei_out_text(maker->out, meta.value);
         tei_out_end(maker->out);
     }
-    if (!languages) {
-        tei_out_element(maker->out, "language", false);
-        tei_out_attribute(maker->out, "ident", known ? lang : PECIA_STR("und"));
-        tei_out_text(maker->out, known ? lang : PECIA_STR("undetermined"));
+    if (keywords)
         tei_out_end(maker->out);
-    }
-    tei_out_end(maker->out);
-    if (find(maker, "subject", 0, &meta)) {
-        tei_out_element(maker->out, "textClass", true);
-        tei_out_element(maker->out, "keywords", true);
-        for (uint32_t i = 0; find(maker, "subject", i, &meta); i++)
-            tei_out_simple(maker->out, "term", meta.value);
-        tei_out_end(maker->out);
-        tei_out_end(maker->out);
-    }
     tei_out_end(maker->out);
 }
 
-static void extent(tei_maker *maker) {
+static void put_profile(tei_maker *maker) {
     pecia_meta meta;
-    char text[64];
-    if (find(maker, "extent", 0, &meta)) {
-        tei_out_simple(maker->out, "extent", meta.value);
-        return;
+    tei_out_element(maker->out, "profileDesc", true);
+    if (tei_header_has(maker, "abstract") && tei_header_find(maker, "description", 0, &meta)) {
+        tei_out_element(maker->out, "abstract", true);
+        for (uint32_t i = 0; tei_header_find(maker, "description", i, &meta); i++)
+            tei_out_simple(maker->out, "p", meta.value);
+        tei_out_end(maker->out);
     }
-    uint32_t paragraphs = maker->host->document->count(maker->document, PECIA_PARAGRAPH);
-    snprintf(text, sizeof text, "%" PRIu32 " paragraph%s", paragraphs, paragraphs == 1 ? "" : "s");
-    tei_out_simple(maker->out, "extent", pecia_str_of(text));
+    if (!tei_header_has(maker, "creation"))
+        tei_header_lost(maker, "creation");
+    else if (tei_header_find(maker, "creation", 0, &meta))
+        tei_out_simple(maker->out, "creation", meta.value);
+    put_languages(maker);
+    put_subjects(maker);
+    if (tei_header_is(maker, TEI_PROFILE_ELTEC_1))
+        tei_header_eltec_text(maker);
+    tei_out_end(maker->out);
 }
+
+/* ---------------------------------------------------------------- revisionDesc */
 
 /* This conversion is the last of the changes; when it was is said only if the user says it, so that the same document
  * gives the same bytes. */
-static void this_change(tei_maker *maker) {
-    int64_t seconds = maker->host->job->timestamp(maker->out->job);
-    time_t when = (time_t)seconds;
-    struct tm day;
+static void put_this_change(tei_maker *maker) {
     char date[16] = "";
     tei_out_element(maker->out, "change", false);
     tei_out_attribute(maker->out, "type", PECIA_STR(TEI_CONVERSION));
-    if (seconds >= 0 && gmtime_r(&when, &day) && strftime(date, sizeof date, "%Y-%m-%d", &day) == 10)
+    if (tei_header_today(maker, date, sizeof date))
         tei_out_attribute(maker->out, "when", pecia_str_of(date));
     tei_out_literal(maker->out, "Converted by ");
     tei_out_literal(maker->out, maker->host->job->generator(maker->out->job));
     tei_out_end(maker->out);
 }
 
-static void revision(tei_maker *maker) {
+static void put_revision(tei_maker *maker) {
     pecia_meta meta;
+    char date[16] = "";
+    if (!tei_header_has(maker, "revisionDesc")) {
+        tei_header_lost(maker, "revision");
+        return;
+    }
     tei_out_element(maker->out, "revisionDesc", true);
-    this_change(maker);
-    for (uint32_t i = 0; find(maker, "revision", i, &meta); i++)
-        tei_out_simple(maker->out, "change", meta.value);
+    put_this_change(maker);
+    for (uint32_t i = 0; tei_header_find(maker, "revision", i, &meta); i++) {
+        tei_out_element(maker->out, "change", false);
+        if (tei_header_is(maker, TEI_PROFILE_ELTEC_1) && tei_header_today(maker, date, sizeof date))
+            tei_out_attribute(maker->out, "when", pecia_str_of(date));
+        tei_out_text(maker->out, meta.value);
+        tei_out_end(maker->out);
+    }
     tei_out_end(maker->out);
 }
 
 void tei_make_header(tei_maker *maker) {
-    pecia_meta meta;
+    maker->event = NULL;
     tei_out_element(maker->out, "teiHeader", true);
-    tei_out_element(maker->out, "fileDesc", true);
-    tei_out_element(maker->out, "titleStmt", true);
-    titles(maker);
-    responsible(maker);
+    tei_header_file(maker);
+    put_encoding(maker);
+    put_profile(maker);
+    put_revision(maker);
     tei_out_end(maker->out);
-    if (find(maker, "edition", 0, &meta)) {
-        tei_out_element(maker->out, "editionStmt", true);
-        tei_out_simple(maker->out, "edition", meta.value);
-        tei_out_end(maker->out);
-    }
-    extent(maker);
-    publication(maker);
-    series(maker);
-    source(maker);
-    tei_out_end(maker->out);
-    encoding(maker);
-    profile(maker);
-    revision(maker);
-    tei_out_end(maker->out);
+    maker->tag = TEI_E_none;
 }

@@ -26,17 +26,38 @@ static bool can_replay(const pecia_host *host, const pecia_document *document) {
 static int32_t replay(tei_out *out) {
     const char *notes = out->host->job->option(out->job, "notes");
     if (notes && strcmp(notes, "source") != 0)
-        out->host->job->report(out->job, PECIA_WARNING, "option-no-effect", NULL,
-                               "notes=%s has no effect on a document that is TEI already: its notes stay where they are",
-                               notes);
+        out->host->job->report(
+            out->job, PECIA_WARNING, "option-no-effect", NULL,
+            "notes=%s has no effect on a document that is TEI already: its notes stay where they are", notes);
     return tei_replay(out);
+}
+
+/* The schema that the user names (W3C, Associating Schemas with XML documents, section 2). */
+static void put_model(tei_out *out) {
+    const char *model = out->host->job->option(out->job, "model");
+    pecia_buf data;
+    if (!model || !*model)
+        return;
+    pecia_buf_init(&data, out->host, out->job);
+    pecia_buf_add_text(&data, "href=\"");
+    for (const char *c = model; *c; c++)
+        if (*c == '"' || *c == '<' || *c == '&')
+            pecia_buf_add_text(&data, *c == '"' ? "&quot;" : *c == '<' ? "&lt;" : "&amp;");
+        else
+            pecia_buf_add_char(&data, *c);
+    pecia_buf_add_text(&data, "\" type=\"application/xml\" schematypens=\"http://relaxng.org/ns/structure/1.0\"");
+    tei_out_instruction(out, PECIA_STR("xml-model"), pecia_buf_str(&data));
 }
 
 int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
     tei_out out;
     int32_t status = tei_out_init(&out, host, job, document, output);
+    const char *profile = host->job->option(job, "profile");
+    bool whole = !profile || strcmp(profile, "all") == 0;
     if (status == PECIA_OK)
-        status = can_replay(host, document) ? replay(&out) : tei_make(&out);
+        put_model(&out);
+    if (status == PECIA_OK)
+        status = whole && can_replay(host, document) ? replay(&out) : tei_make(&out);
     int32_t finished = status == PECIA_OK ? tei_out_finish(&out) : status;
     return finished;
 }

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tei_make_attributes.c: what an element that was just opened says of itself, as far as the profile has words for it.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "tei/tei_maker.h"
+
+void tei_make_say(tei_maker *maker, const char *name, pecia_str value) {
+    if (!maker->tag)
+        return;
+    pecia_str said = tei_fit_value(&maker->fit, maker->tag, name, value);
+    if (said.data)
+        tei_out_attribute(maker->out, name, said);
+    if (said.data != value.data)
+        tei_make_degrade(maker);
+}
+
+void tei_make_say_number(tei_maker *maker, const char *name, int64_t value) {
+    char text[24];
+    int size = snprintf(text, sizeof text, "%" PRId64, value);
+    tei_make_say(maker, name, (pecia_str){text, (uint64_t)size});
+}
+
+void tei_make_word(tei_maker *maker, uint32_t node, uint32_t key, const char *name) {
+    pecia_str value;
+    if (!node || !maker->host->document->get(maker->document, node, key, &value) || !value.size)
+        return;
+    pecia_str rest = value;
+    while (rest.size) {
+        uint32_t code = pecia_str_next(&rest);
+        if (code <= ' ' || code == 0xA0 || (code >= 0x7F && code < 0xA0) || (code >= 0x2000 && code <= 0x200F) ||
+            code == 0x3000)
+            return;
+    }
+    tei_make_say(maker, name, value);
+}
+
+void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url) {
+    pecia_buf buf;
+    pecia_buf_init(&buf, maker->host, maker->out->job);
+    for (uint64_t i = 0; i < url.size; i++) {
+        unsigned char c = (unsigned char)url.data[i];
+        if (c > ' ' && !strchr("<>\"{}|\\^`", c) && c != 0x7F) {
+            pecia_buf_add_char(&buf, (char)c);
+            continue;
+        }
+        char hex[4];
+        snprintf(hex, sizeof hex, "%%%02X", c);
+        pecia_buf_add(&buf, hex, 3);
+    }
+    tei_make_say(maker, name, pecia_buf_str(&buf));
+}
+
+void tei_make_target(tei_maker *maker, const char *name, pecia_str href) {
+    char buf[TEI_ID_MAX], with_hash[TEI_ID_MAX + 1] = "#";
+    if (href.size < 2 || href.data[0] != '#') {
+        tei_make_pointer(maker, name, href);
+        return;
+    }
+    pecia_str id = tei_ids_ncname(&maker->ids, pecia_str_from(href, 1), buf);
+    if (id.data != buf) {
+        tei_make_say(maker, name, href);
+        return;
+    }
+    memcpy(with_hash + 1, id.data, id.size);
+    tei_make_say(maker, name, (pecia_str){with_hash, id.size + 1});
+}
+
+/* The identifier of NODE, which may be pointed to: also where NODE has no element of its own. */
+static void say_id(tei_maker *maker, uint32_t node) {
+    char buf[TEI_ID_MAX];
+    pecia_str value;
+    if (!maker->host->document->get(maker->document, node, PECIA_ID, &value) || !value.size ||
+        maker->host->document->find_id(maker->document, value) != node)
+        return;
+    pecia_str id = tei_ids_ncname(&maker->ids, value, buf);
+    maker->changed_ids += id.data == buf;
+    bool anchor = !maker->tag && !tei_made_top(maker)->pending;
+    if (anchor)
+        tei_make_empty(maker, TEI_E_anchor);
+    tei_make_say(maker, "xml:id", id);
+    if (anchor) {
+        tei_make_close(maker);
+        maker->tag = TEI_E_none;
+    }
+}
+
+void tei_make_common(tei_maker *maker, uint32_t node) {
+    const pecia_document_api *api = maker->host->document;
+    pecia_str value;
+    if (!node)
+        return;
+    say_id(maker, node);
+    if (api->get(maker->document, node, PECIA_LANG, &value) && tei_is_language(value))
+        tei_make_say(maker, "xml:lang", value);
+    if (api->get(maker->document, node, PECIA_N, &value) && value.size)
+        tei_make_say(maker, "n", value);
+}
+
+/* ---------------------------------------------------------------- fragments of a quotation */
+
+static uint32_t next_fragment(tei_maker *maker, int64_t tie) {
+    uint64_t before = maker->tie_capacity;
+    if (tie < 0 || tie > 10000000 ||
+        pecia_grow(maker->host, maker->out->job, &maker->ties, &maker->tie_capacity, (uint64_t)tie + 1,
+                   sizeof *maker->ties) != PECIA_OK)
+        return 0;
+    for (uint64_t i = before; i < maker->tie_capacity; i++)
+        maker->ties[i] = 0;
+    return ++maker->ties[tie];
+}
+
+static void say_fragment(tei_maker *maker, const char *name, const char *hash, int64_t tie, uint32_t fragment) {
+    char text[TEI_ID_MAX], with_hash[TEI_ID_MAX + 1];
+    pecia_str id = tei_ids_new(&maker->ids, "quote-", (uint64_t)tie, fragment, text);
+    size_t size = strlen(hash);
+    memcpy(with_hash, hash, size);
+    memcpy(with_hash + size, id.data, id.size);
+    tei_make_say(maker, name, (pecia_str){with_hash, id.size + size});
+}
+
+void tei_make_tie(tei_maker *maker, uint32_t node) {
+    const pecia_document_api *api = maker->host->document;
+    int64_t tie = api->get_number(maker->document, node, PECIA_TIE, -1);
+    int64_t part = api->get_number(maker->document, node, PECIA_PART, 0);
+    pecia_str id;
+    uint32_t fragment = tie >= 0 && part ? next_fragment(maker, tie) : 0;
+    if (!fragment || api->get(maker->document, node, PECIA_ID, &id))
+        return;
+    say_fragment(maker, "xml:id", "", tie, fragment);
+    if (part == PECIA_INITIAL || part == PECIA_MEDIAL)
+        say_fragment(maker, "next", "#", tie, fragment + 1);
+    if ((part == PECIA_MEDIAL || part == PECIA_FINAL) && fragment > 1)
+        say_fragment(maker, "prev", "#", tie, fragment - 1);
+}
