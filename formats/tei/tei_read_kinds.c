@@ -62,8 +62,14 @@ int32_t tei_show_running(tei_reader *reader) {
     return reader->build->set_kind(reader->builder, open->node, open->kind);
 }
 
+/* The title of a division, of a table, list or figure; any other is a line of its own. */
 static uint32_t head_kind(const tei_open *parent) {
-    return parent->kind == PECIA_SECTION || parent->kind == PECIA_MATTER ? PECIA_HEADING : PECIA_CAPTION;
+    switch (parent->kind) {
+    case PECIA_SECTION:
+    case PECIA_MATTER: return PECIA_HEADING;
+    case PECIA_FOREIGN_BLOCK: return PECIA_PARAGRAPH;
+    default: return PECIA_CAPTION;
+    }
 }
 
 static uint32_t list_part(tei_reader *reader, const tei_open *parent, uint32_t kind) {

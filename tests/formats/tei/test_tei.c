@@ -357,6 +357,8 @@ static void elements_become_kinds(void **state) {
     assert_int_equal(count_kind(s, TEI("<list><head>h</head><item>a</item></list>"), PECIA_CAPTION), 1);
     assert_int_equal(count_kind(s, TEI("<list><label>a</label><item>b</item></list>"), PECIA_DEFINITION), 1);
     assert_int_equal(count_kind(s, TEI("<div><head>h</head><p>a</p></div>"), PECIA_HEADING), 1);
+    assert_int_equal(count_kind(s, TEI("<castList><head>h</head><castItem>a</castItem></castList>"), PECIA_HEADING), 1);
+    assert_int_equal(count_kind(s, TEI("<argument><head>h</head><p>a</p></argument>"), PECIA_CAPTION), 0);
     assert_int_equal(count_kind(s, TEI("<p>a<graphic url=\"x.png\"/></p>"), PECIA_IMAGE), 1);
     assert_int_equal(count_kind(s, TEI("<p>a<pb n=\"2\"/></p>"), PECIA_PAGE_BREAK), 1);
     assert_int_equal(count_kind(s, TEI("<p><persName>x</persName></p>"), PECIA_FOREIGN_INLINE), 1);
