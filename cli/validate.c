@@ -55,6 +55,17 @@ static bool keep(validation *v, const pecia_diagnostic *found) {
     return true;
 }
 
+static void print_finding(const validation *v, const pecia_diagnostic *found) {
+    char message[LINE_SIZE / 2];
+    char line[LINE_SIZE];
+    pecia_diagnostic shown = *found;
+    if (found->advice != NULL) {
+        snprintf(message, sizeof message, "%s. %s", found->message, found->advice);
+        shown.message = message;
+    }
+    fwrite(line, 1, pecia_diagnostic_text(&shown, v->colour, line, sizeof line), stdout);
+}
+
 /** A listener: what is said of the file at hand is a finding. */
 static void hear(void *context, const pecia_diagnostic *diagnostic) {
     validation *v = context;
@@ -65,7 +76,12 @@ static void hear(void *context, const pecia_diagnostic *diagnostic) {
     bool wanted = v->as_json || diagnostic->severity >= v->session->messages.threshold;
     if (wanted && v->kept[diagnostic->severity] < v->session->limits.value[PECIA_LIMIT_DIAGNOSTICS]) {
         v->kept[diagnostic->severity]++;
-        v->failed = v->failed || !keep(v, diagnostic);
+        if (!keep(v, diagnostic)) {
+            v->failed = true;
+            if (!v->as_json) {
+                print_finding(v, diagnostic); /* better out of its order than not at all */
+            }
+        }
     }
 }
 
@@ -78,17 +94,6 @@ static int by_line(const void *a, const void *b) {
 }
 
 /* ------------------------------------------------------------------ printing */
-
-static void print_finding(const validation *v, const pecia_diagnostic *found) {
-    char message[LINE_SIZE / 2];
-    char line[LINE_SIZE];
-    pecia_diagnostic shown = *found;
-    if (found->advice != NULL) {
-        snprintf(message, sizeof message, "%s. %s", found->message, found->advice);
-        shown.message = message;
-    }
-    fwrite(line, 1, pecia_diagnostic_text(&shown, v->colour, line, sizeof line), stdout);
-}
 
 static void json_finding(validation *v, const pecia_diagnostic *found) {
     cli_json_open(&v->json, NULL, '{');
@@ -179,7 +184,7 @@ static int check_file(validation *v, pecia_validator *validator, const char *pat
     int32_t status = pecia_validator_check(validator, path);
     v->session->messages.silent_file = NULL;
     put_file(v, status);
-    if (v->failed && status == PECIA_OK) {
+    if (v->failed && v->as_json) {
         pecia_report(v->session->diagnostics, PECIA_ERROR, "out-of-memory", NULL, "memory ran out");
         status = PECIA_ERR_MEMORY;
     }

@@ -267,7 +267,8 @@ static bool memory_ran_out(const xml_reader *reader) {
 
 /* The first error ends it; warnings (a namespace name that is no absolute URI ...) do not. */
 static void structured_error(void *context, xmlErrorPtr error) {
-    xml_reader *reader = context;
+    /* libxml2's own SAX2 functions hand over the parser where the context belongs when they find no memory */
+    xml_reader *reader = context == error->ctxt ? ((xmlParserCtxtPtr)context)->userData : context;
     const xml_source *source = reader->source;
     if (error->level < XML_ERR_ERROR || reader->status != PECIA_OK)
         return;

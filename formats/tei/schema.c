@@ -74,14 +74,23 @@ static void schema_error(void *context, xmlErrorPtr error) {
                                      "the schema cannot be compiled: %.*s", (int)text.size, text.data);
 }
 
+/* Parts of libxml2 go on without what they had no memory for, and tell the thread alone. */
+static bool memory_ran_out(const pecia_schema *schema) {
+    const xmlError *last = schema->library.xmlGetLastError();
+    return last && last->code == XML_ERR_NO_MEMORY;
+}
+
 static int32_t compile(pecia_schema *schema) {
     complaints c = {schema, schema->job, 0};
     xmlRelaxNGParserCtxtPtr parser = schema->library.xmlRelaxNGNewDocParserCtxt(schema->document);
     if (!parser)
         return PECIA_ERR_MEMORY;
+    schema->library.xmlResetLastError();
     schema->library.xmlRelaxNGSetParserStructuredErrors(parser, schema_error, &c);
     schema->compiled = schema->library.xmlRelaxNGParse(parser);
     schema->library.xmlRelaxNGFreeParserCtxt(parser);
+    if (memory_ran_out(schema))
+        return PECIA_ERR_MEMORY;
     if (schema->compiled)
         return PECIA_OK;
     return c.count ? PECIA_ERR_INPUT : refuse(schema, NULL, "the schema cannot be compiled");
@@ -243,13 +252,14 @@ static int32_t validate(pecia_schema *schema, pecia_job *job, xmlDocPtr document
     xmlRelaxNGValidCtxtPtr valid = library->xmlRelaxNGNewValidCtxt(schema->compiled);
     if (!valid)
         return PECIA_ERR_MEMORY;
+    library->xmlResetLastError();
     library->xmlRelaxNGSetValidStructuredErrors(valid, document_error, c);
     int result = library->xmlRelaxNGValidateDoc(valid, document);
     library->xmlRelaxNGFreeValidCtxt(valid);
+    if (result < 0 || memory_ran_out(schema))
+        return PECIA_ERR_MEMORY;
     if (result == 0)
         return PECIA_OK;
-    if (result < 0)
-        return PECIA_ERR_MEMORY;
     int32_t status = rng_explain(schema, job, document, &explained);
     if (status == PECIA_OK)
         say_rest(schema, job, c, explained > 0);

@@ -20,6 +20,7 @@
     FUNCTION(xmlAddChild)                                                                                              \
     FUNCTION(xmlDocSetRootElement)                                                                                     \
     FUNCTION(xmlFreeDoc)                                                                                               \
+    FUNCTION(xmlGetLastError)                                                                                          \
     FUNCTION(xmlNewDoc)                                                                                                \
     FUNCTION(xmlNewDocNode)                                                                                            \
     FUNCTION(xmlNewDocTextLen)                                                                                         \
@@ -34,6 +35,7 @@
     FUNCTION(xmlRelaxNGSetParserStructuredErrors)                                                                      \
     FUNCTION(xmlRelaxNGSetValidStructuredErrors)                                                                       \
     FUNCTION(xmlRelaxNGValidateDoc)                                                                                    \
+    FUNCTION(xmlResetLastError)                                                                                        \
     FUNCTION(xmlSearchNs)
 
 typedef struct rng_library {

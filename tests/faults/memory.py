@@ -5,10 +5,11 @@ However much is missing, the command either makes the same bytes as ever, or ref
 output and nothing else. Between the first allocations and the last, N are tried, evenly apart."""
 import argparse
 import os
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from command import EXTENSION, Checks, Folder, formats, preloadable, read, run  # noqa: E402
+from command import EXTENSION, Checks, Folder, Result, formats, preloadable, read, run  # noqa: E402
 
 PAIRS = [("tei", "markdown"), ("markdown", "tei"), ("markdown", "epub"), ("epub", "text"), ("text", "tei")]
 
@@ -60,6 +61,36 @@ def try_pair(checks, folder, options, samples, source, target):
     os.unlink(output)
 
 
+SCHEMA = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.tei-c.org/ns/1.0"><start><element name="TEI">
+<oneOrMore><ref name="part"/></oneOrMore></element></start><define name="part"><choice><element name="front"><text/></element>
+<element name="back"><empty/></element></choice></define></grammar>"""
+
+
+def try_validation(checks, folder, options, sample):
+    """The findings are the same, or it is said that memory ran out: never fewer findings in silence."""
+    schema = folder("schema.rng")
+    with open(schema, "w", encoding="utf-8") as file:
+        file.write(SCHEMA)
+
+    def validate(**more):
+        done = subprocess.run([options.pecia, "validate", "--quiet", "--schema", schema, sample], capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=120, **more)
+        return Result(done.returncode, done.stdout + done.stderr)
+
+    right = validate()
+    checks.check("validate", right.code == 1 and b"[schema-invalid]" in right.words, str(right))
+    for number in range(1, 400 if options.runs > 50 else 60):
+        for every in (False, True):
+            environment = dict(os.environ, LD_PRELOAD=options.preload, FAILMALLOC_AT=str(number))
+            if every:
+                environment["FAILMALLOC_ALL"] = "1"
+            result = validate(env=environment)
+            same = result.code == right.code and b"[schema-invalid]" in result.words
+            linker = result.code == 127 and b"memory" in result.words
+            checks.check(f"validate-{number}{'-and-all-after' if every else ''}",
+                         same or linker or (1 < result.code < 7 and result.words), str(result))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--pecia", required=True)
@@ -78,6 +109,8 @@ def main():
         os.mkdir(folder("out"))
         for source, target in pairs:
             try_pair(checks, folder, options, samples, source, target)
+        if "tei" in there:
+            try_validation(checks, folder, options, samples["tei"])
     return checks.end()
 
 
