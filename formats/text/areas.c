@@ -150,7 +150,8 @@ static bool may_be_body(const text_reader *r, const text_unit *unit, text_entry 
     if (unit->kind != TEXT_PARAGRAPH || unit->quote > 0 || unit->level > 0 || !text_read_entry(str, entry)) {
         return false;
     }
-    return entry->form <= TEXT_FORM_STAR && entry->skip > 0 && entry->skip < str.size;
+    bool sign = entry->form <= TEXT_FORM_STAR || entry->form == TEXT_FORM_PAREN;
+    return sign && entry->skip > 0 && entry->skip < str.size;
 }
 
 /* True if the mark "[12]", with the two brackets of PAIR, stands in the text before the byte END. */

@@ -62,9 +62,18 @@ static void at(text_emitter *e, uint32_t line, uint32_t column) {
     e->b->at(e->builder, 0, line, column);
 }
 
+/* The column that the text of LINE begins in, counted in characters. */
+static uint32_t first_column(const text_emitter *e, const text_line *line) {
+    uint32_t from = line->start;
+    while (from > 0 && e->r->text.data[from - 1] != '\n' && e->r->text.data[from - 1] != '\f') {
+        from--;
+    }
+    return (uint32_t)text_width((pecia_str){e->r->text.data + from, line->start - from}, UINT32_MAX - 1) + 1;
+}
+
 static void at_unit(text_emitter *e, const text_unit *unit) {
     const text_line *line = &e->r->lines[unit->line];
-    at(e, line->number, line->indent + 1u);
+    at(e, line->number, first_column(e, line));
 }
 
 /* Says of the last node how sure it is; one that is less so than the user wants is reported. */
@@ -94,7 +103,7 @@ static void at_column(text_emitter *e, uint32_t line, uint32_t offset) {
     if (e->line != line || e->counted > offset || e->counted < l->start) {
         e->line = line;
         e->counted = l->start;
-        e->column = l->indent + 1;
+        e->column = first_column(e, l);
     }
     pecia_str between = {e->r->text.data + e->counted, offset - e->counted};
     e->column += (uint32_t)text_width(between, UINT32_MAX - 1);
@@ -225,7 +234,7 @@ static void emit_pages(text_emitter *e, uint32_t line) {
         return;
     }
     bool numbered = text_page_label(e->r, line, &label);
-    at(e, e->r->lines[line].number, e->r->lines[line].indent + 1u);
+    at(e, e->r->lines[line].number, first_column(e, &e->r->lines[line]));
     for (uint32_t i = 0; i < count; i++) {
         leaf(e, PECIA_PAGE_BREAK);
         guess(e, numbered && i + 1 == count ? TEXT_GUESS_PAGE_NUMBER : TEXT_GUESS_PAGE_FEED);
@@ -596,6 +605,7 @@ int32_t text_emit(text_reader *r) {
     e->b = r->host->builder;
     e->builder = r->builder;
     e->least = least_confidence(r);
+    e->line = UINT32_MAX;
     for (uint64_t i = 0; i < r->unit_count && e->status == PECIA_OK; i++) {
         at_unit(e, &r->units[i]);
         change_matter(e, &r->units[i], before);

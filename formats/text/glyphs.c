@@ -76,7 +76,10 @@ static uint32_t by_neighbours(uint32_t before, uint32_t after) {
     if (left && !right) {
         return TEXT_MAY_OPEN;
     }
-    return edge ? 0 : left || right ? TEXT_MAY_CLOSE : TEXT_MAY_OPEN | TEXT_MAY_CLOSE;
+    if (edge) { /* behind a space, at the end: “... ‘so’ ” */
+        return before != 0 && (after == 0 || text_is_point(after)) ? TEXT_MAY_CLOSE : 0;
+    }
+    return left || right ? TEXT_MAY_CLOSE : TEXT_MAY_OPEN | TEXT_MAY_CLOSE;
 }
 
 uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const text_marks *marks) {

@@ -81,7 +81,8 @@ static bool is_block(const text_reader *r, const text_unit *unit, bool mark) {
 /* Makes the outermost marks of UNIT plain text: they stand for its block. Their tie goes to the unit. */
 static void raise_to_block(text_reader *r, text_unit *unit, bool mark, bool pure) {
     uint32_t open = text_opening_token(r, unit);
-    unit->flags |= (uint16_t)(TEXT_QUOTED | (mark && pure && unit->tie == 0 ? TEXT_CITED : 0));
+    uint32_t tie = open != TEXT_NO_MATE ? r->tokens[open].tie : 0;
+    unit->flags |= (uint16_t)(TEXT_QUOTED | (mark && pure && unit->tie == 0 && tie == 0 ? TEXT_CITED : 0));
     for (uint32_t i = unit->token + unit->tokens; mark && i > unit->token && r->tokens[i - 1].kind == TEXT_MARK; i--) {
         unit->source = i - 1;
     }

@@ -138,7 +138,8 @@ static int take_mark(const text_scan *s, uint64_t at) {
 static uint32_t without_apostrophe(const text_scan *s, uint64_t at, uint32_t size, uint32_t sides) {
     pecia_str behind = pecia_str_from(s->line, at + size), left = {s->line.data, at};
     if (sides & TEXT_MAY_OPEN) {
-        return text_is_elision(behind) ? 0 : sides;
+        bool turned = text_first(pecia_str_from(s->line, at)) == 0x2018; /* is no apostrophe */
+        return !turned && text_is_elision(behind) ? 0 : sides;
     }
     uint32_t letter = text_last(left, &left), before = text_last(left, NULL);
     if (letter == 'n' && (before == '\'' || before == 0x2019)) {

@@ -151,14 +151,19 @@ static bool is_number_alone(const text_reader *r, uint32_t line) {
     return text_read_entry(line_at(r, line), &entry) && entry.form == TEXT_FORM_ALONE;
 }
 
-/* True if LINE begins a paragraph whatever stands before it: a bracket with a word for it, or a note behind one that is
- * numbered in the same FORM. */
+/* True if LINE begins as the body of a note may: with [1], {1}, a raised digit, a star or 1). */
+static bool opens_sign(pecia_str line, text_entry *entry) {
+    return text_read_entry(line, entry) && entry->form != TEXT_FORM_ROUND && entry->form != TEXT_FORM_DOT &&
+           entry->form != TEXT_FORM_ALONE;
+}
+
+/* True if LINE begins a paragraph whatever stands before it: a bracket with a word for it, or a note behind another,
+ * which has the FORM. */
 static bool stands_alone(const text_reader *r, uint32_t line, uint8_t form) {
     text_entry entry;
     uint64_t size;
     pecia_str str = line_at(r, line);
-    return text_bracket_word(str, &size) != TEXT_BRACKET_NONE ||
-           (form != TEXT_FORM_NONE && text_read_mark(str, &entry) > 0 && entry.form == form);
+    return text_bracket_word(str, &size) != TEXT_BRACKET_NONE || (form != TEXT_FORM_NONE && opens_sign(str, &entry));
 }
 
 /* Lines from FIRST on that stand together: no blank line, nothing special between them. */
@@ -168,7 +173,7 @@ static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     if (r->in_notes && opens_note(r, first) && is_number_alone(r, first)) {
         return 1;
     }
-    bool note = text_read_mark(line_at(r, first), &entry) > 0 && entry.form != TEXT_FORM_ROUND;
+    bool note = opens_sign(line_at(r, first), &entry);
     uint8_t form = note ? entry.form : TEXT_FORM_NONE;
     while (!(end < last && (opens_note(r, end) || stands_alone(r, end, form))) && end < last &&
            r->lines[end].blank == 0 && (r->lines[end].page == 0 || r->lines[end].through) && !starts_special(r, end)) {
