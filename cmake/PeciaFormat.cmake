@@ -9,3 +9,17 @@ function(pecia_add_format name)
   target_include_directories(pecia_format_${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   install(TARGETS pecia_format_${name} LIBRARY DESTINATION ${PECIA_PLUGIN_INSTALL_DIR})
 endfunction()
+
+# pecia_add_stylesheets(NAME FILE...)
+# A format without a module: a folder with a manifest and stylesheets, which is put beside the modules as it is.
+function(pecia_add_stylesheets name)
+  set(built)
+  foreach(file ${ARGN})
+    set(copy ${PECIA_PLUGIN_BUILD_DIR}/${name}/${file})
+    add_custom_command(OUTPUT ${copy}
+      COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${copy} DEPENDS ${file} VERBATIM)
+    list(APPEND built ${copy})
+  endforeach()
+  add_custom_target(pecia_format_${name} ALL DEPENDS ${built})
+  install(FILES ${ARGN} DESTINATION ${PECIA_PLUGIN_INSTALL_DIR}/${name})
+endfunction()

@@ -72,7 +72,7 @@ void pecia_ledger_account(pecia_ledger *ledger, uint32_t node, uint32_t outcome,
     }
 }
 
-void pecia_ledger_close(pecia_ledger *ledger) {
+void pecia_ledger_account_kinds(pecia_ledger *ledger, const uint8_t *outcomes) {
     const pecia_document *document = ledger->document;
     for (uint32_t node = 2; node < document->nodes.count;) { /* the root is always carried */
         uint32_t kind = document->nodes.at[node].kind;
@@ -81,9 +81,14 @@ void pecia_ledger_close(pecia_ledger *ledger) {
             continue;
         }
         if (!(ledger->accounted[node / 8] & (1U << (node % 8))))
-            account_one(ledger, node, PECIA_UNACCOUNTED);
+            account_one(ledger, node, outcomes[kind]);
         node = behind(document, node);
     }
+}
+
+void pecia_ledger_close(pecia_ledger *ledger) {
+    static const uint8_t none[PECIA_KIND_COUNT] = {PECIA_UNACCOUNTED};
+    pecia_ledger_account_kinds(ledger, none);
 }
 
 uint64_t pecia_ledger_count(const pecia_ledger *ledger, uint32_t kind, uint32_t outcome) {

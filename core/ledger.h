@@ -17,6 +17,8 @@ pecia_ledger *pecia_ledger_new(const pecia_memory *memory, const pecia_document 
 void pecia_ledger_free(pecia_ledger *ledger);
 /** Gives NODE, and with DEEP all inside it, OUTCOME (enum pecia_outcome). PECIA_UNACCOUNTED changes nothing. */
 void pecia_ledger_account(pecia_ledger *ledger, uint32_t node, uint32_t outcome, int deep);
+/** Gives every visible node that has none the outcome that OUTCOMES (PECIA_KIND_COUNT of them) has for its kind. */
+void pecia_ledger_account_kinds(pecia_ledger *ledger, const uint8_t *outcomes);
 /** Counts the visible nodes that have no outcome. Call once, after the writer is done, before the counts are read. */
 void pecia_ledger_close(pecia_ledger *ledger);
 /** How many nodes of KIND got OUTCOME. */

@@ -40,6 +40,7 @@ done
 for module in bin/plugins-1/*.so; do
     [ ! -e "$module" ] || check_module "$module"
 done
+[ ! -e bin/plugins-1/host/xslt ] || check_imports bin/plugins-1/host/xslt "$banned"
 if [ -e bin/pecia ]; then
     check_imports bin/pecia "$banned"
     needs=$(readelf -d bin/pecia | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^(libc\.so|ld-linux)' | tr '\n' ' ') || true

@@ -13,6 +13,7 @@
 typedef struct pecia_checked {
     pecia_format_info info;
     const pecia_format *format;
+    const struct pecia_stylesheet *stylesheet; /* NULL: it is a module's */
     int32_t (*probe)(const void *data, uint64_t size, const char *name);
     int32_t (*read)(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder);
     int32_t (*write)(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output);

@@ -7,8 +7,9 @@
 #include <strings.h>
 
 #include "plugins/host/registry.h"
+#include "plugins/host/stylesheet.h"
 
-enum { SURE_ENOUGH = 20, CANDIDATES_MAX = 8 };
+enum { SURE_ENOUGH = 20, SURE = 90, CANDIDATES_MAX = 8 };
 
 /** Formats that are as good as each other. */
 typedef struct candidates {
@@ -79,6 +80,8 @@ const pecia_format_info *pecia_registry_for_output(pecia_registry *registry, con
 
 /** What the format's probe says of the bytes, 0 to 100; -1 without a probe. */
 static int64_t probe(const pecia_checked *format, const void *data, uint64_t size, const char *path) {
+    if (format->stylesheet && format->read)
+        return pecia_stylesheet_probe(format->stylesheet, data, size);
     if (!format->probe || !format->read)
         return -1;
     int32_t score = format->probe(data, size, strcmp(path, "-") == 0 ? "" : path);
@@ -128,13 +131,32 @@ static const pecia_format_info *report_unsure(pecia_registry *registry, const ca
     return NULL;
 }
 
+/** The one stylesheet plugin whose root element the file has: ".xml" is claimed by formats that cannot know it better.
+ * NULL if there is none, or more than one. */
+static const pecia_checked *by_root(pecia_registry *registry, const void *data, uint64_t size) {
+    const pecia_checked *found = NULL;
+    for (uint64_t i = 0; i < registry->known_count; i++) {
+        const pecia_known *known = &registry->known[i];
+        const pecia_stylesheet *sheet = registry->modules[known->module].stylesheet;
+        if (!sheet || !sheet->read_path || !pecia_known_counts(registry, known) ||
+            pecia_stylesheet_probe(sheet, data, size) < SURE)
+            continue;
+        if (found)
+            return NULL;
+        found = pecia_known_open(registry, known);
+    }
+    return found;
+}
+
 const pecia_format_info *pecia_registry_for_input(pecia_registry *registry, const char *path, const void *data,
                                                   uint64_t size) {
     candidates all, possible;
     by_extension(registry, path, &all);
     const pecia_checked *format = all.count == 1 ? pecia_known_open(registry, all.best[0]) : NULL;
-    if (format && format->read && probe(format, data, size, path) != 0)
-        return &format->info;
+    if (format && format->read && probe(format, data, size, path) != 0) {
+        const pecia_checked *other = probe(format, data, size, path) < SURE ? by_root(registry, data, size) : NULL;
+        return other ? &other->info : &format->info;
+    }
     by_content(registry, path, data, size, &all, &possible);
     const pecia_known *known = break_tie(&all, path);
     return known ? &pecia_known_open(registry, known)->info : report_unsure(registry, &all, &possible, path);

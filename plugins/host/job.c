@@ -78,7 +78,8 @@ int32_t pecia_job_new(const pecia_job_order *order, pecia_job **out) {
     *out = job;
     if (!job)
         return pecia_report_memory(order->settings->diagnostics);
-    *job = (pecia_job){.memory = memory,
+    *job = (pecia_job){.order = *order,
+                       .memory = memory,
                        .diagnostics = order->settings->diagnostics,
                        .resources = order->resources,
                        .ledger = order->ledger,

@@ -11,7 +11,19 @@
 #include "plugins/host/resources.h"
 #include "plugins/host/tracked.h"
 
+/** What a job needs. All borrowed, to outlive the job. */
+typedef struct pecia_job_order {
+    const pecia_settings *settings;
+    const pecia_format_info *format;
+    uint32_t applies; /* PECIA_OPTION_READ or PECIA_OPTION_WRITE */
+    const char *file_name;
+    uint64_t input_size; /* bytes of the input, UINT64_MAX if unknown; scales the limits */
+    pecia_resources *resources;
+    pecia_ledger *ledger;
+} pecia_job_order;
+
 struct pecia_job {
+    pecia_job_order order;
     const pecia_memory *memory;
     pecia_diagnostics *diagnostics;
     pecia_limits limits;
@@ -28,17 +40,6 @@ struct pecia_job {
     uint32_t asked;    /* how often proceed was called */
     int32_t stopped;   /* sticky status of proceed */
 };
-
-/** What a job needs. All borrowed, to outlive the job. */
-typedef struct pecia_job_order {
-    const pecia_settings *settings;
-    const pecia_format_info *format;
-    uint32_t applies; /* PECIA_OPTION_READ or PECIA_OPTION_WRITE */
-    const char *file_name;
-    uint64_t input_size; /* bytes of the input, UINT64_MAX if unknown; scales the limits */
-    pecia_resources *resources;
-    pecia_ledger *ledger;
-} pecia_job_order;
 
 /** A new job; PECIA_OK, PECIA_ERR_USAGE (an option, SOURCE_DATE_EPOCH) or PECIA_ERR_MEMORY, reported. */
 int32_t pecia_job_new(const pecia_job_order *order, pecia_job **out);

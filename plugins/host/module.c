@@ -12,7 +12,7 @@
 
 typedef const pecia_plugin *(*entry_function)(void);
 
-static bool refuse(pecia_registry *registry, pecia_module *module, const pecia_why *why) {
+bool pecia_module_refuse(pecia_registry *registry, pecia_module *module, const pecia_why *why) {
     module->state = PECIA_MODULE_REFUSED;
     pecia_report(registry->diagnostics, PECIA_WARNING, "plugin-refused", NULL, "%s is not used: %s", module->path,
                  why->text);
@@ -43,7 +43,7 @@ bool pecia_module_open(pecia_registry *registry, pecia_module *module) {
     if (!load(module, &plugin, &why) ||
         !pecia_check_plugin(plugin, module->path, registry->arena, &module->formats, &module->count, &why) ||
         !pecia_check_summary(&module->summary, module->formats, module->count, &why))
-        return refuse(registry, module, &why);
+        return pecia_module_refuse(registry, module, &why);
     module->state = PECIA_MODULE_OPEN;
     return true;
 }
@@ -68,20 +68,34 @@ static char *copy_path(pecia_registry *registry, const char *path) {
     return copy;
 }
 
+pecia_module *pecia_module_enter(pecia_registry *registry, const char *path, const struct stat *status,
+                                 int32_t *result) {
+    *result = PECIA_OK;
+    if (is_there(registry, status))
+        return NULL;
+    char *copy = copy_path(registry, path);
+    if (!copy || pecia_memory_grow(registry->memory, &registry->modules, &registry->module_capacity,
+                                   registry->module_count + 1, sizeof *registry->modules) != 0) {
+        *result = PECIA_ERR_MEMORY;
+        return NULL;
+    }
+    pecia_module *module = &registry->modules[registry->module_count++];
+    *module = (pecia_module){.path = copy, .device = status->st_dev, .inode = status->st_ino};
+    return module;
+}
+
 int32_t pecia_module_add(pecia_registry *registry, const char *path, int fd) {
     struct stat status;
     pecia_why why;
-    if (fstat(fd, &status) != 0 || is_there(registry, &status))
+    int32_t result;
+    if (fstat(fd, &status) != 0)
         return PECIA_OK;
-    char *copy = copy_path(registry, path);
-    if (!copy || pecia_memory_grow(registry->memory, &registry->modules, &registry->module_capacity,
-                                   registry->module_count + 1, sizeof *registry->modules) != 0)
-        return PECIA_ERR_MEMORY;
-    uint32_t index = (uint32_t)registry->module_count++;
-    pecia_module *module = &registry->modules[index];
-    *module = (pecia_module){.path = copy, .device = status.st_dev, .inode = status.st_ino};
+    pecia_module *module = pecia_module_enter(registry, path, &status, &result);
+    if (!module)
+        return result;
+    uint32_t index = (uint32_t)(module - registry->modules);
     if (!pecia_summary_read(fd, registry->arena, &module->summary, &why)) {
-        refuse(registry, module, &why);
+        pecia_module_refuse(registry, module, &why);
         return why.memory ? PECIA_ERR_MEMORY : PECIA_OK;
     }
     module->count = module->summary.count;
@@ -101,7 +115,7 @@ int32_t pecia_registry_offer(pecia_registry *registry, const pecia_plugin *plugi
     if (!module->path)
         return PECIA_ERR_MEMORY;
     if (!pecia_check_plugin(plugin, "", registry->arena, &module->formats, &module->count, &why)) {
-        refuse(registry, module, &why);
+        pecia_module_refuse(registry, module, &why);
         return why.memory ? PECIA_ERR_MEMORY : PECIA_ERR_PLUGIN;
     }
     return pecia_registry_know(registry, index);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "plugins/host/registry.h"
+#include "plugins/host/stylesheet.h"
 
 #ifndef PECIA_PLUGIN_INSTALL /* absolute path of the installed modules */
 #define PECIA_PLUGIN_INSTALL "/usr/local/lib/pecia/plugins-1"
@@ -22,11 +23,11 @@
 #define PECIA_PLUGIN_RELATIVE "../lib/pecia/plugins-1"
 #endif
 #define FOLDER_NAME "plugins-1"
-enum { MODULES_MAX = 1024 };
+enum { MODULES_MAX = 1024, OWN_PLACES = 3 };
 
 /** Can others than the owner put something else there? A group of the owner's own (same number, not root's) is nobody
  * else. */
-static const char *writable_by(const struct stat *status) {
+const char *pecia_places_writable(const struct stat *status) {
     if (status->st_mode & S_IWOTH)
         return "everybody";
     if ((status->st_mode & S_IWGRP) && (status->st_gid != status->st_uid || status->st_gid == 0))
@@ -48,7 +49,24 @@ static int32_t report_missing(pecia_registry *registry, const char *path, int er
 
 static bool is_module_name(const char *name) {
     size_t length = strlen(name);
-    return name[0] != '.' && length > 3 && strcmp(name + length - 3, ".so") == 0;
+    return length > 3 && strcmp(name + length - 3, ".so") == 0;
+}
+
+/** True if NAME in FOLDER is a folder with a manifest. */
+static bool has_manifest(int folder, const char *name) {
+    char path[PATH_MAX];
+    struct stat status;
+    return snprintf(path, sizeof path, "%s/" PECIA_MANIFEST_NAME, name) < (int)sizeof path &&
+           fstatat(folder, path, &status, 0) == 0 && S_ISREG(status.st_mode);
+}
+
+/** True if ENTRY of FOLDER is a plugin: a module, or a folder with a manifest. */
+static bool is_plugin(int folder, const struct dirent *entry) {
+    if (entry->d_name[0] == '.')
+        return false;
+    if (is_module_name(entry->d_name))
+        return true;
+    return entry->d_type != DT_REG && has_manifest(folder, entry->d_name);
 }
 
 /** Opens and adds one file. O_NONBLOCK: a FIFO must not hold us. */
@@ -63,9 +81,11 @@ static int32_t add_file(pecia_registry *registry, int folder, const char *name, 
         return PECIA_OK;
     }
     int32_t result = PECIA_OK;
-    const char *by = writable_by(&status);
+    const char *by = pecia_places_writable(&status);
     if (by && !asked)
-        refuse_writable(registry, path, by, "module");
+        refuse_writable(registry, path, by, S_ISDIR(status.st_mode) ? "folder" : "module");
+    else if (S_ISDIR(status.st_mode) && has_manifest(folder, name))
+        result = pecia_folder_add(registry, path, fd, asked);
     else
         result = pecia_module_add(registry, path, fd);
     close(fd);
@@ -81,7 +101,7 @@ static int by_name(const void *a, const void *b) {
 static int64_t list_modules(DIR *directory, pecia_arena *arena, const char **names) {
     int64_t count = 0;
     for (const struct dirent *entry; count < MODULES_MAX && (entry = readdir(directory));) {
-        if (!is_module_name(entry->d_name))
+        if (!is_plugin(dirfd(directory), entry))
             continue;
         names[count] = pecia_arena_copy(arena, entry->d_name, strlen(entry->d_name));
         if (!names[count++])
@@ -115,7 +135,7 @@ int32_t pecia_registry_scan_folder(pecia_registry *registry, const char *path, b
         return asked ? report_missing(registry, path, error) : PECIA_OK;
     }
     int32_t result = PECIA_OK;
-    const char *by = fstat(fd, &status) == 0 ? writable_by(&status) : "nobody knows whom";
+    const char *by = fstat(fd, &status) == 0 ? pecia_places_writable(&status) : "nobody knows whom";
     if (by && !asked)
         refuse_writable(registry, path, by, "folder");
     else
@@ -129,7 +149,7 @@ static int32_t scan_asked(pecia_registry *registry, const char *path) {
     struct stat status;
     if (stat(path, &status) != 0)
         return report_missing(registry, path, errno);
-    if (S_ISDIR(status.st_mode))
+    if (S_ISDIR(status.st_mode) && !has_manifest(AT_FDCWD, path))
         return pecia_registry_scan_folder(registry, path, true);
     return add_file(registry, AT_FDCWD, path, path, true);
 }
@@ -151,22 +171,41 @@ static int32_t scan_environment(pecia_registry *registry) {
     return status;
 }
 
-/** The folders that belong to the program: beside it, where it was installed as seen from it, where it was built to be
- * installed. */
-static int32_t scan_own(pecia_registry *registry) {
-    char program[PATH_MAX], folder[PATH_MAX + 64];
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    int32_t status = PECIA_OK;
-    if (length > 0) {
-        program[length] = '\0';
-        *strrchr(program, '/') = '\0';
-        static const char *const places[] = {FOLDER_NAME, PECIA_PLUGIN_RELATIVE};
-        for (size_t i = 0; i < 2 && status == PECIA_OK; i++) {
-            snprintf(folder, sizeof folder, "%s/%s", program, places[i]);
-            status = pecia_registry_scan_folder(registry, folder, false);
-        }
+/** The folders that belong to the program, number INDEX from 0: beside it, where it was installed as seen from it,
+ * where it was built to be installed. False if there is none. */
+static bool own_place(uint32_t index, char out[PATH_MAX + 64]) {
+    static const char *const places[] = {FOLDER_NAME, PECIA_PLUGIN_RELATIVE};
+    char program[PATH_MAX];
+    if (index == 2) {
+        snprintf(out, PATH_MAX + 64, "%s", PECIA_PLUGIN_INSTALL);
+        return true;
     }
-    return status == PECIA_OK ? pecia_registry_scan_folder(registry, PECIA_PLUGIN_INSTALL, false) : status;
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length <= 0)
+        return false;
+    program[length] = '\0';
+    *strrchr(program, '/') = '\0';
+    snprintf(out, PATH_MAX + 64, "%s/%s", program, places[index]);
+    return true;
+}
+
+static int32_t scan_own(pecia_registry *registry) {
+    char folder[PATH_MAX + 64];
+    int32_t status = PECIA_OK;
+    for (uint32_t i = 0; i < OWN_PLACES && status == PECIA_OK; i++)
+        if (own_place(i, folder))
+            status = pecia_registry_scan_folder(registry, folder, false);
+    return status;
+}
+
+bool pecia_places_helper(const char *name, char *out) {
+    char folder[PATH_MAX + 64];
+    struct stat status;
+    for (uint32_t i = 0; i < OWN_PLACES; i++)
+        if (own_place(i, folder) && snprintf(out, PATH_MAX, "%s/host/%s", folder, name) < PATH_MAX &&
+            stat(out, &status) == 0 && S_ISREG(status.st_mode) && !pecia_places_writable(&status))
+            return true;
+    return false;
 }
 
 int32_t pecia_registry_scan(pecia_registry *registry, const char *const *asked) {

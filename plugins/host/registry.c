@@ -30,6 +30,10 @@ void pecia_registry_free(pecia_registry *registry) {
     pecia_memory_free(memory, registry);
 }
 
+pecia_arena *pecia_registry_arena(pecia_registry *registry) {
+    return registry->arena;
+}
+
 /** The known format that counts for NAME, or NULL. */
 static const pecia_known *first_named(const pecia_registry *registry, const char *name) {
     for (uint64_t i = 0; i < registry->known_count; i++) {

@@ -6,6 +6,7 @@
 #ifndef PECIA_HOST_REGISTRY_H
 #define PECIA_HOST_REGISTRY_H
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "plugins/host/check.h"
@@ -20,8 +21,9 @@ typedef struct pecia_module {
     ino_t inode;
     int state; /* enum pecia_module_state */
     pecia_summary summary;
-    pecia_checked *formats; /* once open */
-    uint32_t count;         /* of formats, by summary or descriptor */
+    const struct pecia_stylesheet *stylesheet; /* a folder with a manifest; NULL: a module */
+    pecia_checked *formats;                    /* once open */
+    uint32_t count;                            /* of formats, by summary or descriptor */
 } pecia_module;
 
 /** A format, known by name at first. */
@@ -47,6 +49,15 @@ struct pecia_registry {
 /** Adds the module PATH, open at FD, to the list; reads its summary or opens it. A module that is there already (the
  * same file) is passed over. PECIA_OK also for a refused one; PECIA_ERR_MEMORY. (module.c) */
 int32_t pecia_module_add(pecia_registry *registry, const char *path, int fd);
+/** Adds the folder PATH, open at FD, which has a manifest; WRITABLE: its files may be writable by others. As above.
+ * (folder.c) */
+int32_t pecia_folder_add(pecia_registry *registry, const char *path, int fd, bool writable);
+/** Adds an entry for the file of STATUS to the list, whose name is copied from PATH; NULL, and *RESULT, when it is
+ * there already (PECIA_OK) or memory ran out. (module.c) */
+pecia_module *pecia_module_enter(pecia_registry *registry, const char *path, const struct stat *status,
+                                 int32_t *result);
+/** Reports that MODULE is not used; returns false. (module.c) */
+bool pecia_module_refuse(pecia_registry *registry, pecia_module *module, const pecia_why *why);
 /** Opens and checks MODULE if that was not done. False if it is refused: reported. (module.c) */
 bool pecia_module_open(pecia_registry *registry, pecia_module *module);
 /** Adds the formats of MODULE, whose summary or descriptor is known, to the known ones; reports shadowed ones.
@@ -65,5 +76,13 @@ const pecia_checked *pecia_checked_of(const pecia_format_info *info);
 /** Looks into the folder PATH for modules (*.so). ASKED: the user named it, so it must be there and may be writable by
  * others. (places.c) */
 int32_t pecia_registry_scan_folder(pecia_registry *registry, const char *path, bool asked);
+
+/** By whom other than its owner a file may be written, NULL for nobody. [any] (places.c) */
+const char *pecia_places_writable(const struct stat *status);
+/** Path of the program NAME that stands in the folder host beside the program's own modules; false if it is nowhere.
+ * OUT: PATH_MAX bytes. [any] (places.c) */
+bool pecia_places_helper(const char *name, char *out);
+/** Where what lives as long as the registry is kept. (registry.c) */
+pecia_arena *pecia_registry_arena(pecia_registry *registry);
 
 #endif

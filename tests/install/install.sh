@@ -27,6 +27,9 @@ ask_pkgconfig
 for format in epub markdown tei text; do
     [ -f "$plugindir/$format.so" ] || fail "$format.so is not in $plugindir"
 done
+for file in host/xslt fb2/manifest fb2/read.xsl docbook/write.xsl; do
+    [ -f "$plugindir/$file" ] || fail "$file is not in $plugindir"
+done
 [ -f "$prefix/share/man/man1/pecia.1" ] || fail "the man page is not installed"
 [ "$(find "$prefix/share" -path '*completions*' -type f -o -name _pecia | wc -l)" -ge 3 ] || fail "completions are missing"
 
@@ -41,6 +44,9 @@ mv "$prefix" "$work/moved"
 prefix=$work/moved pecia=$work/moved/bin/pecia
 "$pecia" in.txt -o moved.xml
 cmp out.xml moved.xml
+"$pecia" in.txt -o moved.fb2
+"$pecia" moved.fb2 -o moved.txt
+cmp in.txt moved.txt
 ask_pkgconfig
 
 # A plugin by find_package.

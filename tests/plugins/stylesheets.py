@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""stylesheets.py PECIA: plugins made of stylesheets: what they may do, what they may not, how they are refused."""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PECIA = sys.argv.pop(1)
+SHEET = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+ xmlns:exsl="http://exslt.org/common" extension-element-prefixes="exsl" xmlns="http://www.tei-c.org/ns/1.0">
+<xsl:param name="word" select="'unset'"/>
+%s
+<xsl:template match="/">%s</xsl:template>
+</xsl:stylesheet>"""
+TEI = "<TEI><text><body><p>%s</p></body></text></TEI>"
+MANIFEST = "pecia-stylesheets: 1\nname: memo\nversion: 1\nextensions: memo\nroot: memo\nfully: paragraph, text\n"
+
+
+class Stylesheets(unittest.TestCase):
+    def setUp(self):
+        self.top = tempfile.TemporaryDirectory(prefix="pecia sheets ")
+        self.folder = os.path.join(self.top.name, "memo")
+        os.mkdir(self.folder)
+        self.put("manifest", MANIFEST)
+        self.put("../in.memo", "<memo>Hello</memo>")
+
+    def tearDown(self):
+        self.top.cleanup()
+
+    def put(self, name, text):
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def read(self, body, extra="", options=(), document="<memo>Hello</memo>"):
+        self.put("read.xsl", SHEET % (extra, body))
+        self.put("../in.memo", document)
+        return self.run_pecia("in.memo", "-t", "text", *options)
+
+    def run_pecia(self, *arguments):
+        return subprocess.run([PECIA, "--plugin-dir", self.top.name, *arguments], cwd=self.top.name, text=True,
+                              capture_output=True, timeout=120, check=False)
+
+    def fails(self, done, word):
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertIn(word, done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    def test_reads_and_writes(self):
+        done = self.read(TEI % '<xsl:value-of select="memo"/>')
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "Hello\n", ""))
+        self.put("write.xsl", SHEET % ("", '<memo xmlns=""><xsl:value-of select="normalize-space(//*[local-name()=\'body\'])"/></memo>'))
+        self.put("../a.txt", "Words.\n")
+        done = self.run_pecia("a.txt", "-o", "out.memo")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(self.top.name, "out.memo"), encoding="utf-8") as file:
+            self.assertIn(">Words.</memo>", file.read())
+
+    def test_is_found_by_its_root(self):
+        self.put("read.xsl", SHEET % ("", TEI % "found"))
+        self.put("../in.xml", "<?xml version='1.0'?><!-- <x> --><!DOCTYPE memo [<!ENTITY a '>'>]>\n<memo/>")
+        self.assertEqual(self.run_pecia("in.xml", "-t", "text").stdout, "found\n")
+        self.put("../in.xml", "<?xml version='1.0'?><memo xmlns='urn:other'>x</memo>")
+        self.assertNotIn("found", self.run_pecia("in.xml", "-t", "text").stdout)
+
+    def test_options_become_parameters(self):
+        self.put("manifest", MANIFEST + "option-read: word choice(red|blue) red which word\n")
+        body = TEI % '<xsl:value-of select="$word"/>'
+        self.assertEqual(self.read(body).stdout, "red\n")
+        self.assertEqual(self.read(body, options=("-O", "memo:word=blue")).stdout, "blue\n")
+        self.fails(self.read(body, options=("-O", "memo:word=green")), "green")
+
+    def test_messages_have_file_and_line(self):
+        done = self.read("\n" + TEI % "x" + "\n<xsl:message>look\nhere</xsl:message>")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("memo/read.xsl:7: warning: look here [stylesheet-message]", done.stderr)
+        self.fails(self.read('<xsl:message terminate="yes">error: no</xsl:message>'), "no [stylesheet-error]")
+
+    def test_includes_from_its_folder_only(self):
+        self.put("more.xsl", SHEET % ('<xsl:template name="more">more</xsl:template>', "x"))
+        include = '<xsl:include href="more.xsl"/>'
+        self.put("more.xsl", (SHEET % ('<xsl:template name="more">more</xsl:template>', "")).replace(
+            '<xsl:template match="/"></xsl:template>', "").replace('<xsl:param name="word" select="\'unset\'"/>', ""))
+        done = self.read(TEI % '<xsl:call-template name="more"/>', include)
+        self.assertEqual(done.stdout, "more\n", done.stderr)
+        os.rename(os.path.join(self.folder, "more.xsl"), os.path.join(self.top.name, "more.xsl"))
+        self.fails(self.read(TEI % '<xsl:call-template name="more"/>', include.replace("more", "../more")), "read.xsl:4")
+        os.symlink("../more.xsl", os.path.join(self.folder, "link.xsl"))
+        self.fails(self.read(TEI % '<xsl:call-template name="more"/>', include.replace("more", "link")), "read.xsl:4")
+
+    def test_nothing_else_is_read_or_written(self):
+        self.put("secret.xml", "<a>secret</a>")
+        self.fails(self.read(TEI % '<xsl:value-of select="document(\'secret.xml\')"/>'), "refused")
+        self.fails(self.read(TEI % '<xsl:value-of select="document(\'http://127.0.0.1/\')"/>'), "stylesheet-error")
+        self.fails(self.read('<exsl:document href="written.xml"><a/></exsl:document>'), "refused")
+        self.assertFalse(os.path.exists(os.path.join(self.top.name, "written.xml")))
+        done = self.read(TEI % '<xsl:value-of select="memo"/>',
+                         document='<!DOCTYPE memo [<!ENTITY e SYSTEM "memo/secret.xml">]><memo>a&e;</memo>')
+        self.assertNotIn("secret", done.stdout)
+
+    def test_limits_hold(self):
+        self.fails(self.read('<xsl:call-template name="a"/>', '<xsl:template name="a"><xsl:call-template name="a"/></xsl:template>'),
+                   "recursion")
+        many = "<memo>" + "<x/>" * 1000 + "</memo>"
+        loop = '<xsl:for-each select="//x"><xsl:for-each select="//x"><xsl:for-each select="//x">%s</xsl:for-each></xsl:for-each></xsl:for-each>'
+        self.fails(self.read(loop % '<xsl:if test="count(//x)=0"/>', document=many, options=("--limit", "seconds=1")), "seconds")
+        self.fails(self.read(loop % "<p>word</p>", document=many, options=("--limit", "document=256M")), "stylesheet")
+        self.fails(self.read(TEI % ("long word " * 200), options=("--limit", "output=1k")), "output")
+
+    def test_faults_of_documents_and_sheets(self):
+        self.fails(self.read(TEI % "x", document="<memo><a></memo>"), "in.memo:1")
+        self.fails(self.read('<xsl:value-of select="((("/>'), "read.xsl:5")
+        self.fails(self.read("no TEI"), "error")
+
+    def test_refused_manifests(self):
+        self.put("read.xsl", SHEET % ("", TEI % "x"))
+        for text, said in (("name: memo\n", "pecia-stylesheets"), ("pecia-stylesheets: 2\n", "version 2"),
+                           ("pecia-stylesheets: 1\n", "no name"), (MANIFEST + "color: red\n", "line 7"),
+                           (MANIFEST + "fully: paragraf\n", "paragraf"), (MANIFEST.replace("name: memo", "name: Me Mo"), "other characters"),
+                           (MANIFEST + "option: a float 1 b\n", "float"), (MANIFEST + "option: a number(1..2) 3 b\n", "a")):
+            self.put("manifest", text)
+            done = self.run_pecia("formats")
+            self.assertIn("plugin-refused", done.stderr, text)
+            self.assertIn(said, done.stderr.replace(self.top.name, ""))
+            self.assertIn("markdown", done.stdout)
+        os.remove(os.path.join(self.folder, "read.xsl"))
+        self.put("manifest", MANIFEST)
+        self.assertIn("neither read nor write", self.run_pecia("formats").stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
