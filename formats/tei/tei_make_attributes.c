@@ -68,23 +68,41 @@ void tei_make_target(tei_maker *maker, const char *name, pecia_str href) {
     tei_make_say(maker, name, (pecia_str){with_hash, id.size + 1});
 }
 
-/* The identifier of NODE, which may be pointed to: also where NODE has no element of its own. */
-static void say_id(tei_maker *maker, uint32_t node) {
+static bool has_id(const tei_maker *maker, uint32_t node, pecia_str *value) {
+    return node && maker->host->document->get(maker->document, node, PECIA_ID, value) && value->size &&
+           maker->host->document->find_id(maker->document, *value) == node;
+}
+
+static void say_id(tei_maker *maker, pecia_str value) {
     char buf[TEI_ID_MAX];
-    pecia_str value;
-    if (!maker->host->document->get(maker->document, node, PECIA_ID, &value) || !value.size ||
-        maker->host->document->find_id(maker->document, value) != node)
-        return;
     pecia_str id = tei_ids_ncname(&maker->ids, value, buf);
     maker->changed_ids += id.data == buf;
-    bool anchor = !maker->tag && !tei_made_top(maker)->pending;
-    if (anchor)
-        tei_make_empty(maker, TEI_E_anchor);
     tei_make_say(maker, "xml:id", id);
-    if (anchor) {
-        tei_make_close(maker);
-        maker->tag = TEI_E_none;
-    }
+}
+
+bool tei_make_anchor(tei_maker *maker, uint32_t node) {
+    pecia_str value;
+    uint32_t outer = tei_made_holder(maker)->element, made = maker->fit.made[TEI_E_anchor].element;
+    bool named = has_id(maker, node, &value);
+    if (!named &&
+        (maker->host->document->kind(maker->document, node) != PECIA_ANCHOR || !tei_make_has(maker, TEI_E_anchor)))
+        return true; /* nothing can point to it */
+    if (!tei_fit_holds(&maker->fit, outer, made))
+        return tei_make_wait(maker, node);
+    tei_make_empty(maker, TEI_E_anchor);
+    if (named)
+        say_id(maker, value);
+    tei_make_close(maker);
+    maker->tag = TEI_E_none;
+    return true;
+}
+
+void tei_make_place_id(tei_maker *maker, uint32_t node, uint32_t element) {
+    uint32_t made = maker->fit.made[element].element;
+    pecia_str value;
+    if (!made || !has_id(maker, node, &value) || tei_fit_value(&maker->fit, made, "xml:id", value).data)
+        return;
+    tei_make_anchor(maker, node);
 }
 
 void tei_make_common(tei_maker *maker, uint32_t node) {
@@ -92,7 +110,10 @@ void tei_make_common(tei_maker *maker, uint32_t node) {
     pecia_str value;
     if (!node)
         return;
-    say_id(maker, node);
+    if (maker->tag && has_id(maker, node, &value))
+        say_id(maker, value);
+    else if (!maker->tag && !tei_made_top(maker)->pending)
+        tei_make_anchor(maker, node); /* it may be pointed to also where it has no element */
     if (api->get(maker->document, node, PECIA_LANG, &value) && tei_is_language(value))
         tei_make_say(maker, "xml:lang", value);
     if (api->get(maker->document, node, PECIA_N, &value) && value.size)

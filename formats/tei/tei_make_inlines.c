@@ -5,8 +5,10 @@
 #include "tei/tei_maker.h"
 
 static void start(tei_maker *maker, const pecia_event *event, uint32_t element) {
+    uint32_t node = event->flags & PECIA_CONTINUED ? 0 : event->node;
+    tei_make_place_id(maker, node, element);
     tei_make_inline(maker, event->kind, element);
-    tei_make_common(maker, event->flags & PECIA_CONTINUED ? 0 : event->node);
+    tei_make_common(maker, node);
 }
 
 static void start_quote(tei_maker *maker, const pecia_event *event) {
@@ -28,6 +30,7 @@ static void start_style(tei_maker *maker, const pecia_event *event, uint32_t bit
     if (wanted && !size) { /* there hi without a look does not exist */
         tei_make_opened(maker, event->kind, false);
         tei_make_degrade(maker);
+        tei_make_common(maker, event->flags & PECIA_CONTINUED ? 0 : event->node);
         return;
     }
     start(maker, event, TEI_E_hi);
@@ -200,13 +203,8 @@ static void part_lines(tei_maker *maker) {
 
 /* The point NODE here; false if the profile has none like it. */
 static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
-    if (kind == PECIA_ANCHOR) {
-        tei_make_empty(maker, TEI_E_anchor);
-        bool made = maker->tag;
-        tei_make_common(maker, made ? node : 0);
-        tei_make_close(maker);
-        return made;
-    }
+    if (kind < PECIA_PAGE_BREAK || kind > PECIA_MILESTONE)
+        return tei_make_anchor(maker, node);
     bool rule_only = kind == PECIA_MILESTONE && maker->fit.profile->bit == TEI_PROFILE_DTABF;
     if (rule_only)
         return false; /* its milestone is a rule */
@@ -228,17 +226,9 @@ static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
     return made;
 }
 
-/* Between the cells of a row and the parts of front matter stands nothing: the point waits. */
+/* Between the cells of a row stands nothing: the point waits for a place. */
 static bool put_off(tei_maker *maker, uint32_t node) {
-    uint32_t outer = tei_made_holder(maker)->element;
-    if (outer != TEI_E_row)
-        return false;
-    if (pecia_grow(maker->host, maker->out->job, &maker->late, &maker->late_capacity, maker->late_count + 1,
-                   sizeof *maker->late) == PECIA_OK)
-        maker->late[maker->late_count++] = node;
-    else
-        maker->out->status = PECIA_ERR_MEMORY;
-    return true;
+    return tei_made_holder(maker)->element == TEI_E_row && tei_make_wait(maker, node);
 }
 
 void tei_make_late(tei_maker *maker) {

@@ -153,18 +153,30 @@ void tei_make_empty(tei_maker *maker, uint32_t element) {
     tei_make_inline(maker, 0, element);
 }
 
-void tei_make_ready(tei_maker *maker) {
+static void write_pending(tei_maker *maker) {
     tei_made *top = tei_made_top(maker);
-    if (!top->pending) {
-        tei_made_holder(maker)->had_content = true;
-        return;
-    }
     uint8_t made, tags = open_way(maker, TEI_E_p, false, false, &made);
     top->pending = false;
     top->tags = tags;
     top->element = made;
     top->mixed = true;
-    top->had_content = true;
+}
+
+void tei_make_ready(tei_maker *maker) {
+    if (tei_made_top(maker)->pending)
+        write_pending(maker);
+    tei_made_holder(maker)->had_content = true;
+    if (maker->late_count)
+        tei_make_late(maker);
+}
+
+bool tei_make_wait(tei_maker *maker, uint32_t node) {
+    if (pecia_grow(maker->host, maker->out->job, &maker->late, &maker->late_capacity, maker->late_count + 1,
+                   sizeof *maker->late) == PECIA_OK)
+        maker->late[maker->late_count++] = node;
+    else
+        maker->out->status = PECIA_ERR_MEMORY;
+    return true;
 }
 
 /* ---------------------------------------------------------------- closing */

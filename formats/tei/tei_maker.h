@@ -78,6 +78,8 @@ bool tei_make_block_start(tei_maker *maker, pecia_event *event);
 /** tei_make_inlines.c */
 void tei_make_inline_start(tei_maker *maker, pecia_event *event);
 void tei_make_leaf(tei_maker *maker, pecia_event *event);
+/** The point NODE waits for a place where it may stand. */
+bool tei_make_wait(tei_maker *maker, uint32_t node);
 /** Points that waited: their place is here. */
 void tei_make_late(tei_maker *maker);
 
@@ -109,6 +111,10 @@ static inline bool tei_make_has(const tei_maker *maker, uint32_t element) {
 /** tei_make_attributes.c: an attribute, as far as the profile has it, for the element last opened. */
 void tei_make_say(tei_maker *maker, const char *name, pecia_str value);
 void tei_make_say_number(tei_maker *maker, const char *name, int64_t value);
+/** An anchor with the identifier of NODE, here or at the next place for it; false if the profile has none. */
+bool tei_make_anchor(tei_maker *maker, uint32_t node);
+/** Before the element for NODE: an anchor with its identifier, if the element may not have one. */
+void tei_make_place_id(tei_maker *maker, uint32_t node, uint32_t element);
 /** Attributes that any element may have: xml:id, xml:lang, n. */
 void tei_make_common(tei_maker *maker, uint32_t node);
 /** The attributes xml:id, next and prev of a fragment. */
