@@ -79,12 +79,25 @@ static uint64_t line_end(pecia_str text, uint64_t from) {
     return feed ? (uint64_t)(feed - text.data) : end;
 }
 
+/* Room for all lines at once: a table that grows leaves its old copies behind. */
+static int32_t make_room(text_reader *r) {
+    uint64_t count = 1;
+    for (const char *at = r->text.data, *end = at + r->text.size;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+        count += at[1] != '\n'; /* one byte can be read behind the text */
+    }
+    return pecia_grow(r->host, r->job, &r->lines, &r->line_room, count, sizeof(text_line));
+}
+
 int32_t text_find_lines(text_reader *r) {
     text_line next = {0};
     uint64_t at = 0;
     uint32_t number = 1;
     if (r->text.size > UINT32_MAX - 1) {
         return r->host->job->limit_met(r->job, PECIA_LIMIT_INPUT, NULL);
+    }
+    if (r->text.size > 0 && make_room(r) != PECIA_OK) {
+        return PECIA_ERR_MEMORY;
     }
     while (at < r->text.size) {
         uint64_t end = line_end(r->text, at);

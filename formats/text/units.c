@@ -311,8 +311,18 @@ static bool ends_bracket(const text_reader *r, uint32_t line) {
     return text_last(line_at(r, line), NULL) == ']';
 }
 
+/* Room for about as many units as there will be: a table that grows leaves its old copies behind. */
+static int32_t make_room(text_reader *r) {
+    uint64_t groups = 0;
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        groups += r->lines[i].blank > 0;
+    }
+    uint64_t count = r->style == TEXT_SINGLE ? r->line_count : groups + r->line_count / 16 + 16;
+    return count == 0 ? PECIA_OK : pecia_grow(r->host, r->job, &r->units, &r->unit_room, count, sizeof(text_unit));
+}
+
 int32_t text_find_units(text_reader *r) {
-    int32_t status = PECIA_OK;
+    int32_t status = make_room(r);
     for (uint32_t line = 0; line < r->line_count && status == PECIA_OK;) {
         bool outside = !text_is_inside(r, line);
         uint32_t end = line < r->first  ? r->first
