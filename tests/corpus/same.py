@@ -34,8 +34,9 @@ def main():
     oracle = drive.shared("checks", "tei_same.py")
     sources = [path for path, kind in drive.documents(got.full) if kind == "tei"]
     verdict = drive.Verdict()
-    for name, result, why in drive.parallel(functools.partial(check, got.pecia, oracle), sources):
-        verdict.row(name, result, why[:150])
+    results = drive.parallel(functools.partial(check, got.pecia, oracle), sources)
+    for source, (name, result, why) in zip(sources, results):
+        verdict.row(name, os.path.getsize(source), result, why[:150])
         if result != "cannot tell":
             verdict.add(name, why or None)
     return verdict.end()
