@@ -119,6 +119,19 @@ static void list_style(tei_reader *reader, uint32_t node, const xml_attribute *a
     reader->build->set_number(reader->builder, node, PECIA_LIST_STYLE, style ? style : PECIA_LIST_BULLET);
 }
 
+/* A word of @rend. */
+static void alignment(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
+    static const char *const words[][2] = {{"left", "text-align:left"},
+                                           {"center", "text-align:center"},
+                                           {"right", "text-align:right"},
+                                           {"justify", "text-align:justify"}};
+    pecia_str rend = tei_value(attributes, count, "rend"), word;
+    while ((word = pecia_str_word(&rend)).size)
+        for (int64_t i = 0; i < 4; i++)
+            if (pecia_str_is(word, words[i][0]) || pecia_str_is(word, words[i][1]))
+                reader->build->set_number(reader->builder, node, PECIA_ALIGN, PECIA_ALIGN_LEFT + i);
+}
+
 static void part_of_line(tei_reader *reader, uint32_t node, pecia_str part) {
     int64_t value = pecia_str_is(part, "I")   ? PECIA_INITIAL
                     : pecia_str_is(part, "M") ? PECIA_MEDIAL
@@ -145,8 +158,8 @@ void tei_describe(tei_reader *reader, const tei_open *open, const char *local, c
         break;
     case PECIA_LIST: list_style(reader, node, attributes, count); break;
     case PECIA_LINE: part_of_line(reader, node, tei_value(attributes, count, "part")); break;
+    case PECIA_CELL: alignment(reader, node, attributes, count); /* fall through */
     case PECIA_ROW:
-    case PECIA_CELL:
         set_number(reader, node, PECIA_COLS, tei_value(attributes, count, "cols"));
         set_number(reader, node, PECIA_ROWS, tei_value(attributes, count, "rows"));
         if (pecia_str_is(tei_value(attributes, count, "role"), "label"))

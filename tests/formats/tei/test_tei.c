@@ -397,6 +397,25 @@ static void looks_are_understood(void **state) {
     }
 }
 
+static void cells_are_aligned(void **state) {
+    scene *s = *state;
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source;
+    assert_int_equal(
+        read_xml(
+            s, registry,
+            TEI("<table><row role=\"label\"><cell>a</cell><cell rend=\"x right\" cols=\"2\">b</cell></row></table>"),
+            &source),
+        PECIA_OK);
+    assert_int_equal(pecia_document_get_number(source.document, node_of(&source, PECIA_CELL, 0), PECIA_ALIGN, 0), 0);
+    uint32_t second = node_of(&source, PECIA_CELL, 1);
+    assert_int_equal(pecia_document_get_number(source.document, second, PECIA_ALIGN, 0), PECIA_ALIGN_RIGHT);
+    assert_int_equal(pecia_document_get_number(source.document, second, PECIA_COLS, 0), 2);
+    assert_int_equal(pecia_document_get_number(source.document, node_of(&source, PECIA_ROW, 0), PECIA_HEADER, 0), 1);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
 static void fragments_of_a_quotation_are_tied(void **state) {
     scene *s = *state;
     pecia_registry *registry = scene_registry(s, PLUGINS);
@@ -589,6 +608,7 @@ int main(void) {
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
         TEST(looks_are_understood),
+        TEST(cells_are_aligned),
         TEST(fragments_of_a_quotation_are_tied),
         TEST(images_with_content_are_seen),
         TEST(descriptions_of_images_are_no_words),
