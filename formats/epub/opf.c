@@ -153,6 +153,13 @@ static int32_t add_statement(opf_package *p, const xml_name *name, const xml_att
     return PECIA_OK;
 }
 
+static void take_link(opf_package *p, const xml_attribute *attributes, uint32_t count) {
+    pecia_str fragment, type = value_of(attributes, count, "media-type");
+    if (xhtml_has_word(value_of(attributes, count, "rel"), "record") && pecia_str_is(type, "application/tei+xml"))
+        p->record = keep(p->host, p->job,
+                         xhtml_resolve(p->host, p->job, p->path, value_of(attributes, count, "href"), &fragment));
+}
+
 static int32_t start(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
                      const xml_attribute *declarations, uint32_t declared) {
     opf_package *p = context;
@@ -164,6 +171,8 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         return add_to_spine(p, attributes, count);
     if (strcmp(name->local, "metadata") == 0)
         p->in_metadata = true;
+    else if (p->in_metadata && strcmp(name->local, "link") == 0)
+        take_link(p, attributes, count);
     else if (p->in_metadata && strcmp(name->local, "dc-metadata") != 0 && strcmp(name->local, "x-metadata") != 0)
         return add_statement(p, name, attributes, count);
     return PECIA_OK;

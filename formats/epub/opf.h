@@ -35,6 +35,7 @@ typedef struct opf_package {
     uint32_t *spine;      /* items, in reading order */
     uint8_t *spine_aside; /* linear="no" */
     uint64_t spine_count, spine_capacity, aside_capacity;
+    pecia_str record; /* path of a linked record that is TEI, absent if there is none */
     opf_statement *statements;
     uint64_t statement_count, statement_capacity;
     /* while it is read */

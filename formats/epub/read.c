@@ -6,6 +6,7 @@
 #include "epub.h"
 #include "opf.h"
 #include "unbox.h"
+#include "unrecord.h"
 
 typedef struct epub_reader {
     const pecia_host *host;
@@ -166,6 +167,15 @@ static int32_t read_pages(epub_reader *r) {
     return status;
 }
 
+/* What the user said is known before the package is told, and told of the header's fields. */
+static int32_t read_record(epub_reader *r) {
+    pecia_str name;
+    if (!r->package.record.size || !epub_unbox_find(&r->box, r->package.record, &name))
+        return PECIA_OK;
+    int32_t status = epub_unbox_read(&r->box, name, true, &r->bytes);
+    return status == PECIA_OK ? epub_unrecord(r->host, r->job, r->builder, pecia_buf_str(&r->bytes), name) : status;
+}
+
 int32_t epub_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
     pecia_str content;
     epub_reader *r = host->job->alloc(job, sizeof *r);
@@ -186,6 +196,8 @@ int32_t epub_read(const pecia_host *host, pecia_job *job, pecia_input *input, pe
     }
     if (status == PECIA_OK)
         status = open_package(r);
+    if (status == PECIA_OK)
+        status = read_record(r);
     if (status == PECIA_OK)
         status = opf_tell(&r->package, builder);
     if (status == PECIA_OK)

@@ -13,6 +13,7 @@
 enum { EPUB_NAME = 24, EPUB_SPLIT_AUTO = -1 };
 /** Identifier of a source of page numbers that the document does not name. */
 #define EPUB_PAGE_SOURCE "pecia-page-source"
+#define EPUB_TEI_NS      "http://www.tei-c.org/ns/1.0"
 
 /** A file of the text. */
 typedef struct epub_page {
