@@ -115,7 +115,9 @@ static void quotation_attributes(xhtml_writer *w, uint32_t node) {
 static uint8_t enter_plain(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
     const shape *form = &shapes[event->kind];
     const char *class_name = form->class_name;
+    int64_t align = event->kind == PECIA_PARAGRAPH ? xhtml_get_number(w, event->node, PECIA_ALIGN) : 0;
     pecia_str info;
+    class_name = align ? xhtml_align_name(align) : class_name;
     xhtml_markup(w, form->open);
     xhtml_common(w, event->node, class_name);
     quotation_attributes(w, event->node);

@@ -13,90 +13,12 @@ int32_t xhtml_reader_init(xhtml_reader *r, const pecia_host *host, pecia_job *jo
     r->builder = builder;
     r->build = host->builder;
     r->files = files;
+    xhtml_css_init(&r->css, host, job);
     pecia_map_init(&r->notes, host, job);
     pecia_map_init(&r->marks, host, job);
     pecia_map_init(&r->linked, host, job);
     pecia_map_init(&r->ids, host, job);
     return PECIA_OK;
-}
-
-/* ---------------------------------------------------------------- paths */
-
-static pecia_str decode_percent(const pecia_host *host, pecia_job *job, pecia_str text) {
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    char *out = host->job->alloc(job, text.size + 1);
-    uint64_t size = 0;
-    if (!out)
-        return (pecia_str){NULL, 0};
-    for (uint64_t i = 0; i < text.size; i++) {
-        const char *high = text.data[i] == '%' && i + 2 < text.size ? memchr(digits, text.data[i + 1], 32) : NULL;
-        const char *low = high ? memchr(digits, text.data[i + 2], 32) : NULL;
-        if (low) {
-            out[size++] = (char)(((high - digits) & 15) << 4 | ((low - digits) & 15));
-            i += 2;
-        } else {
-            out[size++] = text.data[i];
-        }
-    }
-    return (pecia_str){out, size};
-}
-
-static bool has_scheme(pecia_str href) {
-    for (uint64_t i = 0; i < href.size; i++) {
-        char c = href.data[i];
-        if (c == ':')
-            return i > 0;
-        if (c == '/' || c == '#' || c == '?')
-            return false;
-    }
-    return false;
-}
-
-/* Joins the folder of BASE and PATH; "." and ".." are taken out. Absent when ".." leads out. */
-static pecia_str join(const pecia_host *host, pecia_job *job, pecia_str base, pecia_str path) {
-    char *out = host->job->alloc(job, base.size + path.size + 2);
-    uint64_t size = 0;
-    if (!out)
-        return (pecia_str){NULL, 0};
-    if (path.size && path.data[0] != '/')
-        for (uint64_t i = base.size; i > 0 && !size; i--)
-            if (base.data[i - 1] == '/')
-                memcpy(out, base.data, size = i);
-    for (uint64_t at = 0; at < path.size;) {
-        uint64_t end = at;
-        while (end < path.size && path.data[end] != '/')
-            end++;
-        pecia_str part = {path.data + at, end - at};
-        at = end + 1;
-        if (!part.size || pecia_str_is(part, "."))
-            continue;
-        if (!pecia_str_is(part, "..")) {
-            memcpy(out + size, part.data, part.size);
-            size += part.size;
-            if (end < path.size)
-                out[size++] = '/';
-            continue;
-        }
-        if (!size)
-            return (pecia_str){NULL, 0};
-        for (size--; size && out[size - 1] != '/'; size--)
-            ;
-    }
-    return (pecia_str){out, size};
-}
-
-pecia_str xhtml_resolve(const pecia_host *host, pecia_job *job, pecia_str base, pecia_str href, pecia_str *fragment) {
-    *fragment = (pecia_str){NULL, 0};
-    if (has_scheme(href) || pecia_str_begins(href, "//"))
-        return (pecia_str){NULL, 0};
-    const char *hash = href.size ? memchr(href.data, '#', href.size) : NULL;
-    if (hash) {
-        *fragment = decode_percent(host, job, pecia_str_from(href, (uint64_t)(hash - href.data) + 1));
-        href.size = (uint64_t)(hash - href.data);
-    }
-    if (!href.size)
-        return base;
-    return join(host, job, base, decode_percent(host, job, href));
 }
 
 /* ---------------------------------------------------------------- survey */
@@ -172,6 +94,16 @@ pecia_str xhtml_in_id(xhtml_reader *r, pecia_str path, pecia_str id) {
         pecia_buf_add_str(&buf, id);
     }
     return pecia_buf_str(&buf);
+}
+
+xhtml_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item) {
+    xhtml_look own = xhtml_css_declarations(xhtml_in_value(r, item, XHTML_KEY_STYLE)), look = {0, 0};
+    pecia_str classes = xhtml_in_value(r, item, XHTML_KEY_CLASS);
+    if (!r->own && classes.size)
+        look = xhtml_css_look(&r->css, xhtml_page_item_name(&r->page, item), classes);
+    look.bits |= own.bits;
+    look.align = own.align ? own.align : look.align;
+    return look;
 }
 
 bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role) {

@@ -9,6 +9,7 @@
 #define PECIA_FORMATS_COMMON_XHTML_READ_H
 
 #include "common/map.h"
+#include "common/xhtml_css.h"
 #include "common/xhtml_page.h"
 
 /** What the container of the pages knows. */
@@ -46,6 +47,7 @@ typedef struct xhtml_reader {
     pecia_builder *builder;
     const pecia_builder_api *build;
     const xhtml_files *files;
+    xhtml_css css; /* of all style sheets of the book; the caller adds them after xhtml_reader_init */
     xhtml_page page;
     pecia_str path; /* of the page, from the container's root */
     uint32_t member;

@@ -127,7 +127,9 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
     }
     if (xhtml_own_is_heading(r, item))
         return plain(r, index, PECIA_HEADING);
-    return plain(r, index, r->verse ? PECIA_LINE_GROUP : PECIA_PARAGRAPH);
+    plain(r, index, r->verse ? PECIA_LINE_GROUP : PECIA_PARAGRAPH);
+    xhtml_own_cell(r, xhtml_in_top(r)->node, item);
+    return index + 1;
 }
 
 static uint32_t start_list(xhtml_reader *r, uint32_t index) {

@@ -70,19 +70,11 @@ static uint32_t style_of_span(const xhtml_reader *r, const xhtml_item *item) {
                    {"large", PECIA_LARGE},           {"upright", PECIA_UPRIGHT},
                    {"italic", PECIA_ITALIC},         {"bold", PECIA_BOLD},
                    {"underline", PECIA_UNDERLINE}};
-    static const struct {
-        const char *text;
-        uint32_t bits;
-    } rules[] = {{"italic", PECIA_ITALIC},       {"bold", PECIA_BOLD},           {"small-caps", PECIA_SMALL_CAPS},
-                 {"underline", PECIA_UNDERLINE}, {"line-through", PECIA_STRIKE}, {"super", PECIA_SUPERSCRIPT}};
     uint32_t bits = 0;
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (xhtml_in_has_class(r, item, classes[i].name))
             bits |= classes[i].bits;
-    pecia_str style = xhtml_in_value(r, item, XHTML_KEY_STYLE);
-    for (size_t i = 0; i < sizeof rules / sizeof *rules && style.size; i++)
-        if (memmem(style.data, style.size, rules[i].text, strlen(rules[i].text)))
-            bits |= rules[i].bits;
+    bits |= xhtml_in_look(r, item).bits;
     return bits;
 }
 
@@ -209,7 +201,7 @@ uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
         xhtml_holds_mark_only(r, index))
         return open_inline(r, index, 0);
     if (bits)
-        return open_style(r, index, bits);
+        return open_style(r, index, bits | (xhtml_in_look(r, item).bits & ~(uint32_t)PECIA_SUPERSCRIPT));
     switch (item->tag) {
     case XHTML_a: return open_link(r, index);
     case XHTML_em: return open_inline(r, index, PECIA_EMPHASIS);

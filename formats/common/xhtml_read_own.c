@@ -64,9 +64,12 @@ void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_i
 
 void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
     static const char *const aligns[] = {"left", "center", "right", "justify"};
-    for (int64_t i = 0; i < 4; i++)
+    uint32_t align = xhtml_in_look(r, item).align;
+    for (uint32_t i = 0; i < 4; i++)
         if (xhtml_in_has_class(r, item, aligns[i]))
-            r->build->set_number(r->builder, node, PECIA_ALIGN, i + 1);
+            align = i + 1;
+    if (align)
+        r->build->set_number(r->builder, node, PECIA_ALIGN, align);
 }
 
 static pecia_str keep(xhtml_reader *r, pecia_str text) {

@@ -19,6 +19,8 @@ static inline bool xhtml_in_has_class(const xhtml_reader *r, const xhtml_item *i
 }
 /** True if the element's epub:type, role or class has WORD. */
 bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role);
+/** What style attribute and style sheets say of the element. */
+xhtml_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item);
 /** Puts an element with a node of KIND (0: none) on the stack. */
 xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind);
 /** Sets a key from an attribute, if it is there. */
@@ -48,7 +50,7 @@ void xhtml_in_math(xhtml_reader *r, uint32_t node, const xhtml_item *item);
 void xhtml_leave_section(xhtml_reader *r, uint32_t node);
 /** xhtml_read_own.c: the page's body begins; a section's element ends; something comes behind a section that ended;
  * true if ITEM comes behind no section (notes); made by the writer for notes at the end; a heading that HTML has no
- * element for; attributes of items, notes and cells. */
+ * element for; attributes of items, notes; alignment of cells and paragraphs. */
 void xhtml_own_body(xhtml_reader *r, const xhtml_item *item);
 void xhtml_own_section_end(xhtml_reader *r, uint32_t node);
 void xhtml_own_flush(xhtml_reader *r);

@@ -157,8 +157,12 @@ uint8_t xhtml_enter_list_part(xhtml_writer *w, const pecia_event *event, xhtml_o
     return enter_item(w, event, open, list->shape == PECIA_LIST_ORDERED);
 }
 
+const char *xhtml_align_name(int64_t align) {
+    static const char *const names[] = {NULL, "left", "center", "right", "justify"};
+    return align > 0 && align < 5 ? names[align] : NULL;
+}
+
 static uint8_t enter_cell(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
-    static const char *const aligns[] = {NULL, "left", "center", "right", "justify"};
     const xhtml_open *row = w->count > 1 && (open - 1)->kind == PECIA_ROW ? open - 1 : NULL;
     bool header_row = row && xhtml_get_number(w, row->node, PECIA_HEADER) == 1;
     bool header = header_row || xhtml_get_number(w, event->node, PECIA_HEADER) == 1;
@@ -166,7 +170,7 @@ static uint8_t enter_cell(xhtml_writer *w, const pecia_event *event, xhtml_open 
     int64_t align = xhtml_get_number(w, event->node, PECIA_ALIGN);
     bool named = header && !xhtml_is_empty(w, event->node); /* an empty cell heads nothing */
     xhtml_markup(w, named ? "<th" : "<td");
-    xhtml_common(w, event->node, align > 0 && align < 5 ? aligns[align] : NULL);
+    xhtml_common(w, event->node, xhtml_align_name(align));
     if (named) {
         xhtml_attribute(w, "scope", header_row ? PECIA_STR("col") : PECIA_STR("row"));
     } else if (header) {

@@ -58,6 +58,8 @@ const char *xhtml_make_place(xhtml_writer *w, uint8_t kind);
 uint8_t xhtml_enter_list_part(xhtml_writer *w, const pecia_event *event, xhtml_open *open);
 uint8_t xhtml_enter_table_part(xhtml_writer *w, const pecia_event *event, xhtml_open *open);
 void xhtml_begin_container(xhtml_writer *w, xhtml_open *parent);
+/** The class of an enum pecia_align, NULL for none. */
+const char *xhtml_align_name(int64_t align);
 /** True if NODE is the first or the last visible child of its parent. */
 bool xhtml_is_edge(const xhtml_writer *w, uint32_t node);
 

@@ -216,43 +216,78 @@ static pecia_str refined(const opf_package *p, const opf_statement *of, const ch
     return found ? found->value : otherwise;
 }
 
-static pecia_meta meta_of(const opf_package *p, const opf_statement *said, const char *key) {
+/* "urn:isbn:...", "doi:..." by their prefix; the rest as it is. */
+static void tell_scheme(pecia_meta *meta) {
+    static const char *const prefixes[][2] = {{"urn:isbn:", "isbn"}, {"doi:", "doi"}, {"urn:doi:", "doi"}};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (pecia_str_begins(meta->value, prefixes[i][0])) {
+            meta->value = pecia_str_from(meta->value, strlen(prefixes[i][0]));
+            meta->scheme = pecia_str_of(prefixes[i][1]);
+        }
+}
+
+static pecia_str value_named(const opf_package *p, const char *name) {
+    for (uint64_t i = 0; i < p->statement_count; i++)
+        if (pecia_str_is(p->statements[i].name, name))
+            return p->statements[i].value;
+    return (pecia_str){NULL, 0};
+}
+
+/* A creator with several roles is the author first. */
+static pecia_str role_of(const opf_package *p, const opf_statement *said, const char *key) {
+    for (uint64_t i = 0; said->id.size && strcmp(key, "creator") == 0 && i < p->statement_count && i < 2000; i++)
+        if (pecia_str_equal(p->statements[i].refines, said->id) && pecia_str_is(p->statements[i].name, "role") &&
+            pecia_str_is(p->statements[i].value, "aut"))
+            return p->statements[i].value;
+    return refined(p, said, "role", said->role);
+}
+
+static pecia_meta meta_of(const opf_package *p, const opf_statement *said, const char *key, const char *type) {
     pecia_meta meta = {.key = pecia_str_of(key), .value = said->value, .lang = said->lang, .scheme = said->scheme};
-    meta.role = refined(p, said, "role", said->role);
+    meta.role = role_of(p, said, key);
     meta.sort = refined(p, said, "file-as", said->file_as);
-    meta.type = refined(p, said, "title-type", said->event);
+    meta.type = type ? pecia_str_of(type) : refined(p, said, "title-type", said->event);
+    if (pecia_str_is(meta.type, "subtitle"))
+        meta.type = PECIA_STR("sub");
+    if (pecia_str_is(meta.key, "series"))
+        meta.sort = refined(p, said, "group-position", value_named(p, "calibre:series_index"));
+    if (pecia_str_is(meta.key, "identifier"))
+        tell_scheme(&meta);
+    if (pecia_str_is(meta.key, "subject"))
+        meta.scheme = refined(p, said, "authority", meta.scheme);
+    if (pecia_str_is(meta.key, "licence"))
+        meta.href = meta.value;
     return meta;
+}
+
+const opf_item *opf_cover(const opf_package *p) {
+    pecia_str id = value_named(p, "cover"); /* EPUB 2 */
+    uint32_t named;
+    for (uint64_t i = 0; i < p->item_count; i++)
+        if (p->items[i].is_cover && p->items[i].path.data)
+            return &p->items[i];
+    bool is_image = id.size && pecia_map_get(&p->by_id, id, &named) && p->items[named].path.data &&
+                    pecia_str_begins(p->items[named].media_type, "image/");
+    return is_image ? &p->items[named] : NULL;
 }
 
 int32_t opf_tell(const opf_package *p, pecia_builder *builder) {
     static const struct {
-        const char *name, *key;
-    } keys[] = {{"title", "title"},
-                {"creator", "creator"},
-                {"contributor", "contributor"},
-                {"publisher", "publisher"},
-                {"date", "date"},
-                {"language", "language"},
-                {"identifier", "identifier"},
-                {"rights", "rights"},
-                {"source", "source"},
-                {"subject", "subject"},
-                {"description", "description"},
-                {"type", "type"},
-                {"relation", "relation"},
-                {"coverage", "coverage"},
-                {"calibre:series", "series"},
-                {"belongs-to-collection", "series"},
-                {"dcterms:license", "licence"}};
+        const char *name, *key, *type;
+    } keys[] = {
+#define KEY(name, key, type) {name, key, type},
+#include "opf_keys.def"
+#undef KEY
+    };
     int32_t status = PECIA_OK;
     for (uint64_t i = 0; i < p->statement_count && status == PECIA_OK; i++) {
         const opf_statement *said = &p->statements[i];
-        if (said->refines.size || !said->value.size)
+        if (said->refines.size || !said->value.size || pecia_str_is(said->id, "pecia-page-source"))
             continue;
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
             if (!pecia_str_is(said->name, keys[k].name))
                 continue;
-            pecia_meta meta = meta_of(p, said, keys[k].key);
+            pecia_meta meta = meta_of(p, said, keys[k].key, keys[k].type);
             status = p->host->builder->meta(builder, &meta);
         }
     }

@@ -50,6 +50,8 @@ int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, p
 int32_t opf_read(opf_package *package, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes);
 /** Tells the document what the package says of it. */
 int32_t opf_tell(const opf_package *package, pecia_builder *builder);
+/** The item that is the image of the cover; NULL if the package names none. */
+const opf_item *opf_cover(const opf_package *package);
 /** Checks encryption.xml: PECIA_OK when it obfuscates fonts only, else PECIA_ERR_INPUT, reported. */
 int32_t opf_check_encryption(const pecia_host *host, pecia_job *job, pecia_str bytes);
 

@@ -149,12 +149,30 @@ static int32_t each_page(epub_reader *r, bool survey, uint64_t *pages) {
     return status;
 }
 
+/* What cannot be read of a style sheet is no loss to the text. */
+static int32_t read_styles(epub_reader *r) {
+    int32_t status = PECIA_OK;
+    for (uint64_t i = 0; i < r->package.item_count && status == PECIA_OK; i++) {
+        const opf_item *item = &r->package.items[i];
+        pecia_str name;
+        if (!pecia_str_is(item->media_type, "text/css") || !item->path.data ||
+            !epub_unbox_find(&r->box, item->path, &name))
+            continue;
+        status = epub_unbox_read(&r->box, name, true, &r->bytes);
+        if (status == PECIA_OK)
+            status = xhtml_css_add(&r->xhtml.css, pecia_buf_str(&r->bytes));
+    }
+    return status;
+}
+
 static int32_t read_pages(epub_reader *r) {
     xhtml_files files = {take_image, r};
     uint64_t pages = 0;
     int32_t status = xhtml_reader_init(&r->xhtml, r->host, r->job, r->builder, &files);
     if (status == PECIA_OK)
         status = check_manifest(r);
+    if (status == PECIA_OK)
+        status = read_styles(r);
     if (status == PECIA_OK)
         status = each_page(r, true, &pages);
     if (status == PECIA_OK)
@@ -165,6 +183,15 @@ static int32_t read_pages(epub_reader *r) {
         r->host->job->report(r->job, PECIA_WARNING, "epub.no-pages", NULL,
                              "the spine of the book has no page that can be read");
     return status;
+}
+
+/* The cover is no part of the text; a book that is written again has it. */
+static int32_t take_cover(epub_reader *r) {
+    const opf_item *cover = opf_cover(&r->package);
+    if (!cover || !take_image(r, cover->path))
+        return r->status;
+    pecia_meta meta = {.key = PECIA_STR("cover-image"), .value = cover->path};
+    return r->host->builder->meta(r->builder, &meta);
 }
 
 /* What the user said is known before the package is told, and told of the header's fields. */
@@ -200,6 +227,8 @@ int32_t epub_read(const pecia_host *host, pecia_job *job, pecia_input *input, pe
         status = read_record(r);
     if (status == PECIA_OK)
         status = opf_tell(&r->package, builder);
+    if (status == PECIA_OK)
+        status = take_cover(r);
     if (status == PECIA_OK)
         status = read_pages(r);
     epub_unbox_close(&r->box);

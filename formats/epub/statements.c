@@ -328,6 +328,22 @@ static void add_subjects(epub_writer *w) {
     }
 }
 
+/* Types that put a book under rules of their own (EPUB 3.3, 5.5.3.2) are no longer true of one that was made anew. */
+static void add_types(epub_writer *w) {
+    static const char *const own[] = {
+        "index", "dictionary", "edupub", "preview", "distributable-object", "scriptable-component", "widget"};
+    pecia_meta meta;
+    for (uint32_t i = 0; find(w, "type", i, &meta); i++) {
+        bool plain = meta.value.size > 0;
+        for (size_t k = 0; k < sizeof(own) / sizeof(own[0]); k++) {
+            plain = plain && !pecia_str_is(meta.value, own[k]);
+        }
+        if (plain) {
+            add_element(w, "dc:type", NULL, 0, meta.lang, meta.value);
+        }
+    }
+}
+
 /* What only the publisher can claim. */
 static void add_claims(epub_writer *w) {
     static const char *const claims[][2] = {{"conformsto", "dcterms:conformsTo"},
@@ -359,7 +375,7 @@ void epub_add_statements(epub_writer *w) {
     add_sources(w);
     add_subjects(w);
     add_all(w, "description", "dc:description");
-    add_all(w, "type", "dc:type");
+    add_types(w);
     add_all(w, "relation", "dc:relation");
     add_all(w, "coverage", "dc:coverage");
     add_series(w);
