@@ -54,7 +54,7 @@ def check_sources(verdict, pecia, documents, by_jing):
 
 
 def check_schema(verdict, pecia, name, documents, cap):
-    """Pecia and jing by one schema."""
+    """Pecia and jing by one schema, and the rules of its profile for what is valid by it."""
     schema = os.path.join(drive.SHARED, "schema", name)
     by_jing = drive.parallel(functools.partial(valid_by_jing, schema), documents)
     run, errors = validate(pecia, "--schema", schema, "--schema-seconds", "300", *documents, cap=cap)
@@ -65,6 +65,12 @@ def check_schema(verdict, pecia, name, documents, cap):
             continue
         ours = "schema-invalid" not in found
         verdict.add(f"{os.path.basename(path)} by {name}", None if ours == valid else f"jing says {valid}, Pecia {ours}")
+    good = [path for path, valid in zip(documents, by_jing) if valid]
+    profile = {"tei_all.rng": "all"}.get(name, name[:-4])
+    _, errors = validate(pecia, "--profile", profile, *good) if good else (None, {})
+    for path in good:
+        found = (errors or {}).get(path, {"no JSON"}) - BEYOND_SCHEMAS
+        verdict.add(f"{os.path.basename(path)} as {profile}", f"valid by jing, but {found}" if found else None)
 
 
 def check_written(verdict, pecia, folder, pairs):
