@@ -8,13 +8,13 @@ enum { A = TEI_PROFILE_ALL, L = TEI_PROFILE_LITE, S = TEI_PROFILE_SIMPLE_PRINT, 
 enum { E = TEI_PROFILE_ELTEC_1, EVERY = A | L | S | D | E, T = 0x80 };
 
 static const tei_profile profiles[] = {
-#define PROFILE(id, letter, name, about, places, notes_in_back, note_says_kind)                                        \
-    {name, about, places, TEI_PROFILE_##id, notes_in_back, note_says_kind},
+#define PROFILE(id, letter, name, about, notes_in_back, note_says_kind)                                                \
+    {name, about, TEI_PROFILE_##id, notes_in_back, note_says_kind},
 #include "tei/profiles.def"
 #undef PROFILE
 };
 static const char *const names[] = {
-#define PROFILE(id, letter, name, about, places, notes_in_back, note_says_kind) name,
+#define PROFILE(id, letter, name, about, notes_in_back, note_says_kind) name,
 #include "tei/profiles.def"
 #undef PROFILE
     NULL};

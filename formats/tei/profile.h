@@ -10,14 +10,13 @@
 
 /** The profiles, as bits of a set. */
 enum {
-#define PROFILE(id, letter, name, about, places, notes_in_back, note_says_kind) TEI_PROFILE_##id##_AT,
+#define PROFILE(id, letter, name, about, notes_in_back, note_says_kind) TEI_PROFILE_##id##_AT,
 #include "tei/profiles.def"
 #undef PROFILE
     TEI_PROFILE_COUNT
 };
 enum {
-#define PROFILE(id, letter, name, about, places, notes_in_back, note_says_kind)                                        \
-    TEI_PROFILE_##id = 1 << TEI_PROFILE_##id##_AT,
+#define PROFILE(id, letter, name, about, notes_in_back, note_says_kind) TEI_PROFILE_##id = 1 << TEI_PROFILE_##id##_AT,
 #include "tei/profiles.def"
 #undef PROFILE
 };
@@ -25,7 +24,6 @@ enum {
 /** One line of profiles.def. */
 typedef struct tei_profile {
     const char *name, *about;
-    const char *places; /* NULL: any word */
     uint8_t bit;
     bool notes_in_back, note_says_kind;
 } tei_profile;

@@ -10,7 +10,7 @@ static const char *const notes_choices[] = {"source", "inline", "back", NULL};
 static const char *const missing_choices[] = {"mark", "gap", "error", NULL};
 static const char *const marks_choices[] = {"keep", "strip", NULL};
 static const char *const profile_choices[] = {
-#define PROFILE(id, letter, name, about, places, notes_in_back, note_says_kind) name,
+#define PROFILE(id, letter, name, about, notes_in_back, note_says_kind) name,
 #include "tei/profiles.def"
 #undef PROFILE
     NULL};

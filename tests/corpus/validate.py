@@ -75,7 +75,8 @@ def check_schema(verdict, pecia, name, documents, cap):
 
 def check_written(verdict, pecia, folder, pairs):
     """Everything that is no TEI, written as TEI in each profile."""
-    # Links to anchors that web sites make of headings lead nowhere in the Markdown itself.
+    # Links to anchors that web sites make of headings lead nowhere in the Markdown itself; and small profiles have no place
+    # for every identifier that a link leads to.
     anchored = tuple(os.path.basename(source) for source, kind in pairs if kind == "markdown" and b"](#" in open(source, "rb").read()
                      or b"]: #" in open(source, "rb").read())
     for profile in profiles(pecia):
@@ -88,7 +89,7 @@ def check_written(verdict, pecia, folder, pairs):
         run, errors = validate(pecia, "--profile", profile, *[target for _, target in made], cap=600)
         verdict.add(f"what is written as {profile}", drive.crashed(run))
         for label, target in made:
-            found = sorted((errors or {}).get(target, {"no JSON"}) - (BEYOND_SCHEMAS if label.startswith(anchored) else set()))
+            found = sorted((errors or {}).get(target, {"no JSON"}) - (BEYOND_SCHEMAS if profile != "all" or label.startswith(anchored) else set()))
             verdict.add(label, f"errors: {' '.join(found)}" if found else None)
 
 

@@ -121,9 +121,9 @@ static void marks_have_notes_and_notes_marks(void **state) {
 static void places_are_those_of_the_profile(void **state) {
     finds(*state, P("a<note place=\"botom\">b</note><note place=\"botom\">c</note>"), "warning: the place of a note");
     check(*state, "simple-print", P("a<note place=\"foot\">b</note>"));
-    assert_int_equal(scene_said(*state, "[tei.note-place]"), 1);
+    assert_int_equal(scene_said(*state, "@place of <note> is \"foot\""), 1);
     check(*state, "dtabf", P("a<note place=\"bottom\">b</note><note place=\"foot\">b</note><note>c</note>"));
-    assert_int_equal(scene_said(*state, "[tei.note-place]"), 1);
+    assert_int_equal(scene_said(*state, "@place of <note> is \"bottom\""), 1);
     assert_int_equal(scene_said(*state, "<note> has neither @place nor @type"), 1);
     check(*state, "eltec-1", BACKED("<div><p>a<note>b</note></p></div>", "<div type=\"notes\"><note>c</note></div>"));
     assert_int_equal(scene_said(*state, "[tei.note-outside]"), 1);
