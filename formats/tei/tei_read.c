@@ -126,6 +126,10 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     if (status != PECIA_OK)
         return status;
     tei_describe(reader, open, local, attributes, count);
+    if (open->kind == PECIA_QUOTE || open->kind == PECIA_BLOCK_QUOTE)
+        status = tei_part_start(reader, open->node, attributes, count);
+    if (status != PECIA_OK)
+        return status;
     pecia_str rend = open->leaf_kind ? tei_value(attributes, count, "rend") : (pecia_str){NULL, 0};
     if (open->leaf_kind)
         open->leaf_kind =
@@ -263,9 +267,10 @@ static int32_t image_beside(tei_reader *reader, pecia_str src) {
 static int32_t end(void *context, const xml_name *name) {
     tei_reader *reader = context;
     (void)name;
-    tei_space_gap(reader, tei_top(reader)->node, TEI_GAP_AT_END);
+    int32_t status = tei_space_gap(reader, tei_top(reader)->node, TEI_GAP_AT_END);
     tei_open open = reader->open.at[--reader->open.count];
-    int32_t status = open.hidden ? tei_meta_end(reader, &open) : PECIA_OK;
+    if (status == PECIA_OK && open.hidden)
+        status = tei_meta_end(reader, &open);
     if (reader->in_rendition && strcmp(open.local, "rendition") == 0)
         tei_rendition_end(reader);
     tei_apart_end(reader, &open);
@@ -296,8 +301,8 @@ static int32_t text(void *context, pecia_str data) {
     top->empty = false;
     if (top->running || (reader->unwanted_count && strcmp(top->local, "choice") == 0))
         return reader->build->hidden_text(reader->builder, PECIA_SPACE, data);
-    if (reader->in_rendition)
-        tei_rendition_text(reader, data);
+    if (reader->in_rendition && tei_rendition_text(reader, data) != PECIA_OK)
+        return PECIA_ERR_MEMORY;
     if (top->hidden)
         tei_meta_text(reader, data);
     else if (reader->mark.size < 64)

@@ -150,7 +150,6 @@ void tei_describe(tei_reader *reader, const tei_open *open, const char *local, c
     case PECIA_BLOCK_QUOTE:
         if (quotation_of(local))
             reader->build->set_number(reader->builder, node, PECIA_QUOTATION, quotation_of(local));
-        tei_part_start(reader, node, attributes, count);
         break;
     case PECIA_STYLE:
         reader->build->set_number(reader->builder, node, PECIA_STYLE_BITS,

@@ -26,8 +26,8 @@ int32_t tei_rendition_start(tei_reader *reader, const xml_attribute *attributes,
     return PECIA_OK;
 }
 
-void tei_rendition_text(tei_reader *reader, pecia_str text) {
-    pecia_buf_add_str(&reader->css, text);
+int32_t tei_rendition_text(tei_reader *reader, pecia_str text) {
+    return pecia_buf_add_str(&reader->css, text);
 }
 
 void tei_rendition_end(tei_reader *reader) {

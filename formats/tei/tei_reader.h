@@ -199,7 +199,7 @@ void tei_choice_end(tei_reader *reader, const tei_open *choice);
 
 /** tei_read_styles.c: a rendition of the header begins, goes on, ends. */
 int32_t tei_rendition_start(tei_reader *reader, const xml_attribute *attributes, uint32_t count);
-void tei_rendition_text(tei_reader *reader, pecia_str text);
+int32_t tei_rendition_text(tei_reader *reader, pecia_str text);
 void tei_rendition_end(tei_reader *reader);
 /** The set of enum pecia_style that the element LOCAL, that ATTRIBUTES ask for. */
 uint32_t tei_look_of(const char *local);
