@@ -94,48 +94,12 @@ static uint64_t put_item_sign(text_writer *w, uint64_t indent) {
     return indent + TEXT_INDENT + ITEM_INDENT;
 }
 
-/* True if a line may end where BEHIND goes on, SPACED if a space stands between the two. */
-static bool may_break(uint32_t before, pecia_str behind, bool spaced) {
-    enum { HYPHEN = 0x2010, SOFT_HYPHEN = 0xAD };
-    uint32_t next = text_first(behind);
-    bool joined = text_needs_no_space(before) && text_needs_no_space(next);
-    if (spaced) {
-        return !joined && before != '-' && before != HYPHEN && before != SOFT_HYPHEN && !text_opens_specially(behind);
-    }
-    /* closing marks end a line, opening ones begin it; small kana stay with what they follow */
-    static const char never_first[] =
-        "、。〃々〉》」』】〕〗〙〛〜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ・ーヽヾゝゞ";
-    static const char never_last[] = "〈《「『【〔〖〘〚";
-    char mark[8] = {0};
-    mark[pecia_str_put(next, mark)] = 0;
-    bool good = joined && strstr(never_first, mark) == NULL;
-    mark[pecia_str_put(before, mark)] = 0;
-    return good && strstr(never_last, mark) == NULL;
-}
-
-/* The bytes of REST, at the start of a piece, up to the next place where a line may end. */
-static uint64_t piece_end(pecia_str rest) {
-    pecia_str at = rest;
-    uint32_t code = 0;
-    while (at.size > 0) {
-        code = pecia_str_next(&at);
-        if (at.size == 0) {
-            break;
-        }
-        bool space = at.data[0] == ' ';
-        if ((space || text_needs_no_space(code)) && may_break(code, pecia_str_from(at, space), space)) {
-            break;
-        }
-    }
-    return rest.size - at.size;
-}
-
 /* Writes TEXT broken at the width asked for; the line has USED columns already, further lines begin at INDENT. */
 static void put_wrapped(text_writer *w, pecia_str text, uint64_t used, uint64_t indent) {
     for (bool first = true; text.size > 0; first = false) {
         bool space = !first && text.data[0] == ' ';
         text = pecia_str_from(text, space);
-        uint64_t end = piece_end(text);
+        uint64_t end = text_piece_end(text);
         uint64_t width = text_columns(&w->ruler, (pecia_str){text.data, end});
         if (!first && used + space + width > w->wrap) {
             put_text(w, "\n");
@@ -188,7 +152,7 @@ static void put_phrase(text_writer *w, enum text_setting setting) {
     put(w, w->prefix.data, w->prefix.size);
     pecia_buf_clear(&w->prefix);
     bool lines = w->phrase.size > 0 && memchr(w->phrase.data, '\n', (size_t)w->phrase.size) != NULL;
-    if (w->wrap > 0 && setting == TEXT_SET_PROSE && !lines) {
+    if (w->wrap > 0 && setting == TEXT_SET_PROSE && !lines && !text_is_frame(pecia_buf_str(&w->phrase))) {
         put_wrapped(w, pecia_buf_str(&w->phrase), used, indent);
     } else {
         put_lines(w, indent, setting == TEXT_SET_MIDDLE);

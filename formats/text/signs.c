@@ -223,7 +223,8 @@ bool text_opens_specially(pecia_str line) {
     uint32_t number;
     pecia_str rest = line, word = pecia_str_word(&rest);
     return text_bullet(line) > 0 || text_number_sign(line, &number) > 0 || text_read_entry(line, &entry) ||
-           text_is_rule(word) || text_underline(word) > 0 || line.data[0] == '|' || line.data[0] == '[';
+           text_glyph_of(text_first(line)) < TEXT_GLYPHS || text_is_rule(word) || text_underline(word) > 0 ||
+           line.data[0] == '|' || line.data[0] == '[';
 }
 
 bool text_needs_no_space(uint32_t code) {

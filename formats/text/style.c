@@ -30,7 +30,14 @@ static uint32_t whole_width(const text_line *line) {
 
 static uint32_t first_word(const text_reader *r, const text_line *line) {
     pecia_str rest = text_of_line(r, line);
-    return (uint32_t)text_width(pecia_str_word(&rest), PROSE_WIDTH);
+    return (uint32_t)text_width((pecia_str){rest.data, text_piece_end(rest)}, PROSE_WIDTH);
+}
+
+/* A row of a table, a heading and what underlines it tell nothing of how prose is wrapped. */
+static bool is_drawn(const text_reader *r, const text_line *line) {
+    bool over =
+        line + 1 < r->lines + r->line_count && line[1].blank == 0 && text_underline(text_of_line(r, line + 1)) > 0;
+    return over || r->text.data[line->start] == '|' || text_underline(text_of_line(r, line)) > 0;
 }
 
 static void measure_lines(const text_reader *r, text_shape *shape) {
@@ -42,7 +49,7 @@ static void measure_lines(const text_reader *r, text_shape *shape) {
         shape->margins[line->indent < 63 ? line->indent : 63]++;
         if (whole_width(line) > PROSE_WIDTH) {
             shape->long_bytes += line->size;
-        } else {
+        } else if (!is_drawn(r, line)) {
             shape->widths[whole_width(line)]++;
         }
     }
@@ -70,7 +77,7 @@ bool text_line_is_full(const text_reader *r, const text_line *line, const text_l
 static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t width) {
     for (uint64_t i = (uint64_t)r->first + 1; i < r->last; i++) {
         const text_line *line = &r->lines[i - 1], *next = line + 1;
-        if (next->blank > 0 || whole_width(line) > PROSE_WIDTH) {
+        if (next->blank > 0 || whole_width(line) > PROSE_WIDTH || is_drawn(r, line)) {
             continue;
         }
         bool full = text_line_is_full(r, line, next, width);

@@ -83,6 +83,17 @@ static bool starts_special(const text_reader *r, uint32_t line) {
     return text_is_rule(str) || is_row(str) || item_sign(r, line, &number) > 0 || underlined(r, line) > 0;
 }
 
+/* How many lines the item that begins at LINE has: those behind full ones, set in deeper than its sign. */
+static uint32_t item_lines(const text_reader *r, uint32_t line) {
+    uint32_t end = line + 1;
+    while (end < r->last && r->lines[end].blank == 0 && r->lines[end].page == 0 &&
+           r->lines[end].indent > r->lines[line].indent && !starts_special(r, end) &&
+           text_line_is_full(r, &r->lines[end - 1], &r->lines[end], r->width > 3 ? r->width - 3 : 0)) {
+        end++;
+    }
+    return end - line;
+}
+
 /* The units of one line that need no company. How many lines were taken; 0 if LINE is none of them, -1 without memory.
  */
 static int take_special(text_reader *r, uint32_t line) {
@@ -121,7 +132,8 @@ static int take_special(text_reader *r, uint32_t line) {
     }
     bool inside = last == TEXT_ITEM || (last == TEXT_PARAGRAPH && depth > 0);
     uint32_t wanted = r->lines[line].indent / 4 + 1;
-    unit = text_add_unit(r, line, 1, TEXT_ITEM);
+    uint32_t lines = item_lines(r, line);
+    unit = text_add_unit(r, line, lines, TEXT_ITEM);
     if (unit) {
         unit->skip = sign;
         unit->guess = number > 0 ? TEXT_GUESS_NUMBERS : TEXT_GUESS_BULLETS;
@@ -129,7 +141,7 @@ static int take_special(text_reader *r, uint32_t line) {
         unit->flags = (uint16_t)((number > 0 ? TEXT_ORDERED : 0) | (inside ? 0 : TEXT_GROUP_START));
         unit->level = (uint8_t)(!inside ? 1u : wanted > depth + 1u ? depth + 1u : wanted);
     }
-    return unit ? 1 : -1;
+    return unit ? (int)lines : -1;
 }
 
 /* True if LINE begins a note of the list that is being read: a mark in brackets, or the next number. */
@@ -238,10 +250,26 @@ static bool is_apart(const text_reader *r, uint32_t line) {
     return blank && r->lines[line].width < 60 && text_is_worded_heading(line_at(r, line));
 }
 
+/* True if the lines are a wrapped paragraph beyond doubt, though most of the file is not: verse with prose about it. */
+static bool is_wrapped(const text_reader *r, uint32_t first, uint32_t lines) {
+    enum { LEAST_WRAP = 45 };
+    uint32_t small = 0;
+    for (uint32_t i = first; i + 1 < first + lines; i++) {
+        if (r->width < LEAST_WRAP || !text_line_is_full(r, &r->lines[i], &r->lines[i + 1], r->width - 3)) {
+            return false;
+        }
+        small += text_is_lower(text_first(line_at(r, i + 1)));
+    }
+    return lines > 1 && small * 2 >= lines - 1;
+}
+
 /* Lines that are a paragraph each, but for verse among them: short lines between long ones or blank lines. */
 static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
     int32_t status = PECIA_OK;
     bool loose = r->spaced && lines > 1;
+    if (is_wrapped(r, first, lines)) {
+        return add_paragraph(r, first, lines, 0);
+    }
     for (uint32_t at = 0; at < lines && status == PECIA_OK;) {
         uint32_t run = 0;
         while (at + run < lines && r->lines[first + at + run].width <= 75 && !is_apart(r, first + at + run)) {

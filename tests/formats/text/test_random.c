@@ -16,21 +16,18 @@
 typedef struct manner {
     const char *const write[5];
     const char *const read[2];
-    int loose; /* what is read back is not in all the same document */
 } manner;
 
 static const manner manners[] = {
-    {{NULL}, {NULL}, 0},
-    {{"text:notes=end", NULL}, {NULL}, 0},
-    {{"text:notes=section", NULL}, {NULL}, 0},
-    {{"text:notes=inline", NULL}, {NULL}, 0},
-    {{"text:notes-style=pg", NULL}, {NULL}, 0},
-    {{"text:notes-style=pg", "text:notes=inline", NULL}, {NULL}, 0},
-    {{"text:notes-style=superscript", NULL}, {NULL}, 0},
-    {{"text:headings=centred", "text:eol=crlf", "text:encoding=UTF-16", "text:output-encoding=UTF-16", NULL},
-     {NULL},
-     0},
-    {{"text:wrap=60", NULL}, {"text:paragraphs=block", NULL}, 1},
+    {{NULL}, {NULL}},
+    {{"text:notes=end", NULL}, {NULL}},
+    {{"text:notes=section", NULL}, {NULL}},
+    {{"text:notes=inline", NULL}, {NULL}},
+    {{"text:notes-style=pg", NULL}, {NULL}},
+    {{"text:notes-style=pg", "text:notes=inline", NULL}, {NULL}},
+    {{"text:notes-style=superscript", NULL}, {NULL}},
+    {{"text:headings=centred", "text:eol=crlf", "text:encoding=UTF-16", "text:output-encoding=UTF-16", NULL}, {NULL}},
+    {{"text:wrap=60", NULL}, {"text:paragraphs=block", NULL}},
 };
 enum { MANNERS = sizeof(manners) / sizeof(manners[0]) };
 
@@ -62,12 +59,11 @@ static pecia_source read_text(scene *s, pecia_registry *registry, pecia_str text
     return source;
 }
 
-/* True if the text of DOCUMENT holds each of the words w0, w1 ... once: as many as TEXT does, in what was written. */
-static uint64_t count_words(const pecia_document *document, pecia_registry *registry) {
+/* How many of the numbered words the text and the notes of DOCUMENT hold. */
+static uint64_t count_words(const pecia_document *document) {
     cli_flat flat;
     cli_view view = {.words = true};
     uint64_t words = 0;
-    (void)registry;
     assert_int_equal(cli_flatten(pecia_memory_default(), document, &view, &flat), PECIA_OK);
     const cli_row *rows[] = {&flat.text, &flat.notes};
     for (int i = 0; i < 2; i++) {
@@ -81,27 +77,27 @@ static uint64_t count_words(const pecia_document *document, pecia_registry *regi
     return words;
 }
 
-/* What is wrong when FIRST is written in the manner HOW and read back; NULL for nothing. */
+/* What is wrong when FIRST is written in the manner HOW and read back; NULL for nothing. Of HOSTILE text only the
+ * words are looked at: what they stand in may be taken for something else. */
 static const char *round_wrongly(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first,
                                  const manner *how, bool hostile) {
     pecia_str once = write_text(s, registry, first, how);
     pecia_source second = read_text(s, registry, once, how);
     pecia_str twice = write_text(s, registry, &second, how);
-    bool whole = count_words(first->document, registry) == count_words(second.document, registry);
-    bool same = hostile || how->loose || !differ(first->document, second.document, view);
-    bool stable =
-        hostile || how->loose || (once.size == twice.size && memcmp(once.data, twice.data, (size_t)once.size) == 0);
+    const char *what = count_words(first->document) != count_words(second.document) ? "has other words" : NULL;
     if (getenv("PECIA_SHOW")) {
-        printf("%.*s----\n", (int)once.size, once.data);
-        printf("%.*s----\n", stable ? 0 : (int)twice.size, twice.data);
+        printf("%.*s----\n%.*s----\n", (int)once.size, once.data, (int)twice.size, twice.data);
+    }
+    if (!what && !hostile && differ(first->document, second.document, view)) {
+        what = "reads back as another document";
+    } else if (!what && !hostile &&
+               (once.size != twice.size || memcmp(once.data, twice.data, (size_t)once.size) != 0)) {
+        what = "is written otherwise the second time";
     }
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)once.data);
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)twice.data);
     pecia_source_free(&second);
-    return !whole    ? "has other words"
-           : !same   ? "reads back as another document"
-           : !stable ? "is written otherwise the second time"
-                     : NULL;
+    return what;
 }
 
 static uint64_t setting(const char *name, uint64_t usual) {
@@ -135,7 +131,7 @@ static const char *wrong(scene *s, pecia_registry *registry, const cli_view *vie
 static void check_all(scene *s, bool hostile) {
     pecia_registry *registry = scene_registry(s, PLUGINS);
     cli_view view = {.folds = true};
-    uint64_t bad = 0, count = setting("PECIA_DOCUMENTS", 300), seed = setting("PECIA_SEED", 1);
+    uint64_t bad = 0, count = setting("PECIA_DOCUMENTS", 180), seed = setting("PECIA_SEED", 1);
     assert_int_equal(pecia_registry_offer(registry, random_text_plugin(), "random"), PECIA_OK);
     for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++) {
         view.holds[kind] = true;
