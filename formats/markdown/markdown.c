@@ -8,17 +8,36 @@
 static const char *const extensions[] = {"md", "markdown", "mkd", NULL};
 static const char *const media_types[] = {"text/markdown", NULL};
 
+static const char *const flavour_choices[] = {"pecia", "commonmark", "gfm", "pandoc", NULL};
 static const char *const html_choices[] = {"full", "none", NULL};
-static const pecia_option html_option = {
-    .struct_size = sizeof(pecia_option),
-    .type = PECIA_OPTION_CHOICE,
-    .applies = PECIA_OPTION_WRITE,
-    .name = "html",
-    .fallback = "full",
-    .help = "write what Markdown has no sign for as HTML (full), or as plain text (none)",
-    .choices = html_choices,
-};
-static const pecia_option *const options[] = {&html_option, NULL};
+static const char *const notes_choices[] = {"end", "section", "block", NULL};
+static const char *const heading_choices[] = {"atx", "setext", NULL};
+static const char *const link_choices[] = {"inline", "reference", NULL};
+
+#define MD_OPTION(use, what, is, about, ...)                                                                           \
+    { .struct_size = sizeof(pecia_option), .type = what, .applies = use, .fallback = is, .help = about, __VA_ARGS__ }
+static const pecia_option
+    flavour_option = MD_OPTION(PECIA_OPTION_READ, PECIA_OPTION_CHOICE, "pecia", "what is read beside CommonMark",
+                               .name = "flavour", .choices = flavour_choices),
+    addresses_option = MD_OPTION(PECIA_OPTION_READ, PECIA_OPTION_BOOL, "no", "take a bare https://... for a link",
+                                 .name = "addresses"),
+    html_option = MD_OPTION(PECIA_OPTION_WRITE, PECIA_OPTION_CHOICE, "full",
+                            "write what Markdown has no sign for as HTML (full), or as plain text (none)",
+                            .name = "html", .choices = html_choices),
+    wrap_option = MD_OPTION(PECIA_OPTION_WRITE, PECIA_OPTION_TEXT, "keep",
+                            "where lines of a paragraph end: keep, none, sentence, or the most characters in one",
+                            .name = "wrap"),
+    notes_option = MD_OPTION(PECIA_OPTION_WRITE, PECIA_OPTION_CHOICE, "end",
+                             "where the bodies of notes stand: at the end, behind their section or their block",
+                             .name = "notes", .choices = notes_choices),
+    headings_option = MD_OPTION(PECIA_OPTION_WRITE, PECIA_OPTION_CHOICE, "atx",
+                                "headings with # before them (atx), or underlined where there is a sign (setext)",
+                                .name = "headings", .choices = heading_choices),
+    links_option = MD_OPTION(PECIA_OPTION_WRITE, PECIA_OPTION_CHOICE, "inline",
+                             "addresses of links behind their text (inline), or at the end (reference)",
+                             .name = "links", .choices = link_choices);
+static const pecia_option *const options[] = {&flavour_option, &addresses_option, &html_option,  &wrap_option,
+                                              &notes_option,   &headings_option,  &links_option, NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
 #define HOLDS(kind, how) [PECIA_##kind] = PECIA_HOLDS_##how,

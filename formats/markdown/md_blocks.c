@@ -257,7 +257,7 @@ static int32_t paragraph(md_reader *reader, cmark_node *node) {
 /* A block quotation; with the line of its source it becomes a citation. */
 static int32_t open_quote(md_reader *reader, cmark_node *node) {
     cmark_node *last, *line;
-    if (!md_attribution(node, &last, &line)) {
+    if (!(reader->syntax & MD_ATTRIBUTIONS) || !md_attribution(node, &last, &line)) {
         return md_push(reader, MD_OPEN_CMARK, PECIA_BLOCK_QUOTE, 0);
     }
     int32_t status = md_push(reader, MD_OPEN_CMARK, PECIA_CITATION, 0);

@@ -303,7 +303,7 @@ int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {
     if (has_points) {
         return md_inlines(reader, node, first, NULL);
     }
-    if (!line && (verse_says(first) || is_all_hard(first))) {
+    if (!line && (verse_says(first) || ((reader->syntax & MD_HARD_VERSE) && is_all_hard(first)))) {
         return hard_verse(reader, node, first);
     }
     if (is_tight(reader, node)) {

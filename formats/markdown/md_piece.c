@@ -64,8 +64,8 @@ static int32_t add_start(md_reader *reader, uint64_t from) {
 /* A task's "[ ]" or "[x]" at the start of an item, as a token. *TEXT moves behind it. */
 static int32_t task(md_reader *reader, pecia_str line, uint64_t *text) {
     pecia_str rest = pecia_str_from(line, *text);
-    if (!reader->scan.is_first || rest.size < 4 || rest.data[0] != '[' || rest.data[2] != ']' || rest.data[3] != ' ' ||
-        !memchr(" xX", rest.data[1], 3)) {
+    if (!(reader->syntax & MD_TASKS) || !reader->scan.is_first || rest.size < 4 || rest.data[0] != '[' ||
+        rest.data[2] != ']' || rest.data[3] != ' ' || !memchr(" xX", rest.data[1], 3)) {
         return PECIA_OK;
     }
     *text += 3;
@@ -132,7 +132,8 @@ static int32_t open_note(md_reader *reader, pecia_str line, uint32_t which, peci
 static int32_t more(md_reader *reader, pecia_str line) {
     bool done = false;
     pecia_str content = pecia_str_from(line, reader->scan.text);
-    int32_t status = reader->start_count == 1 ? md_table_begin(reader, content, &done) : PECIA_OK;
+    int32_t status =
+        reader->start_count == 1 && (reader->syntax & MD_TABLES) ? md_table_begin(reader, content, &done) : PECIA_OK;
     if (status < 0 || done) {
         reader->scan.leaf = done ? MD_LEAF_TABLE : reader->scan.leaf;
         return status;

@@ -9,8 +9,31 @@
 
 #define PIECE UINT64_C(32768)
 
+/* What each flavour reads beside CommonMark. */
+static const struct flavour {
+    const char *name;
+    uint32_t syntax;
+} flavours[] = {
+    {"pecia", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_HARD_VERSE |
+                  MD_METADATA | MD_ATTRIBUTIONS | MD_ATTRIBUTES},
+    {"commonmark", 0},
+    {"gfm", MD_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_ADDRESSES},
+    {"pandoc",
+     MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_METADATA | MD_ATTRIBUTES},
+};
+
+static uint32_t syntax_of(const md_reader *reader) {
+    const char *name = reader->host->job->option(reader->job, "flavour");
+    uint32_t syntax = flavours[0].syntax;
+    for (size_t i = 0; name && i < sizeof flavours / sizeof *flavours; i++) {
+        syntax = strcmp(name, flavours[i].name) == 0 ? flavours[i].syntax : syntax;
+    }
+    return syntax | (reader->host->job->option_number(reader->job, "addresses", 0) ? MD_ADDRESSES : 0u);
+}
+
 static int32_t begin(md_reader *reader) {
     const pecia_host *host = reader->host;
+    reader->syntax = syntax_of(reader);
     pecia_buf *buffers[] = {&reader->piece, &reader->definitions, &reader->rest[0], &reader->rest[1],
                             &reader->head,  &reader->work,        &reader->sources, &reader->label_text,
                             &reader->plain, &reader->value,       &reader->alt};
@@ -20,7 +43,10 @@ static int32_t begin(md_reader *reader) {
     uint64_t depth = host->job->limit(reader->job, PECIA_LIMIT_CONTAINERS);
     uint64_t brackets = host->job->limit(reader->job, PECIA_LIMIT_BRACKETS);
     reader->max_brackets = brackets > UINT32_MAX ? 0 : (uint32_t)brackets;
-    return md_scan_init(&reader->scan, host, reader->job, depth == 0 || depth > 100000 ? 100000 : (uint32_t)depth);
+    int32_t status =
+        md_scan_init(&reader->scan, host, reader->job, depth == 0 || depth > 100000 ? 100000 : (uint32_t)depth);
+    reader->scan.no_notes = !(reader->syntax & MD_NOTES);
+    return status;
 }
 
 /* Says once what was met many times. */
@@ -45,11 +71,17 @@ static void report_counts(md_reader *reader) {
     }
 }
 
+/* Inline notes are pieces of their own, which need the definitions too. A short text is in the window as a whole. */
+static bool has_inline_notes(const md_reader *reader) {
+    return (reader->syntax & MD_INLINE_NOTES) &&
+           memmem(reader->text.window, (size_t)reader->text.filled, "^[", 2) != NULL;
+}
+
 static int32_t read_pieces(md_reader *reader) {
     const pecia_job_api *job = reader->host->job;
     uint64_t least = PIECE;
     int32_t status = PECIA_OK;
-    if (reader->text.size - reader->text.at > PIECE && reader->text.may_define) {
+    if (reader->text.may_define && (reader->text.size - reader->text.at > PIECE || has_inline_notes(reader))) {
         status = md_piece_definitions(reader);
         uint64_t wanted = reader->definitions.size * 16; /* every piece parses all definitions */
         least = wanted > least ? wanted : least;
@@ -76,7 +108,7 @@ int32_t md_read(const pecia_host *host, pecia_job *job, pecia_input *input, peci
     reader->builder = builder;
     int32_t status = md_source_open(&reader->text, host, job, input);
     status = status < 0 ? status : begin(reader);
-    status = status < 0 ? status : md_yaml(reader);
+    status = status < 0 || !(reader->syntax & MD_METADATA) ? status : md_yaml(reader);
     status = status < 0 ? status : read_pieces(reader);
     status = status < 0 ? status : md_close(reader, 0);
     if (status == PECIA_OK) {

@@ -47,6 +47,21 @@ typedef struct md_token {
 
 #define MD_NONE UINT32_MAX
 
+/** What is read beside CommonMark; md_read.c says which flavour has which. */
+enum md_syntax {
+    MD_NOTES = 1,
+    MD_INLINE_NOTES = 2,
+    MD_TABLES = 4,
+    MD_STRIKES = 8,
+    MD_TASKS = 16,
+    MD_LINE_BLOCKS = 32,
+    MD_HARD_VERSE = 64, /* a paragraph of hard breaks is verse */
+    MD_METADATA = 128,
+    MD_ATTRIBUTIONS = 256,
+    MD_ATTRIBUTES = 512, /* {#id .class key=value} behind headings and [spans] */
+    MD_ADDRESSES = 1024  /* https://... without brackets is a link */
+};
+
 /** From line LINE of the piece on, the source's line is DELTA further. */
 typedef struct md_shift {
     uint32_t line;
@@ -105,6 +120,7 @@ typedef struct md_reader {
     pecia_builder *builder;
     md_source text;
     uint32_t max_brackets;
+    uint32_t syntax; /* set of enum md_syntax */
 
     md_scan scan;
     pecia_buf piece;       /* what cmark gets */

@@ -100,9 +100,7 @@ pecia_str md_plain(md_reader *reader, pecia_str text) {
         uint64_t frame = token ? token_frame(token, text, at + size, &behind) : 0;
         frame = frame > at - from ? at - from : frame;
         pecia_buf_add(out, text.data + from, at - from - frame);
-        if (token) {
-            pecia_buf_add_str(out, md_token_source(reader, token));
-        }
+        pecia_buf_add_str(out, token ? md_token_source(reader, token) : PECIA_STR(MD_SIGN));
         from = at + (token ? size + behind : MD_SIGN_SIZE);
         pecia_str rest = pecia_str_from(text, from);
         sign = md_sign_find(rest);
@@ -131,7 +129,8 @@ static int32_t inline_note(rewriting *r, uint64_t end) {
     pecia_str text = {r->text.data + r->at + 2, end - r->at - 2};
     for (uint64_t i = 0; i < text.size; i++) { /* lines are joined, what continues containers is left out */
         pecia_buf_add_char(&reader->sources, text.data[i] == '\n' ? ' ' : text.data[i]);
-        while (text.data[i] == '\n' && i + 1 < text.size &&
+        bool is_end = text.data[i] == '\n';
+        while (is_end && i + 1 < text.size &&
                (text.data[i + 1] == '>' || text.data[i + 1] == ' ' || text.data[i + 1] == '\t')) {
             i++;
         }
@@ -165,7 +164,7 @@ static int32_t html_opening(rewriting *r) {
 
 /* A '[' at AT. */
 static int32_t bracket(rewriting *r) {
-    uint64_t size = md_line_mark(pecia_str_from(r->text, r->at));
+    uint64_t size = r->reader->syntax & MD_NOTES ? md_line_mark(pecia_str_from(r->text, r->at)) : 0;
     r->opener++;
     if (size > 0) {
         return replace(r, size, MD_TOKEN_MARK, 0);
@@ -203,7 +202,7 @@ static int32_t sign(rewriting *r) {
         }
         break;
     case '~':
-        if (left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') &&
+        if ((r->reader->syntax & MD_STRIKES) && left > 1 && s[1] == '~' && (left == 2 || s[2] != '~') &&
             (r->at == 0 || s[-1] != '~' || r->hidden == r->at)) {
             return replace(r, 2, MD_TOKEN_STRIKE, 0);
         }
@@ -273,7 +272,7 @@ static bool is_verse(const md_reader *reader) {
             return false;
         }
     }
-    return reader->start_count > 0 && !reader->is_heading;
+    return reader->start_count > 0 && !reader->is_heading && (reader->syntax & MD_LINE_BLOCKS);
 }
 
 /* Puts the tokens of the lines of verse where those lines begin, up to AT. */

@@ -191,7 +191,7 @@ static bool take_leaf(md_scan *scan, pecia_str rest, bool in_paragraph, bool is_
 /* Takes a line of text: it goes on with a paragraph, perhaps lazily, or begins one. */
 static void take_text(md_scan *scan, pecia_str rest, uint32_t matched, bool is_new) {
     bool goes_on = scan->leaf == MD_LEAF_PARAGRAPH && !is_new;
-    if (md_line_mark(rest) > 0 && scan->indent < 4) {
+    if (!scan->no_notes && md_line_mark(rest) > 0 && scan->indent < 4) {
         uint64_t size = md_line_mark(rest);
         if (size < rest.size && rest.data[size] == ':') {
             close_to(scan, matched);

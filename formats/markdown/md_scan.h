@@ -38,6 +38,7 @@ typedef struct md_scan {
     uint32_t fence_length;
     uint32_t html_type;
     bool was_blank; /* the line before this one was blank */
+    bool no_notes;  /* "[^label]:" begins nothing */
     /* of the line last taken: */
     uint32_t line;   /* enum md_line */
     uint64_t text;   /* byte where its content begins */

@@ -36,12 +36,19 @@ void md_walk(md_writer *w) {
         if (event->type != PECIA_EXIT) {
             event->outcome = PECIA_CARRIED;
         }
+        if (w->where != MD_AT_END) {
+            md_notes_turn(w, event, true);
+        }
+        pecia_event was = *event;
         if (is_inline(event->kind) || (md_is_point(event->kind) && w->in_phrase)) {
             md_write_inline(w, event);
         } else if (md_is_point(event->kind)) {
             md_write_point(w, event);
         } else {
             md_write_block(w, event);
+        }
+        if (w->where != MD_AT_END) {
+            md_notes_turn(w, &was, false);
         }
         if (++count % 8192 == 0) {
             md_fail(w, w->host->job->proceed(w->job));
@@ -50,14 +57,45 @@ void md_walk(md_writer *w) {
     }
 }
 
+static bool is_chosen(const md_writer *w, const char *option, const char *value) {
+    const char *said = w->host->job->option(w->job, option);
+    return said && strcmp(said, value) == 0;
+}
+
+/* The option "wrap". */
+static int32_t read_wrap(md_writer *w) {
+    const char *wrap = w->host->job->option(w->job, "wrap");
+    int64_t width = 0;
+    if (!wrap || strcmp(wrap, "keep") == 0) {
+        return PECIA_OK;
+    }
+    if (is_chosen(w, "wrap", "none") || is_chosen(w, "wrap", "sentence")) {
+        w->wrap = *wrap == 'n' ? MD_WRAP_NONE : MD_WRAP_SENTENCE;
+        return PECIA_OK;
+    }
+    if (!pecia_str_number(pecia_str_of(wrap), &width) || width < 20 || width > 100000) {
+        w->host->job->report(w->job, PECIA_ERROR, "option-value", NULL,
+                             "markdown:wrap=%s is none of keep, none, sentence and a number from 20 to 100000", wrap);
+        return PECIA_ERR_USAGE;
+    }
+    w->wrap = (uint32_t)width;
+    return PECIA_OK;
+}
+
 static int32_t begin(md_writer *w) {
     pecia_buf *buffers[] = {&w->prefix, &w->pending, &w->line, &w->flushed, &w->code, &w->tag, &w->held, &w->labels};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
         pecia_buf_init(buffers[i], w->host, w->job);
     }
-    const char *html = w->host->job->option(w->job, "html");
-    w->is_plain = html && strcmp(html, "none") == 0;
-    int32_t status = md_targets(w);
+    pecia_buf_init(&w->links_end, w->host, w->job);
+    w->is_plain = is_chosen(w, "html", "none");
+    w->is_setext = is_chosen(w, "headings", "setext");
+    w->has_references = is_chosen(w, "links", "reference");
+    w->where = is_chosen(w, "notes", "section") ? MD_AT_SECTION
+               : is_chosen(w, "notes", "block") ? MD_AT_BLOCK
+                                                : MD_AT_END;
+    int32_t status = read_wrap(w);
+    status = status < 0 ? status : md_targets(w);
     return status < 0 ? status : md_notes_init(w);
 }
 
@@ -83,6 +121,8 @@ int32_t md_write(const pecia_host *host, pecia_job *job, const pecia_document *d
     if (w->status == PECIA_OK) {
         md_notes_end(w);
         md_out(w, "\n", w->verse_open ? 1 : 0);
+        w->verse_open = false;
+        md_links_end(w);
     }
     return w->status < 0 ? w->status : host->output->status(output);
 }

@@ -293,10 +293,15 @@ static void block_enter(md_writer *w, pecia_event *event) {
     }
 }
 
-/* A block, of KIND, that stands in a list or a table among items or rows, where a reader would make one for it: an
+/* A block that stands in a list or a table among items or rows, where a reader would make one for it: an
  * element around it says so. */
-static void between(md_writer *w, uint32_t kind) {
+static void between(md_writer *w, const pecia_event *event) {
+    uint32_t kind = event->kind;
     md_frame *top = md_frame_top(w);
+    bool is_phrase = kind == PECIA_PARAGRAPH || kind == PECIA_LINE || kind == PECIA_STAGE || kind == PECIA_HEADING;
+    if (is_phrase && event->node && md_is_empty(w, event->node)) {
+        return;
+    }
     bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||
                    kind == PECIA_CELL || kind == PECIA_CAPTION;
     if (top && top->kind == PECIA_NO_KIND && is_part) {
@@ -321,7 +326,7 @@ void md_write_block(md_writer *w, pecia_event *event) {
         return;
     }
     if (event->type != PECIA_EXIT) {
-        between(w, event->kind);
+        between(w, event);
     }
     switch (event->kind) {
     case PECIA_SECTION:
@@ -353,7 +358,7 @@ void md_write_block(md_writer *w, pecia_event *event) {
     }
     if (event->kind != PECIA_DOCUMENT && event->kind != PECIA_MATTER && event->kind != PECIA_NOTE &&
         event->kind != PECIA_FOREIGN_BLOCK) { /* these are written by what is in them */
-        md_sections_settle(w, 0);
+        md_sections_settle_before(w, event->node);
     }
     if (event->kind == PECIA_CODE_BLOCK) {
         code_block(w, event);

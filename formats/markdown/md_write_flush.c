@@ -162,6 +162,10 @@ static bool is_dash(pecia_str line) {
            pecia_str_begins(line, "--");
 }
 
+bool md_needs_escape(pecia_str line) {
+    return start_escape(line) != UINT64_MAX || is_dash(line);
+}
+
 /* Takes back the line end that OUT ends with, if it is no meant one: no line is to look like a quotation's source. */
 static bool unbreak(pecia_buf *out) {
     if (out->size < 2 || out->data[out->size - 1] != '\n' || pecia_str_ends(pecia_buf_str(out), "<br/>\n")) {
@@ -217,6 +221,9 @@ pecia_str md_flush(md_writer *w) {
     }
     w->slot_count = 0;
     pecia_buf_clear(&w->line);
+    if (w->wrap > MD_WRAP_NONE && !w->one_line && w->phrase == PECIA_PARAGRAPH) {
+        md_wrap(w, out);
+    }
     if (out->status < 0) {
         md_fail(w, out->status);
     }

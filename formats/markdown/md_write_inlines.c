@@ -24,8 +24,25 @@ static void guard_bang(md_writer *w) {
     }
 }
 
+/* Makes the address that stands from FROM on in LINE, "(...)", one at the end: "[1]". */
+static void refer(md_writer *w, uint64_t from) {
+    pecia_buf *out = &w->links_end;
+    pecia_str target = {w->line.data + from + 1, w->line.size - from - 2};
+    pecia_buf_add_char(out, '[');
+    pecia_buf_add_number(out, ++w->link_count);
+    pecia_buf_add(out, "]: ", 3);
+    pecia_buf_add(out, "<>", target.size == 0 ? 2 : 0);
+    pecia_buf_add_str(out, target);
+    pecia_buf_add_char(out, '\n');
+    w->line.size = from;
+    pecia_buf_add_char(&w->line, '[');
+    pecia_buf_add_number(&w->line, w->link_count);
+    pecia_buf_add_char(&w->line, ']');
+}
+
 /* The address of a link or image. */
 static void add_target(md_writer *w, pecia_str url, pecia_str title) {
+    uint64_t from = w->line.size;
     bool is_angled = url.size == 0 || url.data[0] == '<';
     for (uint64_t i = 0; i < url.size; i++) {
         is_angled = is_angled || (unsigned char)url.data[i] <= 0x20;
@@ -69,7 +86,17 @@ static void add_target(md_writer *w, pecia_str url, pecia_str title) {
         pecia_buf_add_char(&w->line, '"');
     }
     pecia_buf_add_char(&w->line, ')');
+    if (w->has_references) {
+        refer(w, from);
+    }
     w->markup_end = w->line.size;
+}
+
+void md_links_end(md_writer *w) {
+    if (w->links_end.size > 0) {
+        md_block(w);
+        md_out_str(w, pecia_buf_str(&w->links_end));
+    }
 }
 
 /* A description that is no text of the document would become one between the brackets. */
@@ -102,9 +129,7 @@ static void image(md_writer *w, pecia_event *event) {
     if (alt.data) {
         md_escape(&w->line, alt);
     }
-    for (uint64_t i = from; i < w->line.size; i++) {
-        w->line.data[i] = pecia_is_space(w->line.data[i]) ? ' ' : w->line.data[i];
-    }
+    md_fold_from(w, from);
     pecia_buf_add_char(&w->line, ']');
     add_target(w, md_get(w, event->node, PECIA_SRC), md_get(w, event->node, PECIA_TITLE));
 }
@@ -130,6 +155,12 @@ static void code_end(md_writer *w) {
     char last = text.data[text.size - 1];
     bool padded = first == '`' || last == '`' || (!is_blank && first == ' ' && last == ' ');
     md_raw(w, PECIA_STR(""));
+    if (in_table && !w->is_plain && memmem(text.data, (size_t)text.size, "\\|", 2)) { /* no code in a cell holds that */
+        pecia_buf_add_text(&w->line, "<code>");
+        md_escape(&w->line, text);
+        pecia_buf_add_text(&w->line, "</code>");
+        return;
+    }
     if (w->line.size > 0 && w->line.size == w->code_end) {
         pecia_buf_add_text(&w->line, w->is_plain ? " " : "<!-- -->"); /* the ticks of two codes part */
     }

@@ -67,6 +67,8 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
                 return false;
             }
             has_list = true;
+        } else if (kind == PECIA_PARAGRAPH && !has_list && md_holds_points(w, n)) {
+            has_point = true;
         } else if (kind == PECIA_PARAGRAPH) {
             if (has_list || has_text) {
                 return false;

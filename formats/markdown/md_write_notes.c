@@ -193,16 +193,15 @@ static void missing_body(md_writer *w, uint32_t note, pecia_str mark, uint32_t r
         element_mark(w, note, "span", shown, references > 1);
     }
     md_raw(w, PECIA_STR("\\["));
-    if (!w->is_plain) {
+    bool is_hidden = w->is_plain || w->has_references; /* the mark may be the label of a link */
+    if (!is_hidden) {
         w->line.size -= 2;
         pecia_buf_add_char(&w->line, '[');
     }
     uint64_t from = w->line.size;
     md_escape(&w->line, pecia_str_trim(shown).size > 0 ? pecia_str_trim(shown) : PECIA_STR("?"));
-    for (uint64_t i = from; i < w->line.size; i++) {
-        w->line.data[i] = pecia_is_space(w->line.data[i]) ? ' ' : w->line.data[i];
-    }
-    pecia_buf_add_text(&w->line, w->is_plain ? "\\]" : "]</span>");
+    md_fold_from(w, from);
+    pecia_buf_add_text(&w->line, w->is_plain ? "\\]" : is_hidden ? "\\]</span>" : "]</span>");
     w->notes[note].was_marked = 1;
 }
 
@@ -346,6 +345,7 @@ static void definition(md_writer *w, uint32_t note) {
     pecia_buf_add(&w->flushed, "]: ", 4); /* with its end */
     md_block(w);
     if (md_frame_open(w, PECIA_NOTE, MD_HOW_SIGN, state.body, w->flushed.data ? w->flushed.data : "", "    ")) {
+        uint32_t sections = w->sections, closed = w->closed;
         w->body = note + 1;
         w->starts_note = true;
         w->sections = 0;
@@ -354,10 +354,33 @@ static void definition(md_writer *w, uint32_t note) {
         head_alone(w);
         w->starts_note = false;
         w->body = 0;
+        w->sections = sections;
+        w->closed = closed;
         md_frame_close(w);
     }
     w->host->cursor->close(w->cursor);
     w->cursor = outer;
+}
+
+void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
+    bool is_turn = w->where == MD_AT_BLOCK
+                       ? !is_before && (event->type != PECIA_ENTER || event->kind == PECIA_TABLE ||
+                                        event->kind == PECIA_CODE_BLOCK) /* which are written as a whole */
+                       : event->kind == PECIA_SECTION && is_before == (event->type == PECIA_ENTER);
+    if (!is_turn || w->queue_at == w->queue_count || w->body > 0 || w->in_note > 0 || w->in_phrase) {
+        return;
+    }
+    for (uint64_t i = 0; i < w->frame_count; i++) { /* bodies stand at the top, between blocks */
+        const md_frame *frame = &w->frames[i];
+        bool is_top = frame->how == MD_HOW_PASS ? frame->kind != PECIA_LINE_GROUP && frame->kind != PECIA_TABLE
+                                                : frame->kind == PECIA_SECTION && frame->how == MD_HOW_SIGN;
+        if (!is_top || w->verse_open) {
+            return;
+        }
+    }
+    while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
+        definition(w, w->queue[w->queue_at++]);
+    }
 }
 
 /* True if NODE lies in matter that is no part of the text. */

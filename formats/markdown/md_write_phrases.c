@@ -134,13 +134,15 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_block(w);
     md_note_head_block(w);
     md_line_begin(w);
-    md_out(w, "######", level > 6 ? 6 : level);
-    md_out(w, " ", 1);
-    if (section && top->how == MD_HOW_SIGN && md_tag_has(w, section)) {
+    bool has = md_tag_has(w, w->phrase_node);
+    bool has_anchor = section && top->how == MD_HOW_SIGN && md_tag_has(w, section);
+    bool is_setext = w->is_setext && level <= 2 && text.data[0] != '<' && !has && !has_anchor;
+    md_out(w, "######", is_setext ? 0 : level > 6 ? 6 : level);
+    md_out(w, " ", is_setext ? 0 : 1);
+    if (has_anchor) {
         md_out_str(w, md_tag_open(w, "a", 0, section, MD_ATTR_FEW));
         md_out_text(w, "</a>");
     }
-    bool has = md_tag_has(w, w->phrase_node);
     if (has) {
         md_out_str(w, md_tag_open(w, "span", 0, w->phrase_node, MD_ATTR_FEW));
     }
@@ -150,6 +152,16 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_out_text(w, is_sign && !is_hidden ? "\\#" : "");
     md_out_text(w, has ? "</span>" : "");
     md_line_end(w);
+    if (is_setext) {
+        md_line_begin(w);
+        for (uint64_t i = 0, n = 0; i < text.size && n < 72; i++) {
+            bool is_start = ((unsigned char)text.data[i] & 0xC0) != 0x80;
+            md_out(w, level == 1 ? "=" : "-", is_start ? 1 : 0);
+            n += is_start ? 1 : 0;
+        }
+        md_out(w, "---", level == 2 && text.size < 3 ? 3 : 0); /* one dash would be a list */
+        md_line_end(w);
+    }
 }
 
 void md_phrase_end(md_writer *w) {
@@ -203,7 +215,7 @@ void md_phrase_enter(md_writer *w, pecia_event *event) {
         top->level = (uint8_t)level;
     }
     if (event->kind != PECIA_HEADING || !is_sign) {
-        md_sections_settle(w, 0);
+        md_sections_settle_before(w, event->node);
     }
     md_phrase_begin(w, event);
     if (event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {

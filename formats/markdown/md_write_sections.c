@@ -70,6 +70,12 @@ static uint32_t outer_level(const md_writer *w) {
     return 0;
 }
 
+void md_sections_settle_before(md_writer *w, uint32_t node) {
+    if (w->closed > 0 && !(node && md_is_empty(w, node))) {
+        md_sections_settle(w, 0);
+    }
+}
+
 void md_sections_settle(md_writer *w, uint32_t level) {
     uint32_t count = level > 0 && level <= w->closed_level ? 0 : w->closed;
     w->closed = 0;

@@ -90,7 +90,7 @@ static void put_space(md_writer *w, pecia_str space) {
     if (space.size == 0) {
         return;
     }
-    bool is_line = w->is_soft && !w->one_line && w->in_note == 0;
+    bool is_line = w->is_soft && !w->one_line && w->in_note == 0 && w->wrap == MD_WRAP_KEEP;
     w->is_soft = false;
     if (is_line) { /* a line that is one tag would be a block of HTML */
         pecia_str line = pecia_buf_str(&w->line);
@@ -107,6 +107,17 @@ static void put_space(md_writer *w, pecia_str space) {
         w->slots[--first].at++;
     }
     pecia_buf_add_char(&w->line, is_line ? '\n' : ' ');
+}
+
+void md_fold_from(md_writer *w, uint64_t from) {
+    uint64_t to = from;
+    for (uint64_t i = from; i < w->line.size; i++) {
+        bool is_space = pecia_is_space(w->line.data[i]);
+        if (!is_space || to == from || w->line.data[to - 1] != ' ') {
+            w->line.data[to++] = is_space ? ' ' : w->line.data[i];
+        }
+    }
+    w->line.size = to;
 }
 
 void md_raw(md_writer *w, pecia_str text) {

@@ -56,6 +56,11 @@ typedef struct md_inline {
 
 enum md_inline_how { MD_INLINE_NOTHING = 1, MD_INLINE_SLOT, MD_INLINE_HTML, MD_INLINE_LINK, MD_INLINE_CODE };
 
+/** Where lines of a paragraph end: as in the source; nowhere; behind a sentence. More: behind so many characters. */
+enum md_wrap_mode { MD_WRAP_KEEP = 0, MD_WRAP_NONE, MD_WRAP_SENTENCE };
+/** Where the bodies of notes are written. */
+enum md_where { MD_AT_END = 0, MD_AT_SECTION, MD_AT_BLOCK };
+
 /** What is known of a note while writing. */
 typedef struct md_note_out {
     uint64_t label; /* in LABELS */
@@ -73,6 +78,11 @@ typedef struct md_writer {
     pecia_output *output;
     pecia_cursor *cursor;
     bool is_plain; /* no HTML */
+    bool is_setext, has_references;
+    uint32_t wrap;       /* enum md_wrap_mode, or the most characters a line has */
+    uint32_t where;      /* enum md_where */
+    pecia_buf links_end; /* definitions of links, to be written at the end */
+    uint32_t link_count;
     int32_t status;
 
     pecia_buf prefix;  /* what continues all open containers */
@@ -147,6 +157,8 @@ md_frame *md_frame_top(const md_writer *w);
 void md_text(md_writer *w, pecia_str text);
 /** Appends TEXT as it is, behind a space that waits. */
 void md_raw(md_writer *w, pecia_str text);
+/** Folds the white space in LINE from FROM on, which stands within a line. */
+void md_fold_from(md_writer *w, uint64_t from);
 /** Appends TEXT, escaped and unfolded, to OUT. */
 void md_escape(pecia_buf *out, pecia_str text);
 void md_break(md_writer *w, bool is_soft);
@@ -154,7 +166,11 @@ void md_break(md_writer *w, bool is_soft);
 void md_break_end(md_writer *w);
 uint32_t md_slot_open(md_writer *w, uint8_t kind);
 void md_slot_close(md_writer *w, uint32_t slot);
-/** md_write_flush.c: LINE with its slots and line starts dealt with, borrowed; LINE is empty then. */
+/** md_write_wrap.c: ends lines in TEXT, a paragraph that is ready but for that. */
+void md_wrap(md_writer *w, pecia_buf *text);
+/** md_write_flush.c: true if LINE would begin a block, or the source of a quotation. */
+bool md_needs_escape(pecia_str line);
+/** LINE with its slots and line starts dealt with, borrowed; LINE is empty then. */
 pecia_str md_flush(md_writer *w);
 
 /** md_write_tags.c: makes the open tag of element NAME in w->tag: data-kind (KIND, 0 for none), the attributes of NODE
@@ -170,6 +186,8 @@ int32_t md_targets(md_writer *w);
 /** md_write_blocks.c, md_write_inlines.c: an event that is a block's, or an inline's. */
 void md_write_block(md_writer *w, pecia_event *event);
 void md_write_inline(md_writer *w, pecia_event *event);
+/** Writes the addresses of links that were put off. */
+void md_links_end(md_writer *w);
 /** Opens a container whose content alone is written. */
 void md_pass_enter(md_writer *w, pecia_event *event);
 /** md_write_quotes.c */
@@ -199,6 +217,8 @@ void md_write_point(md_writer *w, pecia_event *event);
 void md_section_enter(md_writer *w, pecia_event *event);
 void md_section_exit(md_writer *w);
 void md_sections_settle(md_writer *w, uint32_t level);
+/** The same before NODE, unless that is empty; 0 for an implied paragraph. */
+void md_sections_settle_before(md_writer *w, uint32_t node);
 /** The level that the heading NODE counts as. */
 uint32_t md_heading_level(const md_writer *w, uint32_t node);
 /** True if the heading NODE is to be written with '#'; *LEVEL how many. */
@@ -232,6 +252,8 @@ void md_note_ref(md_writer *w, pecia_event *event);
 void md_note_slot(md_writer *w, pecia_event *event);
 /** Writes what is left: definitions, notes without marks. */
 void md_notes_end(md_writer *w);
+/** Writes the bodies whose turn has come: before EVENT is dealt with, or behind it. */
+void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before);
 void md_note_head(md_writer *w);
 /** The same as a block of its own, before a block that is no line of text; behind md_block(). */
 void md_note_head_block(md_writer *w);

@@ -302,7 +302,9 @@ void maker_phrase(maker *m, uint32_t kind) {
     m->b->enter(m->to, kind);
     maker_dress(m);
     m->in_line += kind == PECIA_LINE;
-    switch (kind == PECIA_HEADING ? 7 : maker_roll(m, 8)) { /* a heading without words makes no section */
+    switch (kind == PECIA_HEADING || kind == PECIA_LINE
+                ? 7
+                : maker_roll(m, 8)) { /* a heading without words makes no section */
     case 0: break;
     case 1: maker_text_of(m, maker_hostile(m)); break;
     case 2: maker_text_of(m, "\xC2\xAB"); break;

@@ -89,9 +89,13 @@ pecia_source read_file(scene *s, pecia_registry *registry, const char *format, c
     return source;
 }
 
-pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source) {
-    pecia_settings settings = {
-        .registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .to = "markdown"};
+pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *option) {
+    const char *options[] = {option, NULL};
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .options = options,
+                               .to = "markdown"};
     pecia_str out;
     scene_forget(s);
     if (pecia_write_memory(&settings, source, &out, NULL) != PECIA_OK) {
@@ -100,10 +104,11 @@ pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source 
     return out;
 }
 
-const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first) {
-    pecia_str once = write_markdown(s, registry, first);
+const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first,
+                        const char *option) {
+    pecia_str once = write_markdown(s, registry, first, option);
     pecia_source second = read_file(s, registry, "markdown", scene_bytes(s, "once.md", once.data, (size_t)once.size));
-    pecia_str twice = write_markdown(s, registry, &second);
+    pecia_str twice = write_markdown(s, registry, &second, option);
     bool same = !differ(first->document, second.document, view);
     bool stable = once.size == twice.size && memcmp(once.data, twice.data, (size_t)once.size) == 0;
     if (getenv("PECIA_SHOW")) {

@@ -14,9 +14,10 @@ void markdown_view(pecia_registry *registry, cli_view *view);
 bool differ(const pecia_document *a, const pecia_document *b, const cli_view *view);
 /** Reads PATH; fails the test if that fails. */
 pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path);
-/** SOURCE as Markdown; to be freed with pecia_memory_free(). */
-pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source);
-/** What is wrong with FIRST when it was written as Markdown and read back: NULL for nothing. */
-const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first);
+/** SOURCE as Markdown with OPTION ("markdown:wrap=72", or NULL); to be freed with pecia_memory_free(). */
+pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *option);
+/** What is wrong with FIRST when it was written as Markdown with OPTION and read back: NULL for nothing. */
+const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first,
+                        const char *option);
 
 #endif

@@ -13,7 +13,7 @@
 static char *again(scene *s, const char *markdown) {
     pecia_registry *registry = scene_registry(s, PLUGINS);
     pecia_source source = read_file(s, registry, "markdown", scene_file(s, "in.md", markdown));
-    pecia_str out = write_markdown(s, registry, &source);
+    pecia_str out = write_markdown(s, registry, &source, NULL);
     char *copy = strdup(out.data);
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
     pecia_source_free(&source);

@@ -11,12 +11,17 @@
 #include "random.h"
 #include "round.h"
 
+/* Every seed has its option; most are written without one. */
+static const char *const options[16] = {"markdown:wrap=30",        "markdown:wrap=sentence", "markdown:wrap=none",
+                                        "markdown:notes=section",  "markdown:notes=block",   "markdown:headings=setext",
+                                        "markdown:links=reference"};
+
 /* What is wrong with the document of SEED and SIZE; NULL for nothing. */
 static const char *wrong(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed, uint32_t size) {
     char numbers[64];
     snprintf(numbers, sizeof numbers, "%llu %u", (unsigned long long)seed, (unsigned)size);
     pecia_source first = read_file(s, registry, "random", scene_file(s, "in.random", numbers));
-    const char *what = round_wrong(s, registry, view, &first);
+    const char *what = round_wrong(s, registry, view, &first, options[seed % (sizeof options / sizeof *options)]);
     pecia_source_free(&first);
     return what;
 }

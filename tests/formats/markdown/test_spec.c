@@ -51,7 +51,7 @@ static void examples_stay_the_same(void **state) {
     uint32_t number = 0, bad = 0;
     while (next_example(&rest, example, sizeof example)) {
         pecia_source first = read_file(s, registry, "markdown", scene_file(s, "in.md", example));
-        const char *what = round_wrong(s, registry, &view, &first);
+        const char *what = round_wrong(s, registry, &view, &first, NULL);
         pecia_source_free(&first);
         number++;
         if (what) {

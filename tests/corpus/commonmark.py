@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""The examples of the CommonMark specification, read by Pecia and written as XHTML, against the HTML that they stand for.
+
+Where libcmark itself makes other HTML of an example than the specification (it may be older), libcmark's counts. What is
+left aside on both sides: white space outside code, the element names that XHTML has no use for (sections, spans), and
+identifiers. Deviations are named below with their reason; any other difference fails the test.
+"""
+import ctypes
+import ctypes.util
+import html.parser
+import re
+import subprocess
+import sys
+import tempfile
+import os
+import zipfile
+
+import drive
+
+FENCE = "`" * 32
+VOID = {"br", "hr", "img"}
+BLOCKS = {"p", "li", "ul", "ol", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th",
+          "dl", "dt", "dd", "div", "figure", "figcaption", "body"}
+KEPT = {"em", "strong", "code", "a", "br", "img", "q", "sup", "sub", "del", "u", "cite"} | BLOCKS - {"body", "div"}
+ATTRIBUTES = {"a": ("href", "title"), "img": ("src", "alt", "title"), "ol": ("start",)}
+SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del", "ins": "u"}
+
+# Deviations: the first line of what they are, and the examples, by the words that their Markdown begins with or holds.
+DEVIATIONS = {
+}
+
+
+class Tokens(html.parser.HTMLParser):
+    """The HTML as a list: tags that count with the attributes that count, and words."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.out, self.pre, self.space = [], 0, False
+
+    def handle_starttag(self, tag, attributes):
+        tag = SAME.get(tag, tag)
+        if tag in BLOCKS:
+            self.space = False
+        if tag in KEPT:
+            self.flush(tag)
+            given = dict(attributes)
+            says = [f'{name}="{given[name]}"' for name in ATTRIBUTES.get(tag, ()) if given.get(name)]
+            self.out.append("<" + " ".join([tag] + says) + ">")
+        self.pre += tag == "pre"
+
+    def handle_endtag(self, tag):
+        tag = SAME.get(tag, tag)
+        if tag in KEPT and tag not in VOID:
+            if tag in BLOCKS:
+                self.space = False
+            self.out.append(f"</{tag}>")
+        self.pre -= tag == "pre"
+
+    def flush(self, tag):
+        if self.space and tag not in BLOCKS:
+            self.out.append(" ")
+        self.space = False
+
+    def handle_data(self, data):
+        if self.pre:
+            self.out.append(data)
+            return
+        for part in re.findall(r"[ \n\r\t]+|[^ \n\r\t]+", data):
+            if part[0] in " \n\r\t":
+                self.space = True
+            else:
+                self.flush("")
+                self.out.append(part)
+
+
+def tokens(text):
+    parser = Tokens()
+    parser.feed(text)
+    parser.close()
+    joined = "".join(parser.out)
+    joined = re.sub(r"<li><p>(.*?)</p>", r"<li>\1", joined)      # tight or loose
+    joined = re.sub(r"<pre>(<code>)?(.*?)\n?(</code>)?</pre>", r"<pre>\2</pre>", joined, flags=re.S)
+    joined = re.sub(r" +(</?(p|li|br|h\d|td|th))", r"\1", joined)
+    return re.sub(r"<p>\s*</p>", "", joined)
+
+
+def examples(path):
+    text = open(path, encoding="utf-8").read().replace("→", "\t")
+    pattern = re.compile("^" + FENCE + r" example[^\n]*\n(.*?)^\.\n(.*?)^" + FENCE + "$", re.S | re.M)
+    return [(match[1], match[2]) for match in pattern.finditer(text)]
+
+
+def cmark():
+    """libcmark's own conversion, where the library is at hand."""
+    name = ctypes.util.find_library("cmark") or "libcmark.so.0.30.2"
+    try:
+        library = ctypes.CDLL(name)
+    except OSError:
+        return None
+    convert = library.cmark_markdown_to_html
+    convert.restype, convert.argtypes = ctypes.c_char_p, [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int]
+    unsafe = 1 << 17
+    return lambda text: convert(text.encode(), len(text.encode()), unsafe).decode()
+
+
+def written(pecia, folder, number, markdown):
+    """The XHTML that Pecia makes of MARKDOWN, all chapters in turn."""
+    source, book = os.path.join(folder, f"{number}.md"), os.path.join(folder, f"{number}.epub")
+    with open(source, "w", encoding="utf-8", newline="") as out:
+        out.write(markdown)
+    done = subprocess.run([pecia, source, "-f", "markdown", "-o", book],
+                          capture_output=True, timeout=60)
+    if done.returncode != 0:
+        return f"exit {done.returncode}: {done.stderr.decode()}"
+    with zipfile.ZipFile(book) as archive:
+        package = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".opf"))
+        items = dict(re.findall(r'<item id="([^"]*)" href="([^"]*)"', package))
+        base = next(name for name in archive.namelist() if name.endswith(".opf")).rpartition("/")[0]
+        pages = [items[name] for name in re.findall(r'<itemref idref="([^"]*)"', package) if name in items]
+        texts = [archive.read(os.path.join(base, page)).decode() for page in pages]
+    bodies = [re.search(r"<body[^>]*>(.*)</body>", text, re.S)[1] for text in texts]
+    return "".join(bodies)
+
+
+def main():
+    got = drive.arguments(__doc__.splitlines()[0], ("--show", {"action": "store_true", "help": "print each difference"}))
+    path = drive.shared("corpus", "markdown", "commonmark-spec.txt")
+    own = cmark()
+    passed = by_cmark = 0
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (markdown, expected) in enumerate(examples(path), 1):
+            made = written(got.pecia, folder, number, markdown)
+            wanted = [tokens(expected)] + ([tokens(own(markdown))] if own else [])
+            if tokens(made) == wanted[0]:
+                passed += 1
+            elif tokens(made) in wanted:
+                by_cmark += 1
+            else:
+                failed.append(number)
+                if got.show:
+                    print(f"--- {number}\n{markdown}... wanted\n{wanted[-1]}\n... made\n{tokens(made)}")
+    print(f"{passed} as the specification, {by_cmark} as libcmark where it differs, {len(failed)} otherwise: {failed}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
