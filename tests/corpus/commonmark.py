@@ -11,9 +11,7 @@ import html.parser
 import re
 import subprocess
 import sys
-import tempfile
-import os
-import zipfile
+import urllib.parse
 
 import drive
 
@@ -25,9 +23,12 @@ KEPT = {"em", "strong", "code", "a", "br", "img", "q", "sup", "sub", "del", "u",
 ATTRIBUTES = {"a": ("href", "title"), "img": ("src", "alt", "title"), "ol": ("start",)}
 SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del", "ins": "u"}
 
-# Deviations: the first line of what they are, and the examples, by the words that their Markdown begins with or holds.
-DEVIATIONS = {
-}
+# What Pecia makes otherwise on purpose, and which examples that may concern.
+DEVIATIONS = [
+    ("a heading without words makes no section", lambda markdown, html: re.search(r"<h\d></h\d>", html)),
+    ("raw HTML is read as the elements it holds, with text in paragraphs; scripts and styles are no text; what is "
+     "unknown, or closes nothing, is kept or stays visible", lambda markdown, html: re.search(r"<[A-Za-z/!?]", markdown)),
+]
 
 
 class Tokens(html.parser.HTMLParser):
@@ -44,6 +45,7 @@ class Tokens(html.parser.HTMLParser):
         if tag in KEPT:
             self.flush(tag)
             given = dict(attributes)
+            given.update((name, urllib.parse.unquote(given[name])) for name in ("href", "src") if given.get(name))
             says = [f'{name}="{given[name]}"' for name in ATTRIBUTES.get(tag, ()) if given.get(name)]
             self.out.append("<" + " ".join([tag] + says) + ">")
         self.pre += tag == "pre"
@@ -80,7 +82,7 @@ def tokens(text):
     joined = "".join(parser.out)
     joined = re.sub(r"<li><p>(.*?)</p>", r"<li>\1", joined)      # tight or loose
     joined = re.sub(r"<pre>(<code>)?(.*?)\n?(</code>)?</pre>", r"<pre>\2</pre>", joined, flags=re.S)
-    joined = re.sub(r" +(</?(p|li|br|h\d|td|th))", r"\1", joined)
+    joined = re.sub(r" *(</?(p|li|br|h\d|td|th|blockquote|ul|ol)\b[^>]*>) *", r"\1", joined)
     return re.sub(r"<p>\s*</p>", "", joined)
 
 
@@ -103,45 +105,39 @@ def cmark():
     return lambda text: convert(text.encode(), len(text.encode()), unsafe).decode()
 
 
-def written(pecia, folder, number, markdown):
-    """The XHTML that Pecia makes of MARKDOWN, all chapters in turn."""
-    source, book = os.path.join(folder, f"{number}.md"), os.path.join(folder, f"{number}.epub")
-    with open(source, "w", encoding="utf-8", newline="") as out:
-        out.write(markdown)
-    done = subprocess.run([pecia, source, "-f", "markdown", "-o", book],
-                          capture_output=True, timeout=60)
-    if done.returncode != 0:
-        return f"exit {done.returncode}: {done.stderr.decode()}"
-    with zipfile.ZipFile(book) as archive:
-        package = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".opf"))
-        items = dict(re.findall(r'<item id="([^"]*)" href="([^"]*)"', package))
-        base = next(name for name in archive.namelist() if name.endswith(".opf")).rpartition("/")[0]
-        pages = [items[name] for name in re.findall(r'<itemref idref="([^"]*)"', package) if name in items]
-        texts = [archive.read(os.path.join(base, page)).decode() for page in pages]
-    bodies = [re.search(r"<body[^>]*>(.*)</body>", text, re.S)[1] for text in texts]
-    return "".join(bodies)
+def written(pecia, modules, markdown):
+    """The HTML that Pecia makes of MARKDOWN."""
+    done = subprocess.run([pecia, "--plugin-dir", modules, "-f", "markdown", "-t", "html", "-q",
+                           "-O", "markdown:flavour=commonmark", "-", "-o", "-"],
+                          input=markdown.encode(), capture_output=True, timeout=60)
+    return done.stdout.decode() if done.returncode == 0 else f"exit {done.returncode}: {done.stderr.decode()}"
 
 
 def main():
-    got = drive.arguments(__doc__.splitlines()[0], ("--show", {"action": "store_true", "help": "print each difference"}))
+    got = drive.arguments(__doc__.splitlines()[0], ("--modules", {"required": True, "help": "the folder of the module that writes HTML"}),
+                          ("--show", {"action": "store_true", "help": "print each difference"}))
     path = drive.shared("corpus", "markdown", "commonmark-spec.txt")
     own = cmark()
     passed = by_cmark = 0
+    deviating = {reason: [] for reason, _ in DEVIATIONS}
     failed = []
-    with tempfile.TemporaryDirectory() as folder:
-        for number, (markdown, expected) in enumerate(examples(path), 1):
-            made = written(got.pecia, folder, number, markdown)
-            wanted = [tokens(expected)] + ([tokens(own(markdown))] if own else [])
-            if tokens(made) == wanted[0]:
-                passed += 1
-            elif tokens(made) in wanted:
-                by_cmark += 1
-            else:
-                failed.append(number)
-                if got.show:
-                    print(f"--- {number}\n{markdown}... wanted\n{wanted[-1]}\n... made\n{tokens(made)}")
-    print(f"{passed} as the specification, {by_cmark} as libcmark where it differs, {len(failed)} otherwise: {failed}")
-    return 0
+    for number, (markdown, expected) in enumerate(examples(path), 1):
+        made = tokens(written(got.pecia, got.modules, markdown))
+        if made == tokens(expected):
+            passed += 1
+            continue
+        if own and made == tokens(own(markdown)):
+            by_cmark += 1
+            continue
+        reason = next((reason for reason, concerns in DEVIATIONS if concerns(markdown, expected)), None)
+        (deviating[reason] if reason else failed).append(number)
+        if got.show or not reason:
+            print(f"--- {number}\n{markdown}... wanted\n{tokens(expected)}\n... made\n{made}")
+    print(f"{passed} of {number} examples as in the specification, {by_cmark} as libcmark, which differs from it")
+    for reason, numbers in deviating.items():
+        print(f"{len(numbers)}: {reason}: {numbers}")
+    print(f"{len(failed)} otherwise: {failed}")
+    return 1 if failed or number < 600 else 0
 
 
 if __name__ == "__main__":
