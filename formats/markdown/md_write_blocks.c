@@ -270,7 +270,24 @@ static void rule(md_writer *w) {
     w->ends_in_rule = true;
 }
 
+/* True if EVENT's node is a wrapper in which nothing stands: it is not written. */
+static bool is_hollow(const md_writer *w, const pecia_event *event) {
+    switch (event->kind) {
+    case PECIA_BLOCK_QUOTE:
+    case PECIA_CITATION:
+    case PECIA_LIST:
+    case PECIA_LINE_GROUP:
+    case PECIA_SPEECH:
+    case PECIA_FIGURE: return md_is_empty(w, event->node);
+    default: return false;
+    }
+}
+
 static void block_enter(md_writer *w, pecia_event *event) {
+    if (is_hollow(w, event)) {
+        md_pass_enter(w, event);
+        return;
+    }
     switch (event->kind) {
     case PECIA_MATTER:
         event->outcome = PECIA_DEGRADED;
@@ -299,7 +316,7 @@ static void between(md_writer *w, const pecia_event *event) {
     uint32_t kind = event->kind;
     md_frame *top = md_frame_top(w);
     bool is_phrase = kind == PECIA_PARAGRAPH || kind == PECIA_LINE || kind == PECIA_STAGE || kind == PECIA_HEADING;
-    if (is_phrase && event->node && md_is_empty(w, event->node)) {
+    if (event->node && (is_phrase || md_passes(w, event->node)) && md_is_empty(w, event->node)) {
         return;
     }
     bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||

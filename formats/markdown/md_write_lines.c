@@ -60,6 +60,16 @@ void md_block(md_writer *w) {
     if (top->is_started && !top->is_tight && w->pending.size == 0) {
         blank_line(w);
     }
+    uint64_t inner = w->frame_count;
+    while (inner > 1 && w->frames[inner - 1].how == MD_HOW_PASS) {
+        inner--;
+    }
+    const md_frame *item = &w->frames[inner - 1];
+    if (w->ends_in_rule && item->kind == PECIA_ITEM && !item->is_tight && !w->is_plain) { /* see md_write_blocks.c */
+        md_line_begin(w);
+        md_out_text(w, "<!-- -->\n");
+        blank_line(w);
+    }
     top->is_started = 1;
     top->last_list = 0;
 }
@@ -71,6 +81,9 @@ md_frame *md_frame_open(md_writer *w, uint8_t kind, uint8_t how, uint32_t node, 
     }
     md_frame *frame = &w->frames[w->frame_count++];
     *frame = (md_frame){.prefix = w->prefix.size, .kind = kind, .how = how, .node = node};
+    if (how != MD_HOW_PASS) {
+        w->task = NULL; /* its line is not the first thing in the item */
+    }
     if (*first) {
         if (w->pending.size == 0) {
             pecia_buf_add_str(&w->pending, pecia_buf_str(&w->prefix));
@@ -90,6 +103,7 @@ void md_frame_close(md_writer *w) {
         md_line_begin(w);
         md_line_end(w);
     }
+    w->ends_in_rule = w->ends_in_rule && frame->kind != PECIA_BLOCK_QUOTE && frame->kind != PECIA_CITATION;
     w->prefix.size = frame->prefix;
     w->frame_count--;
 }

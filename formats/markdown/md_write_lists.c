@@ -146,17 +146,17 @@ static void number_text(uint32_t number, char sign, char out[16]) {
 /* True if ITEM begins with a line of text, which a task's box can stand before. */
 static bool begins_with_line(const md_writer *w, uint32_t item) {
     const pecia_document_api *d = w->host->document;
-    uint32_t n = d->first_child(w->document, item);
-    while (n && (md_is_hidden(d->kind(w->document, n)) || md_passes(w, n))) {
-        bool passes = md_passes(w, n) && d->first_child(w->document, n);
-        n = passes ? d->first_child(w->document, n) : d->next_sibling(w->document, n);
+    for (uint32_t n = md_next(w, item, item); n; n = md_next(w, n, item)) {
+        uint32_t kind = d->kind(w->document, n);
+        bool is_block = kind < PECIA_TEXT && kind != PECIA_PARAGRAPH && !md_is_hidden(kind) && !md_is_point(kind);
+        if (is_block && !md_passes(w, n)) {
+            return false;
+        }
+        if (!d->first_child(w->document, n) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
+            return true;
+        }
     }
-    uint32_t kind = n ? d->kind(w->document, n) : 0;
-    if (md_is_point(kind)) {
-        return true;
-    }
-    return n && (kind == PECIA_PARAGRAPH ? md_has_words(w, n) || md_holds_points(w, n)
-                                         : kind >= PECIA_TEXT && md_has_words(w, item));
+    return false;
 }
 
 void md_item_enter(md_writer *w, pecia_event *event) {

@@ -146,7 +146,7 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     if (has) {
         md_out_str(w, md_tag_open(w, "span", 0, w->phrase_node, MD_ATTR_FEW));
     }
-    bool is_sign = text.data[text.size - 1] == '#'; /* it would be taken for a closing one */
+    bool is_sign = !has && text.data[text.size - 1] == '#'; /* it would be taken for a closing one */
     bool is_hidden = is_sign && text.size > 1 && text.data[text.size - 2] == '\\';
     md_out(w, text.data, text.size - (is_sign && !is_hidden ? 1 : 0));
     md_out_text(w, is_sign && !is_hidden ? "\\#" : "");
