@@ -24,7 +24,8 @@ typedef struct text_emitter {
     bool speech;       /* SPEECH is open */
     bool matter;       /* MATTER is open */
     uint32_t levels[MOST_OPEN];
-    uint32_t least; /* percent: what is less sure is reported */
+    uint32_t margin; /* of the preformatted text that is open */
+    uint32_t least;  /* percent: what is less sure is reported */
     pecia_place place;
     uint32_t counted; /* offset up to which COLUMN is counted, in the line at LINE */
     uint32_t column;
@@ -479,6 +480,22 @@ static void emit_row(text_emitter *e, const text_unit *unit) {
     leave(e, PECIA_ROW);
 }
 
+/* A line of preformatted text, set in as far as it is against the first of its group. */
+static void emit_plain(text_emitter *e, const text_unit *unit) {
+    static const char blanks[] = "                                                                                ";
+    const text_line *line = &e->r->lines[unit->line];
+    bool first = (unit->flags & TEXT_GROUP_START) != 0;
+    e->margin = first ? line->indent : e->margin;
+    uint32_t more = line->indent > e->margin ? line->indent - e->margin : 0;
+    if (e->status == PECIA_OK && !first) {
+        e->status = e->b->text(e->builder, "\n", 1);
+    }
+    if (e->status == PECIA_OK && more > 0) {
+        e->status = e->b->text(e->builder, blanks, more < sizeof(blanks) - 1 ? more : sizeof(blanks) - 1);
+    }
+    text(e, line->start, line->start + line->size);
+}
+
 static void emit_grouped(text_emitter *e, const text_unit *unit) {
     uint32_t kind = unit->kind == TEXT_VERSE ? PECIA_LINE_GROUP
                     : unit->kind == TEXT_ROW ? PECIA_TABLE
@@ -494,6 +511,8 @@ static void emit_grouped(text_emitter *e, const text_unit *unit) {
         phrase(e, PECIA_LINE, unit);
     } else if (unit->kind == TEXT_ROW) {
         emit_row(e, unit);
+    } else {
+        emit_plain(e, unit);
     }
 }
 

@@ -10,7 +10,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { FURNITURE_WIDTH = 90, LEAST_NUMBERS = 3, HEADS = 1024 };
+enum { FURNITURE_WIDTH = 90, CENTRED = 15, LEAST_NUMBERS = 3, HEADS = 1024 };
 
 enum page_sign { NO_SIGN = 0, BARE_NUMBER, WORD_NUMBER, IN_FOOT };
 
@@ -70,8 +70,8 @@ static uint32_t number_at(pecia_str str, uint32_t *value) {
     return count < 5 && *value > 0 ? count : 0;
 }
 
-/* The number of a page that LINE says; where it stands goes to LABEL. */
-static uint8_t read_number(pecia_str line, uint32_t *value, pecia_str *label) {
+/* The number of a page that LINE, which may be CENTRED, says; where it stands goes to LABEL. */
+static uint8_t read_number(pecia_str line, bool centred, uint32_t *value, pecia_str *label) {
     pecia_str rest = line;
     bool bracket = line.size > 0 && line.data[0] == '[', dash = false;
     while (rest.size > 0 && is_frame(text_first(rest))) {
@@ -89,7 +89,7 @@ static uint8_t read_number(pecia_str line, uint32_t *value, pecia_str *label) {
     if (size == 0 || rest.size > 0 || (bracket && word == 0)) {
         return NO_SIGN;
     }
-    return word > 0 && bracket ? WORD_NUMBER : BARE_NUMBER;
+    return (word > 0 && bracket) || (dash && centred) ? WORD_NUMBER : BARE_NUMBER;
 }
 
 /* "Author      Title      [Page 12]": a foot that ends with the number of its page. */
@@ -111,7 +111,7 @@ static uint8_t read_foot(pecia_str line, uint32_t *value, pecia_str *label) {
 
 static uint8_t read_sign(const text_reader *r, const text_line *line, uint32_t *value, pecia_str *label) {
     pecia_str str = text_of_line(r, line);
-    uint8_t sign = line->width < 24 ? read_number(str, value, label) : NO_SIGN;
+    uint8_t sign = line->width < 24 ? read_number(str, line->indent >= CENTRED, value, label) : NO_SIGN;
     return sign || line->width > FURNITURE_WIDTH ? sign : read_foot(str, value, label);
 }
 

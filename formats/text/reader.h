@@ -282,6 +282,10 @@ bool text_line_is_full(const text_reader *r, const text_line *line, const text_l
 text_unit *text_add_unit(text_reader *r, uint32_t line, uint32_t lines, uint8_t kind);
 /** verse.c: true if the LINES lines from FIRST on look like verse. With LOOSE, two lines that are set apart will do. */
 bool text_is_verse(const text_reader *r, uint32_t first, uint32_t lines, bool loose);
+/** items.c: true if LINE shows by a sign what it is; takes such a line: how many lines were taken, 0 if LINE is none,
+ * -1 without memory. */
+bool text_starts_special(const text_reader *r, uint32_t line);
+int text_take_special(text_reader *r, uint32_t line);
 /** signs.c: what opens a line. Each returns the bytes of the sign with the white space behind it, 0 if there is none.
  */
 uint32_t text_bullet(pecia_str line);

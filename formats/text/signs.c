@@ -36,7 +36,7 @@ uint32_t text_bullet(pecia_str line) {
     pecia_str rest = line;
     uint32_t code = line.size > 0 ? pecia_str_next(&rest) : 0;
     bool bullet = code == '*' || code == '-' || code == '+' || code == 0x2022 || code == 0x25E6 || code == 0x25AA ||
-                  code == 0x2023 || code == 0x2043 || code == 0x25CF;
+                  (code == 'o' && pecia_str_begins(rest, "  ")) || code == 0x2023 || code == 0x2043 || code == 0x25CF;
     return bullet ? behind_space(line, line.size - rest.size) : 0;
 }
 

@@ -10,8 +10,8 @@
 
 typedef struct text_stream text_stream;
 
-/** Opens the way to OUTPUT by the job's options; NULL, after a diagnostic, with *STATUS when that failed. FROM_TEXT: the
- * option "encoding" was for the input. [job] */
+/** Opens the way to OUTPUT by the job's options; NULL, after a diagnostic, with *STATUS when that failed. FROM_TEXT:
+ * the option "encoding" was for the input. [job] */
 text_stream *text_stream_open(const pecia_host *host, pecia_job *job, pecia_output *output, bool from_text,
                               int32_t *status);
 /** Writes SIZE bytes of DATA: whole characters of UTF-8, lines ended by LF. Returns a status. */

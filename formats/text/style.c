@@ -10,7 +10,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { PROSE_WIDTH = 120, LEAST_WRAP = 45, LEAST_WRAPPED = 4 };
+enum { PROSE_WIDTH = 120, LEAST_WRAP = 45, LEAST_WRAPPED = 3 };
 
 typedef struct text_shape {
     uint64_t bytes, long_bytes;
@@ -103,9 +103,10 @@ static int decide(const text_shape *shape, uint32_t width) {
     if (shape->long_bytes * 4 >= shape->bytes || shape->pairs < 2 || width < LEAST_WRAP) {
         return TEXT_SINGLE;
     }
-    bool shown = shape->full * 10 >= shape->pairs * 6 && shape->capital * 2 <= shape->pairs;
-    bool prose =
-        shape->wrapped >= LEAST_WRAPPED && shape->wrapped * 5 >= shape->pairs && shape->wrapped > shape->broken * 4;
+    bool shown = shape->full * 10 >= shape->pairs * 6 && shape->capital * 4 <= shape->pairs * 3;
+    bool some = shape->wrapped >= LEAST_WRAPPED && shape->wrapped * 5 >= shape->pairs;
+    bool few = shape->wrapped >= 2 && shape->wrapped * 2 >= shape->pairs;
+    bool prose = (some || few) && shape->wrapped > shape->broken * 4;
     if (!shown && !prose) {
         return TEXT_SINGLE;
     }

@@ -24,126 +24,6 @@ static pecia_str line_at(const text_reader *r, uint32_t line) {
     return text_of_line(r, &r->lines[line]);
 }
 
-static bool has_line(const text_reader *r, uint32_t line) {
-    return line < r->line_count;
-}
-
-/* True if LINE is followed, without a blank line, by signs that underline it. */
-static uint32_t underlined(const text_reader *r, uint32_t line) {
-    if (!has_line(r, line + 1) || r->lines[line + 1].blank > 0 || (line > 0 && r->lines[line].blank == 0)) {
-        return 0;
-    }
-    uint32_t level = text_underline(line_at(r, line + 1));
-    uint32_t width = r->lines[line].width, under = r->lines[line + 1].width;
-    uint32_t wide = (r->lines[line].size - width) / 2; /* at most so many characters take two columns */
-    bool about = under + 3 >= width && under <= width + wide + 3;
-    return (about || (width > 70 && under >= 70)) && !text_is_rule(line_at(r, line)) ? level : 0;
-}
-
-static bool is_row(pecia_str line) {
-    return line.size > 2 && line.data[0] == '|' && line.data[line.size - 1] == '|' && line.data[1] == ' ';
-}
-
-/* True if the same bullet opens a line before or behind LINE. */
-static bool in_list(const text_reader *r, uint32_t line) {
-    pecia_str str = line_at(r, line);
-    for (int step = -1; step <= 1; step += 2) {
-        uint32_t other = line + (uint32_t)step;
-        if (other < r->line_count && text_bullet(line_at(r, other)) > 0 && line_at(r, other).data[0] == str.data[0]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Bytes of the sign of a list item that opens LINE, or 0. A bullet needs no company; an asterisk or hyphen, which may
- * be a note or a speech, needs another item beside it; a number is a list only where it is indented as this format's
- * writer does, for elsewhere it may be the author's own and must stay in the text. */
-static uint32_t item_sign(const text_reader *r, uint32_t line, uint32_t *number) {
-    pecia_str str = line_at(r, line);
-    uint32_t sign = text_bullet(str), indent = r->lines[line].indent;
-    *number = 0;
-    if (sign > 0 && (unsigned char)str.data[0] >= 0x80) {
-        return sign;
-    }
-    if (sign > 0 && str.data[0] != '-') {
-        return in_list(r, line) ? sign : 0;
-    }
-    if (sign > 0) {
-        bool small = text_is_lower(text_first(pecia_str_from(str, sign)));
-        return small && in_list(r, line) && r->style != TEXT_BLOCK ? sign : 0;
-    }
-    sign = indent % 4 == 2 && r->margin == 0 ? text_number_sign(str, number) : 0;
-    return sign > 0 && str.data[sign - 2] == '.' && *number < UINT16_MAX ? sign : 0;
-}
-
-static bool starts_special(const text_reader *r, uint32_t line) {
-    uint32_t number;
-    pecia_str str = line_at(r, line);
-    return text_is_rule(str) || is_row(str) || item_sign(r, line, &number) > 0 || underlined(r, line) > 0;
-}
-
-/* How many lines the item that begins at LINE has: those behind full ones, set in deeper than its sign. */
-static uint32_t item_lines(const text_reader *r, uint32_t line) {
-    uint32_t end = line + 1;
-    while (end < r->last && r->lines[end].blank == 0 && r->lines[end].page == 0 &&
-           r->lines[end].indent > r->lines[line].indent && !starts_special(r, end) &&
-           text_line_is_full(r, &r->lines[end - 1], &r->lines[end], r->width > 3 ? r->width - 3 : 0)) {
-        end++;
-    }
-    return end - line;
-}
-
-/* The units of one line that need no company. How many lines were taken; 0 if LINE is none of them, -1 without memory.
- */
-static int take_special(text_reader *r, uint32_t line) {
-    uint32_t number = 0, level = underlined(r, line);
-    pecia_str str = line_at(r, line);
-    text_unit *unit, *before = r->unit_count > 0 ? &r->units[r->unit_count - 1] : NULL;
-    uint8_t last = before ? before->kind : 0, depth = before ? before->level : 0;
-    if (level > 0) {
-        unit = text_add_unit(r, line, 1, TEXT_HEADING);
-        r->underlined = true;
-        if (unit) {
-            unit->rank = (uint16_t)level;
-            unit->underline = (uint8_t)level;
-            unit->guess = TEXT_GUESS_HEADING_UNDERLINED;
-            unit->flags = text_is_notes_heading(str) ? TEXT_NOTES_HEAD : 0;
-        }
-        r->in_notes = text_is_notes_heading(str);
-        r->last_note = 0;
-        return unit ? 2 : -1;
-    }
-    if (text_is_rule(str)) {
-        r->in_notes = r->in_notes || text_is_separator(str);
-        return text_add_unit(r, line, 1, text_is_separator(str) ? TEXT_SEPARATOR : TEXT_RULE) ? 1 : -1;
-    }
-    if (is_row(str)) {
-        unit = text_add_unit(r, line, 1, TEXT_ROW);
-        if (unit && (last != TEXT_ROW || r->lines[line].blank > 0)) {
-            unit->flags |= TEXT_GROUP_START;
-            unit->guess = TEXT_GUESS_TABLE;
-        }
-        return unit ? 1 : -1;
-    }
-    uint32_t sign = item_sign(r, line, &number);
-    if (sign == 0) {
-        return 0;
-    }
-    bool inside = last == TEXT_ITEM || (last == TEXT_PARAGRAPH && depth > 0);
-    uint32_t wanted = r->lines[line].indent / 4 + 1;
-    uint32_t lines = item_lines(r, line);
-    unit = text_add_unit(r, line, lines, TEXT_ITEM);
-    if (unit) {
-        unit->skip = sign;
-        unit->guess = number > 0 ? TEXT_GUESS_NUMBERS : TEXT_GUESS_BULLETS;
-        unit->rank = (uint16_t)number;
-        unit->flags = (uint16_t)((number > 0 ? TEXT_ORDERED : 0) | (inside ? 0 : TEXT_GROUP_START));
-        unit->level = (uint8_t)(!inside ? 1u : wanted > depth + 1u ? depth + 1u : wanted);
-    }
-    return unit ? (int)lines : -1;
-}
-
 /* True if LINE begins a note of the list that is being read: a mark in brackets, or the next number. */
 static bool opens_note(text_reader *r, uint32_t line) {
     text_entry entry;
@@ -178,6 +58,48 @@ static bool stands_alone(const text_reader *r, uint32_t line, uint8_t form) {
     return text_bracket_word(str, &size) != TEXT_BRACKET_NONE || (form != TEXT_FORM_NONE && opens_sign(str, &entry));
 }
 
+/* True if columns that wide gaps part stand in LINE, and nothing that may be a quotation, a note or emphasis. */
+static bool has_gap(pecia_str line) {
+    uint32_t spaces = 0;
+    for (uint64_t i = 0; i < line.size; i++) {
+        if (line.size > 2 * LONG_LINE || strchr("[]_\"*", line.data[i]) || (unsigned char)line.data[i] == 0xE2 ||
+            (unsigned char)line.data[i] == 0xC2) {
+            return false;
+        }
+    }
+    for (uint64_t i = 0; i < line.size; i++) {
+        spaces = line.data[i] == ' ' ? spaces + 1 : 0;
+        if (spaces == 3 || line.data[i] == '\t') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if the lines are a table or a form that its columns hold together. */
+static bool is_plain(const text_reader *r, uint32_t first, uint32_t lines) {
+    uint32_t gaps = 0;
+    for (uint32_t i = 0; i < lines; i++) {
+        gaps += has_gap(line_at(r, first + i));
+        if (gaps * 5 < i * 4) {
+            return false;
+        }
+    }
+    return lines >= 2 && gaps * 5 >= lines * 4 && has_gap(line_at(r, first));
+}
+
+static int32_t add_plain(text_reader *r, uint32_t first, uint32_t lines) {
+    for (uint32_t i = 0; i < lines; i++) {
+        text_unit *unit = text_add_unit(r, first + i, 1, TEXT_PLAIN);
+        if (!unit) {
+            return PECIA_ERR_MEMORY;
+        }
+        unit->flags = i == 0 ? TEXT_GROUP_START : 0;
+        unit->guess = TEXT_GUESS_PLAIN;
+    }
+    return PECIA_OK;
+}
+
 /* Lines from FIRST on that stand together: no blank line, nothing special between them. */
 static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     uint32_t end = first + 1;
@@ -188,7 +110,8 @@ static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     bool note = opens_sign(line_at(r, first), &entry);
     uint8_t form = note ? entry.form : TEXT_FORM_NONE;
     while (!(end < last && (opens_note(r, end) || stands_alone(r, end, form))) && end < last &&
-           r->lines[end].blank == 0 && (r->lines[end].page == 0 || r->lines[end].through) && !starts_special(r, end)) {
+           r->lines[end].blank == 0 && (r->lines[end].page == 0 || r->lines[end].through) &&
+           !text_starts_special(r, end)) {
         end++;
     }
     return end - first;
@@ -295,9 +218,23 @@ static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
     return status;
 }
 
+/* True if the lines behind the first, which opens a note or an item, are all set in deeper than it. */
+static bool hangs(const text_reader *r, uint32_t first, uint32_t lines) {
+    text_entry entry;
+    if (!text_read_entry(line_at(r, first), &entry) && text_bullet(line_at(r, first)) == 0) {
+        return false;
+    }
+    for (uint32_t i = 1; i < lines; i++) {
+        if (r->lines[first + i].indent < r->lines[first].indent + 2) {
+            return false;
+        }
+    }
+    return lines > 1;
+}
+
 /* A group between blank lines: a wrapped paragraph, verse, or lines that were broken on purpose. */
 static int32_t take_block(text_reader *r, uint32_t first, uint32_t lines) {
-    if (lines == 1 || all_fit(r, first, lines)) {
+    if (lines == 1 || all_fit(r, first, lines) || hangs(r, first, lines)) {
         return add_paragraph(r, first, lines, 0);
     }
     for (uint32_t i = 0; i < lines; i++) {
@@ -357,7 +294,7 @@ int32_t text_find_units(text_reader *r) {
                        : line < r->last ? r->last
                        : line < r->tail ? r->tail
                                         : (uint32_t)r->line_count;
-        int taken = outside ? 0 : take_special(r, line);
+        int taken = outside ? 0 : text_take_special(r, line);
         if (taken != 0) {
             status = taken < 0 ? PECIA_ERR_MEMORY : PECIA_OK;
             line += taken > 0 ? (uint32_t)taken : 0;
@@ -380,10 +317,11 @@ int32_t text_find_units(text_reader *r) {
             r->in_notes = true;
             r->last_note = 0;
         }
-        status = outside                   ? take_frame(r, line, lines)
-                 : r->style == TEXT_SINGLE ? take_single(r, line, lines)
-                 : r->style == TEXT_BLOCK  ? take_block(r, line, lines)
-                                           : take_wrapped(r, line, lines);
+        status = outside                    ? take_frame(r, line, lines)
+                 : is_plain(r, line, lines) ? add_plain(r, line, lines)
+                 : r->style == TEXT_SINGLE  ? take_single(r, line, lines)
+                 : r->style == TEXT_BLOCK   ? take_block(r, line, lines)
+                                            : take_wrapped(r, line, lines);
         line += lines;
     }
     return status;

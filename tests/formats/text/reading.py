@@ -77,6 +77,38 @@ def lines():
     check("soft hyphens stay", "со\u00adрок" in read("Всего со\u00adрок.\n".encode())[1])
 
 
+def pages():
+    body = "Der {0} schrieb jeden Tag und las, was er geschrieben hatte, und {0} war\n\n{1}\n\f\nals {0} zufrieden. Dann löschte er die Lampe und ging in den Keller.\n\n"
+    text = "".join(body.format(who, n) for n, who in enumerate(("Wärter", "Fischer", "Schmied", "Bauer"), 11)).encode()
+    code, tree, told = read(text)
+    check("numbers at form feeds are those of pages", tree.count("PAGE_BREAK") == 4 and '"12"' not in tree, tree)
+    check("a paragraph goes on over a page", tree.count("  PARAGRAPH") == 4 and tree.count("    PAGE_BREAK") == 4, tree)
+    headed = text.replace(b"\f\n", b"\fDAS LEUCHTFEUER\n\n")
+    check("running heads are left out and told", "LEUCHTFEUER" not in read(headed)[1] and "text.running-heads" in read(headed)[2], read(headed))
+    check("a number in brackets is a page's", "PAGE_BREAK n=12" in read("Один.\n\n[с. 12]\n\nДва.\n".encode())[1])
+    chapters = "1\n\nОн приехал.\n\n2\n\nОн жил.\n\n3\n\nОн уехал.\n".encode()
+    check("numbers of chapters are headings", read(chapters)[1].count("HEADING") == 3 and "PAGE_BREAK" not in read(chapters)[1])
+
+
+def guesses():
+    apart = ("Long lines make this a text of single lines, so that what is short and stands apart may be a heading in it. " * 2 + "\n") * 12
+    data = (apart + "\nOn Lamps\n\n" + apart).encode()
+    check("a doubtful guess is told when asked for", "text.guess" in read(data, "-O", "text:confidence=90")[2])
+    check("it is not by default", "text.guess" not in read(data)[2])
+    check("--strict refuses it", read(data, "-O", "text:confidence=90", "--strict")[0] == 1 and read(data, "--strict")[0] == 0)
+
+
+def first_lines():
+    """Title and author are metadata only when they are asked for."""
+    source = os.path.join(FOLDER, "in.txt")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write("Фома Прокофьевич Зимин\nДневник смотрителя\n1913\n\n" + RUSSIAN)
+    told = [subprocess.run([PECIA, "inspect", *more, source], capture_output=True, text=True).stdout for more in ([], ["-O", "text:metadata=first-lines"])]
+    check("no title by default", "title " not in told[0], told[0][:300])
+    wanted = ("title        Дневник смотрителя (main)", "creator      Фома Прокофьевич Зимин (aut)", "date         1913")
+    check("title, author and date on request", all(line in told[1] for line in wanted), told[1][:300])
+
+
 def options():
     text = "One line of text that is short.\nA second line of text.\n\nA third line.\n".encode()
     for style, count in (("single", 3), ("block", 2), ("unformatted", 2)):
@@ -93,7 +125,8 @@ def sizes():
     """Inputs that tempt an algorithm to do more than linear work: four times the input must not take ten times as long."""
     pieces = {"openers": "«", "brackets": "[", "marks": "слово[1] ", "open lines": "«a\n", "entries": "[1] a\n\n", "stars": "a*\n\n* b\n\n",
               "straight": '"a ', "notes": "Notes\n\n1. x\n\n", "footnotes": "[Footnote 1: x\n\n", "rows": "| a | b |\n", "numbers": "1\n\ntext\n\n",
-              "pairs": "«a» „b“ (c) {1} [2] ² * "}
+              "pairs": "«a» „b“ (c) {1} [2] ² * ", "apostrophes": "'s s' ", "speeches": "Ab. c\n\n", "pages": "1\n\fa b\n", "columns": "a   b\n",
+              "lines that reopen": "«a\n", "paragraphs that a closing mark opens": "» a\n\n", "pictures": "[Illustration: a\n"}
     for name, piece in pieces.items():
         spent = []
         for count in (10000, 40000):
@@ -104,7 +137,7 @@ def sizes():
         check(f"{name} are linear", spent[1] < 10 * spent[0] + 0.5, spent)
 
 
-for part in (encodings, broken, lines, options, sizes):
+for part in (encodings, broken, lines, pages, guesses, first_lines, options, sizes):
     part()
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
