@@ -74,28 +74,22 @@ static void *no_memory(xml_reader *reader) {
 
 static xml_unknown *unknown_entity(xml_reader *reader, const char *name) {
     const pecia_job_api *job = reader->source->host->job;
-    xml_unknown *found = reader->unknown;
-    while (found && strcmp(found->name, name) != 0)
-        found = found->next;
-    if (found)
-        return found;
     size_t size = strlen(name);
     char *copy = job->alloc(reader->source->job, size + 1);
-    found = job->alloc(reader->source->job, sizeof *found);
-    if (!copy || !found)
+    xml_unknown *made = job->alloc(reader->source->job, sizeof *made);
+    if (!copy || !made)
         return no_memory(reader);
     memcpy(copy, name, size);
-    found->name = copy;
-    found->code = xml_entity_code((pecia_str){name, size});
-    found->line = xml_line(reader);
-    found->next = reader->unknown;
-    reader->unknown = found;
-    return found;
+    *made = (xml_unknown){.name = copy,
+                          .code = xml_entity_code((pecia_str){name, size}),
+                          .line = xml_line(reader),
+                          .next = reader->unknown};
+    return reader->unknown = made;
 }
 
 /* Declares NAME as its character, or as the text "&name;", so that libxml2 puts it where it stands, in text and in
  * attributes. */
-static xmlEntityPtr declare_unknown(xml_reader *reader, const xml_unknown *unknown) {
+static xmlEntityPtr declare_unknown(xml_reader *reader, xml_unknown *unknown) {
     xmlDocPtr document = reader->parser->myDoc;
     char content[300];
     if (!document)
@@ -106,8 +100,11 @@ static xmlEntityPtr declare_unknown(xml_reader *reader, const xml_unknown *unkno
         content[pecia_str_put(unknown->code, content)] = 0;
     else
         snprintf(content, sizeof content, "&#38;%.200s;", unknown->name);
-    return reader->library->xmlAddDocEntity(document, BAD_CAST unknown->name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL,
-                                            BAD_CAST content);
+    xmlEntityPtr entity = reader->library->xmlAddDocEntity(document, BAD_CAST unknown->name,
+                                                           XML_INTERNAL_GENERAL_ENTITY, NULL, NULL, BAD_CAST content);
+    if (entity)
+        entity->_private = unknown; /* so that its references can be counted */
+    return entity;
 }
 
 static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
@@ -123,15 +120,13 @@ static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
 }
 
 /* libxml2 asks for an entity when it is declared, too. */
-static void count_reference(xml_reader *reader, const char *name) {
+static void count_reference(xml_reader *reader, const xmlEntity *entity) {
+    xml_unknown *unknown = entity->_private;
     if (reader->parser->inSubset)
         return;
-    for (xml_unknown *unknown = reader->unknown; unknown; unknown = unknown->next)
-        if (strcmp(unknown->name, name) == 0) {
-            unknown->count++;
-            return;
-        }
-    if (reader->references++ == 0)
+    if (unknown)
+        unknown->count++;
+    else if (reader->references++ == 0)
         reader->reference_line = xml_line(reader);
 }
 
@@ -145,7 +140,7 @@ static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
         entity = undeclared(reader, (const char *)name);
     if (!entity)
         return NULL;
-    count_reference(reader, (const char *)name);
+    count_reference(reader, entity);
     reader->expanded += (uint64_t)entity->length + 1;
     const pecia_job_api *job = reader->source->host->job;
     if (reader->expanded > job->limit(reader->source->job, PECIA_LIMIT_EXPANSION)) {
