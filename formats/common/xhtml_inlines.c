@@ -168,6 +168,7 @@ static uint8_t write_image(xhtml_writer *w, const pecia_event *event) {
     if (!path.data) {
         xhtml_markup(w, "<span");
         xhtml_common(w, event->node, "image");
+        xhtml_attribute(w, "data-src", src);
         pecia_buf_add_char(&w->out, '>');
         xhtml_escape(&w->out, alt);
         xhtml_markup(w, "</span>");

@@ -27,6 +27,7 @@ static const struct {
     {"", "xlink:href", XHTML_KEY_HREF},
     {"", "src", XHTML_KEY_SRC},
     {"", "data", XHTML_KEY_SRC},
+    {"", "data-src", XHTML_KEY_SRC},
     {"", "alt", XHTML_KEY_ALT},
     {"", "title", XHTML_KEY_TITLE},
     {"xml", "lang", XHTML_KEY_LANG},

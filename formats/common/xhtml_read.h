@@ -65,6 +65,7 @@ typedef struct xhtml_reader {
     uint32_t code;     /* open elements whose white space counts */
     uint32_t verse;    /* open elements that hold verse */
     uint32_t in_notes; /* open notes */
+    uint32_t titled;   /* list that is open since its title, 0 for none */
     uint32_t math;     /* item at which the formula that is open ends */
     uint32_t in_list;  /* open divisions of notes, whose lists are no lists */
     bool own;          /* the page is one of xhtml_write.h */

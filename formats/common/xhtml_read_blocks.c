@@ -108,6 +108,18 @@ static uint32_t plain(xhtml_reader *r, uint32_t index, uint32_t kind) {
     return index + 1;
 }
 
+/* The writer puts the title of a list before it; the list begins with it. */
+static void begin_titled_list(xhtml_reader *r, const xhtml_item *item, uint32_t kind) {
+    const xhtml_item *next = &r->page.items[item->end] + 1, *last = r->page.items + r->page.count;
+    if (next < last && next->type == XHTML_TEXT && pecia_str_trim(xhtml_page_item_text(&r->page, next)).size == 0)
+        next++;
+    if (!r->own || kind != PECIA_CAPTION || next >= last || next->type != XHTML_START ||
+        (next->tag != XHTML_ul && next->tag != XHTML_ol && next->tag != XHTML_dl))
+        return;
+    r->build->enter(r->builder, PECIA_LIST);
+    r->titled = r->build->last(r->builder);
+}
+
 static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
     static const struct {
         const char *name;
@@ -122,8 +134,10 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
         bool fits = classes[i].kind == PECIA_SPEAKER       ? parent == PECIA_SPEECH
                     : classes[i].kind == PECIA_ATTRIBUTION ? parent == PECIA_CITATION || parent == PECIA_BLOCK_QUOTE
                                                            : true;
-        if (fits && xhtml_in_has_class(r, item, classes[i].name))
+        if (fits && xhtml_in_has_class(r, item, classes[i].name)) {
+            begin_titled_list(r, item, classes[i].kind);
             return plain(r, index, classes[i].kind);
+        }
     }
     if (xhtml_own_is_heading(r, item))
         return plain(r, index, PECIA_HEADING);
@@ -143,7 +157,17 @@ static uint32_t start_list(xhtml_reader *r, uint32_t index) {
             if (r->open[i].kind == PECIA_LIST || r->open[i].is_note)
                 break;
         }
-    uint32_t node = xhtml_in_push(r, item, PECIA_LIST)->node;
+    uint32_t node = r->titled;
+    if (node) {
+        xhtml_in *in = xhtml_in_push(r, item, 0);
+        in->node = node;
+        in->kind = PECIA_LIST;
+        xhtml_in_common(r, node, item);
+        xhtml_in_origin(r, node, PECIA_LIST, item);
+        r->titled = 0;
+    } else {
+        node = xhtml_in_push(r, item, PECIA_LIST)->node;
+    }
     int64_t style = item->tag == XHTML_ol   ? PECIA_LIST_ORDERED
                     : item->tag == XHTML_dl ? PECIA_LIST_DEFINITION
                                             : PECIA_LIST_BULLET;

@@ -90,6 +90,26 @@ static uint32_t milestone(xhtml_reader *r, uint32_t index, uint32_t kind) {
     return item->end + 1;
 }
 
+/* The words that the writer put in the place of an image that it could not have. */
+static uint32_t read_lost_image(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    pecia_buf words;
+    pecia_buf_init(&words, r->host, r->job);
+    for (const xhtml_item *at = item; at < r->page.items + item->end; at++)
+        if (at->type == XHTML_TEXT)
+            pecia_buf_add_str(&words, xhtml_page_item_text(&r->page, at));
+    xhtml_in_ready(r);
+    r->build->leaf(r->builder, PECIA_IMAGE);
+    uint32_t node = r->build->last(r->builder);
+    xhtml_in_common(r, node, item);
+    xhtml_in_set(r, node, PECIA_SRC, item, XHTML_KEY_SRC);
+    if (words.size) {
+        r->build->set(r->builder, node, PECIA_ALT, pecia_buf_str(&words));
+        r->build->set_number(r->builder, node, PECIA_ALT_IS_TEXT, 1);
+    }
+    return item->end + 1;
+}
+
 static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     if (xhtml_in_has_class(r, item, "quotation-mark"))
@@ -119,6 +139,8 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     if (xhtml_in_has_class(r, item, "foreign"))
         return open_inline(r, index, PECIA_FOREIGN_INLINE);
     uint32_t bits = style_of_span(r, item);
+    if (r->own && xhtml_in_has_class(r, item, "image"))
+        return read_lost_image(r, index);
     if (bits || xhtml_in_has_class(r, item, "style")) {
         uint32_t next = open_style(r, index, bits);
         xhtml_in *in = xhtml_in_top(r);

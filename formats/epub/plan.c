@@ -7,7 +7,10 @@
  */
 #include "writer.h"
 
-enum { BLOCK_STEP = 16 * 1024, NODE_COST = 12, LEVELS = 64 };
+enum { BLOCK_STEP = 16 * 1024, LEVELS = 64 };
+
+/* Bytes that tags of a node take in a page, about. */
+enum { BLOCK_COST = 24, INLINE_COST = 30, POINT_COST = 80, MARK_COST = 300 };
 
 /* A place where a file may begin. */
 typedef struct candidate {
@@ -71,7 +74,7 @@ static void enter(planner *p, const pecia_event *event) {
         p->last_block = p->bytes;
         add(p, event);
     }
-    p->bytes += NODE_COST;
+    p->bytes += event->kind < PECIA_TEXT ? BLOCK_COST : INLINE_COST;
 }
 
 static void leave(planner *p, const pecia_event *event) {
@@ -103,6 +106,7 @@ static int32_t collect(planner *p) {
         } else {
             uint64_t words = event->kind == PECIA_TEXT ? pecia_str_trim(event->text).size : 0;
             p->bytes += words;
+            p->bytes += event->kind == PECIA_NOTE_REF ? MARK_COST : event->kind != PECIA_TEXT ? POINT_COST : 0;
             p->content += words + (event->kind == PECIA_IMAGE || event->kind == PECIA_NOTE_REF);
         }
     }
@@ -151,7 +155,7 @@ static int32_t choose(planner *p) {
         }
         epub_page *page = &w->pages[w->page_count - 1];
         if (begins && at->content == begun_content) {
-            page->level = at->level;
+            page->level = at->level < page->level ? at->level : page->level; /* sections without words begin here too */
             page->front = at->front;
             page->back = at->back;
         } else if (begins) {
