@@ -2,6 +2,8 @@
  *
  * write.c: walks a document and writes it as plain text; the notes that had no place of their own come last.
  */
+#include <stdlib.h>
+
 #include "text.h"
 #include "writer.h"
 
@@ -27,8 +29,42 @@ static bool is_inline(uint32_t kind) {
     }
 }
 
+static uint32_t body_of(const text_writer *w, uint32_t note) {
+    pecia_note_state state;
+    w->host->document->note(w->document, note, NULL, &state);
+    return state.body;
+}
+
+/* True if the body of NOTE stood in the source before what comes next. */
+static bool has_passed(const text_writer *w, uint32_t note) {
+    const pecia_event *next = w->host->cursor->peek(w->cursor);
+    uint32_t body = body_of(w, note);
+    return next->type == PECIA_EXIT ? w->host->document->parent(w->document, body) == next->node : next->node > body;
+}
+
+/* The next note of a text whose place has come. */
+static bool enter_placed_note(text_writer *w) {
+    for (; w->placed_done < w->placed_count; w->placed_done++) {
+        uint32_t note = w->placed[w->placed_done];
+        if (w->state[note] & TEXT_NOTE_DONE) {
+            continue;
+        }
+        if (!has_passed(w, note)) {
+            return false;
+        }
+        if (w->host->cursor->enter_note(w->cursor, note)) {
+            w->placed_done++;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The next note that waits to be written: those that were referred to, and at the end those that nothing refers to. */
 static bool enter_next_note(text_writer *w) {
+    if (enter_placed_note(w)) {
+        return true;
+    }
     while (w->written < w->queued) {
         uint32_t note = w->queue[w->written++];
         if (!(w->state[note] & TEXT_NOTE_DONE) && w->host->cursor->enter_note(w->cursor, note)) {
@@ -59,7 +95,7 @@ static bool ends_body(const text_writer *w, const pecia_event *event) {
 /* True behind a block whose notes are to follow it. */
 static bool ends_holder(const text_writer *w, const pecia_event *event) {
     bool block = w->phrase_kind == 0 && event->type == PECIA_EXIT && !is_inline(event->kind);
-    return w->notes_at == TEXT_NOTES_INLINE && block && w->containers == 0 && !w->attach && !w->speaking;
+    return block && w->containers == 0 && !w->attach && !w->speaking;
 }
 
 static void write_event(text_writer *w, pecia_event *event) {
@@ -70,8 +106,10 @@ static void write_event(text_writer *w, pecia_event *event) {
         w->end_notes = true;
     }
     bool sections = w->by_section || w->notes_at == TEXT_NOTES_SECTION;
-    bool section = w->written < w->queued &&
-                   ((event->kind == PECIA_SECTION && sections) || ends_body(w, event) || ends_holder(w, event));
+    bool holder = ends_holder(w, event);
+    bool section = w->written < w->queued && ((event->kind == PECIA_SECTION && sections) || ends_body(w, event) ||
+                                              (w->notes_at == TEXT_NOTES_INLINE && holder));
+    section = section || (holder && w->placed_done < w->placed_count && has_passed(w, w->placed[w->placed_done]));
     if (w->note_depth == 0 && w->cells == 0 && (last || section || (note_over && w->emptying))) {
         w->emptying = enter_next_note(w);
     }
@@ -149,6 +187,39 @@ static int32_t write_document(text_writer *w) {
     return w->status;
 }
 
+typedef struct text_place {
+    uint32_t body, note;
+} text_place;
+
+static int by_body(const void *a, const void *b) {
+    const text_place *one = a, *other = b;
+    return (one->body > other->body) - (one->body < other->body);
+}
+
+/* Notes of a text stay where their bodies were, between the same paragraphs. */
+static int32_t find_places(text_writer *w) {
+    if (!w->from_text || w->notes_at != TEXT_NOTES_AUTO || w->heading_wanted || w->notes == 0) {
+        return PECIA_OK;
+    }
+    text_place *places = w->host->job->alloc(w->job, (uint64_t)w->notes * sizeof(*places));
+    w->placed = w->host->job->alloc(w->job, (uint64_t)w->notes * sizeof(*w->placed));
+    if (!places || !w->placed) {
+        return PECIA_ERR_MEMORY;
+    }
+    for (uint32_t i = 0; i < w->notes; i++) {
+        uint32_t body = body_of(w, i);
+        if (body != 0 && !(w->state[i] & TEXT_NOTE_SLOTTED)) {
+            places[w->placed_count++] = (text_place){body, i};
+            w->state[i] |= TEXT_NOTE_QUEUED;
+        }
+    }
+    qsort(places, w->placed_count, sizeof(*places), by_body);
+    for (uint32_t i = 0; i < w->placed_count; i++) {
+        w->placed[i] = places[i].note;
+    }
+    return PECIA_OK;
+}
+
 int32_t text_write(const pecia_host *host, pecia_job *job, const pecia_document *document, pecia_output *output) {
     text_writer *w = host->job->alloc(job, sizeof(*w));
     int32_t status = PECIA_OK;
@@ -163,6 +234,7 @@ int32_t text_write(const pecia_host *host, pecia_job *job, const pecia_document 
     pecia_buf_init(&w->prefix, host, job);
     read_options(w);
     w->status = text_make_labels(w);
+    w->status = w->status == PECIA_OK ? find_places(w) : w->status;
     w->cursor = host->cursor->open(job, document, 1, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
     if (!w->cursor) {
         return PECIA_ERR_MEMORY;

@@ -100,6 +100,8 @@ typedef struct text_writer {
     uint8_t *state;    /* of each note: TEXT_NOTE_ bits */
     uint32_t *queue;   /* notes in the order in which they will be written at the end */
     uint32_t queued, written, notes;
+    uint32_t *placed; /* notes whose bodies stay where they were, in their order: those of a text */
+    uint32_t placed_count, placed_done;
 } text_writer;
 
 enum {
