@@ -265,6 +265,26 @@ static void match_rest(note_matcher *m, uint8_t *used) {
     }
 }
 
+/* Marks without a body whose label one body alone has, in all the text, though other marks have it too: a note that is
+ * cited again where its body stands behind a paragraph or a section. */
+static void link_repeated(note_matcher *m) {
+    text_reader *r = m->r;
+    for (uint32_t i = 0; i < r->body_count; i++) {
+        if (!r->bodies[i].dropped && r->bodies[i].units > 0) {
+            add_body(m, i);
+        }
+    }
+    for (uint64_t i = 0; i < r->token_count; i++) {
+        text_token *token = &r->tokens[i];
+        bool lone = token->kind == TEXT_MARK && token->mate == TEXT_NO_MATE && token->form != TEXT_FORM_STAR;
+        note_key *key = lone ? key_for(m, token, TEXT_FORM_SQUARE) : NULL;
+        if (key && key->bodies == 1) {
+            token->mate = key->first;
+        }
+    }
+    forget(m);
+}
+
 /* A number in square brackets behind a space is a mark if it goes on with the count. */
 static void confirm_by_sequence(text_reader *r) {
     int64_t last = 0;
@@ -350,5 +370,8 @@ int32_t text_match_notes(text_reader *r) {
     }
     settle_bodies(r, used);
     confirm_by_sequence(r);
+    if (r->body_count > 0) {
+        link_repeated(&m);
+    }
     return make_table(r);
 }

@@ -24,13 +24,20 @@ typedef struct text_shape {
     uint32_t margins[64];
 } text_shape;
 
-static uint32_t whole_width(const text_line *line) {
-    return (uint32_t)line->width + line->indent;
+/* Columns of SIZE bytes at START that are WIDTH characters: those of Chinese and Japanese take two. */
+static uint32_t columns(const text_reader *r, uint32_t start, uint32_t size, uint32_t width) {
+    bool wide = size > 0 && text_needs_no_space(text_first((pecia_str){r->text.data + start, size}));
+    return width + (wide && size > width ? (size - width) / 2 : 0);
+}
+
+static uint32_t whole_width(const text_reader *r, const text_line *line) {
+    return columns(r, line->start, line->size, line->width) + line->indent;
 }
 
 static uint32_t first_word(const text_reader *r, const text_line *line) {
     pecia_str rest = text_of_line(r, line);
-    return (uint32_t)text_width((pecia_str){rest.data, text_piece_end(rest)}, PROSE_WIDTH);
+    rest.size = text_piece_end(rest);
+    return columns(r, line->start, (uint32_t)rest.size, (uint32_t)text_width(rest, PROSE_WIDTH));
 }
 
 /* A row of a table, a heading and what underlines it tell nothing of how prose is wrapped. */
@@ -47,10 +54,10 @@ static void measure_lines(const text_reader *r, text_shape *shape) {
         shape->bytes += line->size;
         shape->blanks += line->blank > 0;
         shape->margins[line->indent < 63 ? line->indent : 63]++;
-        if (whole_width(line) > PROSE_WIDTH) {
+        if (whole_width(r, line) > PROSE_WIDTH) {
             shape->long_bytes += line->size;
         } else if (!is_drawn(r, line)) {
-            shape->widths[whole_width(line)]++;
+            shape->widths[whole_width(r, line)]++;
         }
     }
 }
@@ -71,13 +78,13 @@ static uint32_t usual_width(const text_shape *shape) {
 }
 
 bool text_line_is_full(const text_reader *r, const text_line *line, const text_line *next, uint32_t width) {
-    return whole_width(line) <= PROSE_WIDTH && whole_width(line) + 1 + first_word(r, next) > width;
+    return whole_width(r, line) <= PROSE_WIDTH && whole_width(r, line) + 1 + first_word(r, next) > width;
 }
 
 static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t width) {
     for (uint64_t i = (uint64_t)r->first + 1; i < r->last; i++) {
         const text_line *line = &r->lines[i - 1], *next = line + 1;
-        if (next->blank > 0 || whole_width(line) > PROSE_WIDTH || is_drawn(r, line)) {
+        if (next->blank > 0 || whole_width(r, line) > PROSE_WIDTH || is_drawn(r, line)) {
             continue;
         }
         bool full = text_line_is_full(r, line, next, width);
