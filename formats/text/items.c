@@ -141,7 +141,8 @@ int text_take_special(text_reader *r, uint32_t line) {
     }
     bool inside = last == TEXT_ITEM || (last == TEXT_PARAGRAPH && depth > 0);
     uint32_t wanted = r->lines[line].indent / 4 + 1;
-    bool other = last == TEXT_ITEM && wanted <= depth && (before->rank > 0) != (number > 0);
+    bool outer = last == TEXT_ITEM && wanted == 1 && depth == 1; /* an item behind inner ones goes on with its list */
+    bool other = outer && (before->rank > 0) != (number > 0);
     inside = inside && !other;
     bool breaks;
     uint32_t lines = item_lines(r, line, &breaks);
