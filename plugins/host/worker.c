@@ -116,7 +116,8 @@ static void silence(void) {
 
 /* Nothing that is wrong in here may come out: not by signals, core files, time or memory. */
 static void confine(const pecia_work *work, bool first) {
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGALRM, SIGXCPU, SIGPIPE};
+    static const int signals[] = {SIGINT,  SIGTERM, SIGHUP, SIGALRM, SIGXCPU, SIGPIPE,
+                                  SIGSEGV, SIGBUS,  SIGILL, SIGFPE,  SIGABRT};
     struct rusage used;
     struct rlimit limit = {0, 0};
     for (size_t i = 0; first && i < sizeof signals / sizeof *signals; i++)
@@ -303,7 +304,8 @@ static int32_t explain(pecia_worker *worker, int32_t status, const char *doing) 
         pecia_report(diagnostics, PECIA_ERROR, "cancelled", NULL, "stopped on request");
     } else if (status == PECIA_ERR_LIMIT || (WIFSIGNALED(how) && WTERMSIG(how) == SIGXCPU)) {
         pecia_report(diagnostics, PECIA_ERROR, "schema-time", NULL,
-                     "%s took more than %u seconds of processor time and was stopped", doing, worker->work.seconds);
+                     "%s took more than %u second%s of processor time and was stopped", doing, worker->work.seconds,
+                     worker->work.seconds == 1 ? "" : "s");
         status = PECIA_ERR_LIMIT;
     } else {
         pecia_report(diagnostics, PECIA_ERROR, "schema-failed", NULL,
