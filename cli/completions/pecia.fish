@@ -12,7 +12,7 @@ complete -c pecia -n 'not __fish_seen_subcommand_from formats limits help' -l fr
 complete -c pecia -n 'not __fish_seen_subcommand_from formats inspect validate limits help' -l to -s t -x -a '(pecia formats --names 2>/dev/null)' -d 'format of the output'
 complete -c pecia -n 'not __fish_seen_subcommand_from formats inspect compare validate limits help' -l output -s o -r -F -d 'where to write'
 complete -c pecia -n 'not __fish_seen_subcommand_from formats compare validate limits help' -l metadata -s M -x -d 'say something about the document'
-complete -c pecia -n 'not __fish_seen_subcommand_from formats compare validate limits help' -l metadata-file -r -F -d 'the same from a file with a line \'key'
+complete -c pecia -n 'not __fish_seen_subcommand_from formats compare validate limits help' -l metadata-file -r -F -d 'the same from a file of YAML'
 complete -c pecia -n 'not __fish_seen_subcommand_from formats validate limits help' -l option -s O -x -d 'set an option of a format'
 complete -c pecia -n 'not __fish_seen_subcommand_from formats inspect compare validate limits help' -l resource-path -x -a '(__fish_complete_directories)' -d 'look for images in these folders too, separated by colons'
 complete -c pecia -n 'not __fish_seen_subcommand_from formats inspect compare validate limits help' -l extract-media -x -a '(__fish_complete_directories)' -d 'put the images that the document holds into this folder'

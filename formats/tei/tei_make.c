@@ -130,7 +130,7 @@ int32_t tei_make(tei_out *out) {
         return PECIA_ERR_MEMORY;
     tell_hidden(&maker);
     open_frame(&maker);
-    int32_t status = tei_make_walk(&maker);
+    int32_t status = out->status != PECIA_OK ? out->status : tei_make_walk(&maker);
     out->host->cursor->close(maker.cursor);
     if (status == PECIA_OK)
         status = tei_make_back(&maker);

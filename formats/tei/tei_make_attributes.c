@@ -53,14 +53,38 @@ void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url) {
     tei_make_say(maker, name, pecia_buf_str(&buf));
 }
 
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The identifier that FRAGMENT of a URL means (RFC 3986, 2.1): as it is, or decoded into BUF if it is one so. */
+static pecia_str meant_id(const tei_maker *maker, pecia_str fragment, char *buf) {
+    uint64_t size = 0;
+    if (fragment.size >= TEI_ID_MAX || !memchr(fragment.data, '%', fragment.size) ||
+        maker->host->document->find_id(maker->document, fragment))
+        return fragment;
+    for (uint64_t i = 0; i < fragment.size; i++) {
+        bool coded = fragment.data[i] == '%' && i + 2 < fragment.size;
+        int high = coded ? hex_digit(fragment.data[i + 1]) : -1, low = coded ? hex_digit(fragment.data[i + 2]) : -1;
+        bool decoded = high >= 0 && low >= 0;
+        buf[size++] = decoded ? (char)(high * 16 + low) : fragment.data[i];
+        i += decoded ? 2 : 0;
+    }
+    pecia_str id = {buf, size};
+    return maker->host->document->find_id(maker->document, id) ? id : fragment;
+}
+
 void tei_make_target(tei_maker *maker, const char *name, pecia_str href) {
-    char buf[TEI_ID_MAX], with_hash[TEI_ID_MAX + 1] = "#";
+    char buf[TEI_ID_MAX], decoded[TEI_ID_MAX], with_hash[TEI_ID_MAX + 1] = "#";
     if (href.size < 2 || href.data[0] != '#') {
         tei_make_pointer(maker, name, href);
         return;
     }
-    pecia_str id = tei_ids_ncname(&maker->ids, pecia_str_from(href, 1), buf);
-    if (id.data != buf) {
+    pecia_str id = tei_ids_ncname(&maker->ids, meant_id(maker, pecia_str_from(href, 1), decoded), buf);
+    if (id.data == href.data + 1 || id.size > TEI_ID_MAX) {
         tei_make_say(maker, name, href);
         return;
     }

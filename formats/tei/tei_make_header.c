@@ -212,6 +212,10 @@ static void put_revision(tei_maker *maker) {
 
 void tei_make_header(tei_maker *maker) {
     maker->event = NULL;
+    if (tei_header_named(maker->out)) {
+        tei_header_from_file(maker->out);
+        return;
+    }
     tei_out_element(maker->out, "teiHeader", true);
     tei_header_file(maker);
     put_encoding(maker);

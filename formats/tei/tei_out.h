@@ -67,6 +67,10 @@ bool tei_is_language(pecia_str tag);
 /** True for a year, a month or a day as teidata.temporal.w3c takes it. [any] */
 bool tei_is_date(pecia_str value);
 
+/** tei_header_file.c: the name of the file whose header the user wants, NULL if none; and that header, written. */
+const char *tei_header_named(const tei_out *out);
+int32_t tei_header_from_file(tei_out *out);
+
 /** tei_replay.c: a document read from TEI, said again. */
 int32_t tei_replay(tei_out *out);
 /** tei_make.c: TEI for a document from elsewhere. */

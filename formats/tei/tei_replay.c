@@ -155,10 +155,24 @@ typedef struct replay {
     pecia_cursor *cursor;
     uint64_t hidden; /* hidden blocks that are open */
     tei_edits edits; /* of the header that is open */
+    bool replaced;   /* the user's header was written */
 } replay;
+
+/* The user's header stands for the first one. */
+static bool replaces_header(replay *at, const pecia_event *event) {
+    pecia_name name;
+    return event->kind == PECIA_HIDDEN_BLOCK && !at->hidden && !at->replaced && tei_header_named(at->out) &&
+           at->out->host->document->origin(at->out->document, event->node, &name) &&
+           pecia_str_is(name.local, "teiHeader");
+}
 
 static int32_t replay_enter(replay *at, const pecia_event *event) {
     tei_out *out = at->out;
+    if (replaces_header(at, event)) {
+        at->replaced = true;
+        out->host->cursor->skip(at->cursor);
+        return tei_header_from_file(out);
+    }
     if (event->kind == PECIA_HIDDEN_BLOCK && at->hidden++ == 0)
         tei_edits_find(out, event->node, &at->edits);
     if (at->edits.count && tei_edits_start(out, &at->edits, event->node)) {

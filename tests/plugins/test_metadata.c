@@ -63,6 +63,36 @@ static void files_are_read(void **state) {
     assert_int_equal(status, PECIA_OK);
 }
 
+static void files_are_yaml(void **state) {
+    scene *s = *state;
+    int32_t status;
+    const char *files[] = {
+        scene_file(s, "meta.yaml",
+                   "title:\n  - value: A \n    type: main\n  - type: sub # kind\n    value: 'It''s'\n"
+                   "creator:\n  name: C: D\n  file-as: \"D\\u0421\\\"\"\n"
+                   "subject: [x, \"y, z\"]\ndescription: >\n  one\n  two\n\n  three\n"
+                   "rights: |\n  a\n    b\nsource:\n- s#1\n"),
+        NULL};
+    assert_string_equal(apply(s, NULL, files, &status),
+                        "title=A|main;title=It's|sub;creator=C: D|D\xd0\xa1\";subject=x;subject=y, z;"
+                        "description=one two\nthree;rights=a\n  b;source=s#1;");
+    assert_int_equal(status, PECIA_OK);
+}
+
+static void what_is_no_such_yaml_is_refused(void **state) {
+    scene *s = *state;
+    static const char *const wrong[] = {"title: *a\n",       "title: {a: b}\n",          "title: 'a\n",
+                                        "title:\n  plain\n", "title:\n  - type: main\n", "title: [a\n"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        int32_t status;
+        const char *files[] = {scene_file(s, "meta.yaml", wrong[i]), NULL};
+        scene_forget(s);
+        apply(s, NULL, files, &status);
+        assert_int_equal(status, PECIA_ERR_USAGE);
+        assert_int_equal(scene_said(s, "metadata-form"), 1);
+    }
+}
+
 static void keys_have_second_parts(void **state) {
     int32_t status;
     static const char *const metadata[] = {
@@ -104,6 +134,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         SCENE(the_command_line_is_heard),
         SCENE(files_are_read),
+        SCENE(files_are_yaml),
+        SCENE(what_is_no_such_yaml_is_refused),
         SCENE(keys_have_second_parts),
         SCENE(mistakes_are_told),
     };

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_make.c: TEI made of small Markdown documents: profiles and the writer's options.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/plugins/support.h"
+
+#define NOTED "One[^1] two.[^2]\n\n[^1]: A *body* with [a link](#b).\n"
+
+/* MARKDOWN as TEI with OPTIONS; absent if that failed. */
+static char *make(scene *s, const char *markdown, const char *const *options) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .from = "markdown",
+                               .to = "tei",
+                               .options = options};
+    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
+    pecia_source source;
+    pecia_str out = {NULL, 0};
+    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
+    int32_t status = pecia_write_memory(&settings, &source, &out, NULL);
+    char *copy = status == PECIA_OK ? strdup(out.data) : NULL;
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return copy;
+}
+
+/* True if what is made of MARKDOWN with one OPTION holds EXPECTED. */
+static void holds(scene *s, const char *markdown, const char *option, const char *expected) {
+    const char *options[] = {option, NULL};
+    char *out = make(s, markdown, options);
+    assert_non_null(out);
+    if (!strstr(out, expected))
+        fail_msg("%s: %s\ndoes not hold\n%s", option, out, expected);
+    free(out);
+}
+
+static void each_profile_says_it_in_its_own_words(void **state) {
+    static const char quoted[] = "> Said.\n\n- a\n\n`code` *em*\n";
+    holds(*state, quoted, "tei:profile=all", "<quote><p>Said.</p></quote>");
+    holds(*state, quoted, "tei:profile=lite", "<q><p>Said.</p></q>");
+    holds(*state, quoted, "tei:profile=simple-print", "<hi rendition=\"simple:italic\">em</hi>");
+    holds(*state, quoted, "tei:profile=dtabf", "<hi rendition=\"#i\">em</hi>");
+    holds(*state, quoted, "tei:profile=eltec-1", "<hi rend=\"monospace\">code</hi>");
+    holds(*state, quoted, "tei:profile=eltec-1", "<p>a</p>");
+}
+
+static void notes_stand_where_they_are_wanted(void **state) {
+    holds(*state, NOTED, "tei:notes=inline", "One<note xml:id=\"note-1\" n=\"1\">");
+    holds(*state, NOTED, "tei:notes=back",
+          "One<ref type=\"noteref\" xml:id=\"ref-1\" n=\"1\" target=\"#note-1\">[1]</ref>");
+    holds(*state, NOTED, "tei:notes=back", "place=\"end\" target=\"#ref-1\">");
+    holds(*state, NOTED, "tei:profile=eltec-1", "<div type=\"notes\">");
+    holds(*state, NOTED, "tei:profile=dtabf", "One<note xml:id=\"note-1\" n=\"1\" place=\"foot\">");
+}
+
+static void missing_notes_are_marks_gaps_or_errors(void **state) {
+    scene *s = *state;
+    const char *error[] = {"tei:missing-notes=error", NULL};
+    holds(s, NOTED, "tei:missing-notes=mark", "two.<ref type=\"noteref\" n=\"2\">[2]</ref>");
+    holds(s, NOTED, "tei:missing-notes=gap", "<gap reason=\"sampling\"/></note>");
+    holds(s, NOTED, "tei:profile=dtabf", "two.<ref>[2]</ref>");
+    scene_forget(s);
+    assert_null(make(s, NOTED, error));
+    assert_int_equal(scene_said(s, "note-missing"), 1);
+}
+
+static void identifiers_become_names_and_stay_their_own(void **state) {
+    static const char text[] =
+        "<span id=\"1 a\">x</span> <span id=\"ok\">y</span> [z](#1%20a) <a id=\"note-1\"></a>[^n]\n\n[^n]: N\n";
+    holds(*state, text, "tei:indent=no", "xml:id=\"_1.20a\"");
+    holds(*state, text, "tei:indent=no", "xml:id=\"ok\"");
+    holds(*state, text, "tei:indent=no", "target=\"#_1.20a\"");
+    holds(*state, text, "tei:indent=no", "<anchor xml:id=\"note-1\"/><note xml:id=\"note-1_\"");
+}
+
+static void a_schema_and_a_header_may_be_named(void **state) {
+    scene *s = *state;
+    char option[400];
+    holds(s, "x\n", "tei:model=http://a/b.rng", "<?xml-model href=\"http://a/b.rng\" type=\"application/xml\"");
+    const char *path =
+        scene_file(s, "header.xml",
+                   "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xmlns:y=\"urn:y\"><teiHeader n=\"1\"><y:a>&lt;"
+                   "</y:a></teiHeader><text/></TEI>");
+    snprintf(option, sizeof option, "tei:header=%s", path);
+    holds(s, "x\n", option, "<teiHeader xmlns:y=\"urn:y\" n=\"1\"><y:a>&lt;</y:a></teiHeader>");
+    snprintf(option, sizeof option, "tei:header=%s", scene_file(s, "none.xml", "<TEI/>"));
+    const char *options[] = {option, NULL};
+    scene_forget(s);
+    assert_null(make(s, "x\n", options));
+    assert_int_equal(scene_said(s, "tei.no-header"), 1);
+}
+
+int main(void) {
+#define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
+    const struct CMUnitTest tests[] = {
+        SCENE(each_profile_says_it_in_its_own_words),  SCENE(notes_stand_where_they_are_wanted),
+        SCENE(missing_notes_are_marks_gaps_or_errors), SCENE(identifiers_become_names_and_stay_their_own),
+        SCENE(a_schema_and_a_header_may_be_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
