@@ -22,13 +22,17 @@ static bool can_replay(const pecia_host *host, const pecia_document *document) {
     return elements == 1;
 }
 
-/* A document that came from TEI keeps its notes where they are, whatever was asked for. */
+/* A document that came from TEI keeps its notes and marks where they are, whatever was asked for. */
 static int32_t replay(tei_out *out) {
-    const char *notes = out->host->job->option(out->job, "notes");
-    if (notes && strcmp(notes, "source") != 0)
-        out->host->job->report(
-            out->job, PECIA_WARNING, "option-no-effect", NULL,
-            "notes=%s has no effect on a document that is TEI already: its notes stay where they are", notes);
+    static const char *const unheard[][2] = {{"notes", "source"}, {"missing-notes", "mark"}, {"marks", "keep"}};
+    for (size_t i = 0; i < sizeof unheard / sizeof *unheard; i++) {
+        const char *value = out->host->job->option(out->job, unheard[i][0]);
+        if (value && strcmp(value, unheard[i][1]) != 0)
+            out->host->job->report(out->job, PECIA_WARNING, "option-no-effect", NULL,
+                                   "%s=%s has no effect on a document that is TEI already and is written whole: its "
+                                   "notes and marks stay as they are",
+                                   unheard[i][0], value);
+    }
     return tei_replay(out);
 }
 
