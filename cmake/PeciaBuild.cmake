@@ -19,6 +19,12 @@ target_compile_options(pecia_build_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef
   -fstack-protector-strong -fstack-clash-protection -fcf-protection)
 target_link_options(pecia_build_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+# Modules hold tables of names: packed, their relocations are read in a hundredth of the pages each time one is loaded.
+include(CheckLinkerFlag)
+check_linker_flag(C -Wl,-z,pack-relative-relocs PECIA_PACKS_RELOCATIONS)
+if(PECIA_PACKS_RELOCATIONS)
+  target_link_options(pecia_build_flags INTERFACE -Wl,-z,pack-relative-relocs)
+endif()
 if(PECIA_WERROR)
   target_compile_options(pecia_build_flags INTERFACE -Werror)
 endif()

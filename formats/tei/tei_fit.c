@@ -25,9 +25,10 @@ enum { E = TEI_PROFILE_ELTEC_1 };
 static const struct {
     const char *name;
     uint64_t holds;
+    uint8_t size; /* of the name */
 } makes[] = {
-    {"", 0},
-#define MAKE(element, content) {#element, content},
+    {"", 0, 0},
+#define MAKE(element, content) {#element, content, sizeof #element - 1},
 #include "tei/makes.def"
 #undef MAKE
 };
@@ -83,7 +84,7 @@ bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element) {
 
 static uint32_t element_named(pecia_str name) {
     for (uint32_t e = 1; e < ELEMENTS; e++)
-        if (pecia_str_is(name, makes[e].name))
+        if (name.size == makes[e].size && memcmp(name.data, makes[e].name, (size_t)name.size) == 0)
             return e;
     return TEI_E_none;
 }

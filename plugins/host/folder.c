@@ -14,42 +14,45 @@
 
 enum { MANIFEST_MAX = 65536 };
 
-/** Opens the file NAME of the folder; -1, and WHY, if that cannot be or others may write to it. */
-static int open_file(int folder, const char *name, bool writable, pecia_why *why) {
-    struct stat status;
-    int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0 || fstat(fd, &status) != 0) {
-        pecia_refuse(why, "its %s cannot be read: %s", name, strerror(errno));
-    } else if (pecia_places_writable(&status) && !writable) {
-        pecia_refuse(why, "its %s can be written to by %s; run chmod go-w on it, or name it with --plugin-dir", name,
-                     pecia_places_writable(&status));
-    } else if (!S_ISREG(status.st_mode)) {
-        pecia_refuse(why, "its %s is no regular file", name);
-    } else {
-        return fd;
-    }
-    if (fd >= 0)
-        close(fd);
-    return -1;
+/** True if the file NAME, of which STATUS tells, may be used; else WHY says why not. */
+static bool may_use(const struct stat *status, const char *name, bool writable, pecia_why *why) {
+    const char *by = pecia_places_writable(status);
+    if (by && !writable)
+        return pecia_refuse(why, "its %s can be written to by %s; run chmod go-w on it, or name it with --plugin-dir",
+                            name, by);
+    return S_ISREG(status->st_mode) || pecia_refuse(why, "its %s is no regular file", name);
+}
+
+static bool cannot_read(const char *name, pecia_why *why) {
+    return pecia_refuse(why, "its %s cannot be read: %s", name, strerror(errno));
 }
 
 /** The manifest as text, ended by NUL; NULL, and WHY, if it cannot be had. */
 static char *read_manifest(int folder, bool writable, pecia_arena *arena, pecia_why *why) {
-    char *text = pecia_arena_alloc(arena, MANIFEST_MAX);
+    struct stat status;
     size_t used = 0;
     ssize_t got = 1;
+    int fd = openat(folder, PECIA_MANIFEST_NAME, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool is_open = fd >= 0 && fstat(fd, &status) == 0;
+    if (!is_open)
+        cannot_read(PECIA_MANIFEST_NAME, why);
+    if (!is_open || !may_use(&status, PECIA_MANIFEST_NAME, writable, why)) {
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    size_t size =
+        status.st_size < MANIFEST_MAX ? (size_t)status.st_size + 1 : MANIFEST_MAX; /* one more shows the end */
+    char *text = pecia_arena_alloc(arena, size);
+    while (text && got > 0 && used < size) {
+        got = read(fd, text + used, size - used);
+        used += got > 0 ? (size_t)got : 0;
+    }
+    close(fd);
     if (!text) {
         pecia_refuse_memory(why);
         return NULL;
     }
-    int fd = open_file(folder, PECIA_MANIFEST_NAME, writable, why);
-    if (fd < 0)
-        return NULL;
-    while (got > 0 && used < MANIFEST_MAX) {
-        got = read(fd, text + used, MANIFEST_MAX - used);
-        used += got > 0 ? (size_t)got : 0;
-    }
-    close(fd);
     if (got == 0 && strlen(text) == used)
         return text;
     pecia_refuse(why, "its manifest is over %d bytes, holds a byte 0 or cannot be read; correct it", MANIFEST_MAX - 1);
@@ -61,12 +64,10 @@ static bool find_sheet(int folder, const char *name, bool writable, pecia_arena 
                        const char **path, pecia_why *why) {
     struct stat status;
     *path = NULL;
-    if (fstatat(folder, name, &status, 0) != 0 && errno == ENOENT)
-        return true;
-    int fd = open_file(folder, name, writable, why);
-    if (fd < 0)
+    if (fstatat(folder, name, &status, 0) != 0)
+        return errno == ENOENT || cannot_read(name, why);
+    if (!may_use(&status, name, writable, why))
         return false;
-    close(fd);
     size_t size = strlen(of) + strlen(name) + 2;
     char *copy = pecia_arena_alloc(arena, size);
     if (!copy)
