@@ -14,6 +14,7 @@ int cli_formats(cli_session *session);
 int cli_inspect(cli_session *session);
 int cli_compare(cli_session *session);
 int cli_validate(cli_session *session);
+int cli_plugin(cli_session *session);
 int cli_limits(cli_session *session);
 
 #endif

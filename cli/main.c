@@ -72,6 +72,7 @@ static int run_command(cli_session *session) {
     case CLI_INSPECT: return cli_inspect(session);
     case CLI_COMPARE: return cli_compare(session);
     case CLI_VALIDATE: return cli_validate(session);
+    case CLI_PLUGIN: return cli_plugin(session);
     case CLI_LIMITS: return cli_limits(session);
     default: return cli_convert(session);
     }

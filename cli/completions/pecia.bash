@@ -9,7 +9,7 @@ _pecia() {
     fi
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $word in
-        convert | formats | inspect | compare | validate | limits | help) command=$word && break ;;
+        convert | formats | inspect | compare | validate | plugin | limits | help) command=$word && break ;;
         esac
     done
     case $prev in
@@ -74,6 +74,14 @@ _pecia() {
         :
         return
         ;;
+    --only)
+        :
+        return
+        ;;
+    --seed)
+        :
+        return
+        ;;
     --limit)
         compopt -o nospace
         mapfile -t COMPREPLY < <(compgen -W "input= output= depth= containers= brackets= attributes= text= expansion= entities= attlists= nodes= document= entries= entry-text= entry-media= unpacked= entry-ratio= ratio= scratch= diagnostics= seconds=" -- "$cur")
@@ -100,6 +108,7 @@ _pecia() {
     inspect) options="--from --metadata --metadata-file --option --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     compare) options="--from --to --option --level --through --most --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     validate) options="--from --profile --schema --schema-seconds --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
+    plugin) options="--only --in-process --seed --json --quiet --verbose --color --version --help" ;;
     limits) options="--json --limit --quiet --verbose --color --version --help" ;;
     help) options="--quiet --verbose --color --version --help" ;;
     esac
@@ -109,13 +118,13 @@ _pecia() {
     fi
     case $command in
     formats) mapfile -t COMPREPLY < <(compgen -W "$(pecia formats --names 2>/dev/null)" -- "$cur") ;;
-    help) mapfile -t COMPREPLY < <(compgen -W "convert formats inspect compare validate limits help" -- "$cur") ;;
+    help) mapfile -t COMPREPLY < <(compgen -W "convert formats inspect compare validate plugin limits help" -- "$cur") ;;
     limits) ;;
     *)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         if [[ -z $command && $COMP_CWORD == 1 ]]; then
-            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "convert formats inspect compare validate limits help" -- "$cur")
+            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "convert formats inspect compare validate plugin limits help" -- "$cur")
         fi
         ;;
     esac

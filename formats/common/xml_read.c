@@ -93,16 +93,22 @@ static bool watch_long_tag(xml_reader *reader, const char *data, uint64_t size) 
     return true;
 }
 
-/* libxml2 asks for 4,000 bytes at a time; the input is asked for more. */
+/* libxml2 asks for 4,000 bytes at a time; the input is asked for more, until it has given it: libxml2 takes a document
+ * for another when its declaration comes in pieces. */
 static int64_t fill_ahead(xml_reader *reader) {
     const xml_source *source = reader->source;
     if (!reader->ahead)
         reader->ahead = source->host->job->alloc(source->job, XML_AHEAD);
     if (!reader->ahead)
         return PECIA_ERR_MEMORY;
-    int64_t got = source->host->input->read(source->input, reader->ahead, XML_AHEAD);
-    reader->bytes = (pecia_str){reader->ahead, got > 0 ? (uint64_t)got : 0};
-    return got;
+    uint64_t used = 0;
+    int64_t got = 1;
+    while (got > 0 && used < XML_AHEAD) {
+        got = source->host->input->read(source->input, reader->ahead + used, XML_AHEAD - used);
+        used += got > 0 ? (uint64_t)got : 0;
+    }
+    reader->bytes = (pecia_str){reader->ahead, used};
+    return got < 0 ? got : (int64_t)used;
 }
 
 static int64_t take_bytes(xml_reader *reader, char *buffer, int size) {

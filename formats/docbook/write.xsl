@@ -38,10 +38,11 @@
   <!-- ALL of a division but its first heading: blocks, then sections. -->
   <xsl:template name="content">
     <xsl:param name="all"/>
+    <xsl:variable name="divided" select="boolean($all[self::tei:div or self::tei:div1 or self::tei:text])"/>
     <xsl:for-each select="$all[not(self::tei:head[not(preceding-sibling::tei:head)])]">
       <xsl:choose>
         <xsl:when test="self::tei:div or self::tei:div1 or self::tei:text"><xsl:apply-templates select="." mode="section"/></xsl:when>
-        <xsl:when test="not($all[self::tei:div or self::tei:div1 or self::tei:text])"><xsl:apply-templates select="." mode="block"/></xsl:when>
+        <xsl:when test="not($divided)"><xsl:apply-templates select="." mode="block"/></xsl:when>
         <xsl:when test="self::tei:epigraph"><xsl:apply-templates select="." mode="block"/></xsl:when>
         <xsl:when test="not(preceding-sibling::*[not(self::tei:epigraph or self::tei:head[not(preceding-sibling::tei:head)])][1][not(self::tei:div or self::tei:div1 or self::tei:text)])">
           <xsl:variable name="run" select="key('run', concat(generate-id(following-sibling::tei:div[1]), '|', generate-id(..)))"/>

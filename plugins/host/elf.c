@@ -120,7 +120,7 @@ static bool check_segments(elf *file) {
 
 /** Copies the section to the arena. */
 static bool take(elf *file, const ElfW(Shdr) * section, uint64_t limit, pecia_section *out) {
-    if (section->sh_type != SHT_PROGBITS || section->sh_size > limit)
+    if (section->sh_type == SHT_NOBITS || section->sh_size > limit)
         return pecia_refuse(file->why, "its summary takes %llu bytes, at most %llu are allowed; shorten it",
                             (unsigned long long)section->sh_size, (unsigned long long)limit);
     out->size = section->sh_size;

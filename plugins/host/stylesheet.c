@@ -57,7 +57,7 @@ int32_t pecia_stylesheet_read(const pecia_host *host, pecia_job *job, pecia_inpu
     if (status == PECIA_OK)
         status = pecia_output_open_memory(job->memory, &job->limits, job->diagnostics, &result);
     if (status == PECIA_OK)
-        status = pecia_transform_run(job, &transform, result);
+        status = pecia_transform_run(pecia_host_get(), job, &transform, result);
     if (status == PECIA_OK)
         status = read_middle(job, pecia_output_bytes(result), builder);
     pecia_output_close(result);
@@ -96,13 +96,12 @@ int32_t pecia_stylesheet_write(const pecia_host *host, pecia_job *job, const pec
     const pecia_stylesheet *sheet = pecia_checked_of(job->values.info)->stylesheet;
     pecia_transform transform = {.sheet = sheet, .path = sheet->write_path, .direction = PECIA_OPTION_WRITE};
     pecia_output *middle = NULL;
-    (void)host;
     int32_t status = pecia_output_open_memory(job->memory, &job->limits, job->diagnostics, &middle);
     if (status == PECIA_OK)
         status = write_middle(job, document, middle);
     if (status == PECIA_OK) {
         transform.source = pecia_output_bytes(middle);
-        status = pecia_transform_run(job, &transform, output);
+        status = pecia_transform_run(host, job, &transform, output);
     }
     if (status == PECIA_OK)
         account(job);

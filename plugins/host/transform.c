@@ -25,6 +25,7 @@ enum { LOOK_MS = 50, LINE_SIZE = 8192, CHUNK = 65536, UNIT = 31, DEPTH = 1000, F
 #define OPERATIONS UINT64_C(500000000)
 
 typedef struct running {
+    const pecia_host *host;
     pecia_job *job;
     const pecia_transform *transform;
     pecia_output *output;
@@ -187,7 +188,7 @@ static void take_result(running *r) {
     if (got <= 0)
         close_one(&r->up);
     else
-        r->status = pecia_output_write(r->output, piece, (uint64_t)got);
+        r->status = r->host->output->write(r->output, piece, (uint64_t)got);
 }
 
 static void give_source(running *r) {
@@ -240,12 +241,12 @@ static int32_t settle(running *r, uint64_t errors) {
     return WIFSIGNALED(how) ? PECIA_ERR_LIMIT : PECIA_ERR_INPUT;
 }
 
-int32_t pecia_transform_run(pecia_job *job, const pecia_transform *transform, pecia_output *output) {
+int32_t pecia_transform_run(const pecia_host *host, pecia_job *job, const pecia_transform *transform, pecia_output *output) {
     uint64_t errors = pecia_diagnostics_count(job->diagnostics, PECIA_ERROR);
     running *r = pecia_memory_new(job->memory, sizeof *r);
     if (!r)
         return pecia_report_memory(job->diagnostics);
-    *r = (running){.job = job, .transform = transform, .output = output, .pid = -1, .down = -1, .up = -1, .said = -1};
+    *r = (running){.host = host, .job = job, .transform = transform, .output = output, .pid = -1, .down = -1, .up = -1, .said = -1};
     int32_t status = start(r);
     if (status == PECIA_OK) {
         carry(r);

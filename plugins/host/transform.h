@@ -17,8 +17,8 @@ typedef struct pecia_transform {
     pecia_str source;
 } pecia_transform;
 
-/** Applies the sheet and writes what comes out to OUTPUT; what the stylesheet says is reported with its file and line.
+/** Applies the sheet and writes what comes out to OUTPUT by HOST; what the stylesheet says is reported with its file and line.
  * PECIA_OK, or a status, reported. Thread-safe: the program is started by fork and exec. */
-int32_t pecia_transform_run(pecia_job *job, const pecia_transform *transform, pecia_output *output);
+int32_t pecia_transform_run(const pecia_host *host, pecia_job *job, const pecia_transform *transform, pecia_output *output);
 
 #endif

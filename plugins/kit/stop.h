@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * stop.h: memory that runs out at a wanted allocation, and a request to stop that comes while a plugin works.
+ */
+#ifndef PECIA_KIT_STOP_H
+#define PECIA_KIT_STOP_H
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <time.h>
+
+#include "core/memory.h"
+
+typedef struct kit_failing {
+    pecia_memory memory;
+    uint64_t left;
+    bool failed;
+} kit_failing;
+
+/** An allocator that serves N requests and then no more. FAILING must not move. */
+const pecia_memory *kit_fail_at(kit_failing *failing, uint64_t n);
+
+typedef struct kit_stop {
+    volatile sig_atomic_t flag;
+    pthread_t thread;
+    bool running;
+    long milliseconds;
+    struct timespec asked;
+} kit_stop;
+
+/** Sets the flag that it returns after MILLISECONDS. */
+const volatile sig_atomic_t *kit_stop_after(kit_stop *stop, long milliseconds);
+/** Waits for that; the seconds that have gone since the flag was set, 0 if the work was done before. */
+double kit_stop_end(kit_stop *stop);
+
+#endif
