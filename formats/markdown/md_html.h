@@ -62,6 +62,10 @@ const md_element *md_element_of(pecia_str name);
 /** What TAG means: by its data-kind, if it has one, else by its name. *OUT is a copy. False if it is unknown. */
 bool md_element_get(const md_html *tag, md_element *out);
 
+#define MD_TEI_NS "http://www.tei-c.org/ns/1.0"
+/** True if NAME is an element of TEI that travels by data-tei (md_tei.def). */
+bool md_is_tei_name(pecia_str name);
+
 /** Sets what the attributes of TAG say on NODE. What has no key is kept as an attribute of the origin. */
 int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind, const md_html *tag,
                     pecia_buf *value);

@@ -76,6 +76,34 @@ bool md_element_get(const md_html *tag, md_element *out) {
     return element != NULL;
 }
 
+bool md_is_tei_name(pecia_str name) {
+    static const char *const names[] = {
+#define NAME(element) #element,
+#include "md_tei.def"
+#undef NAME
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (pecia_str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Keeps an attribute of TEI, NAME as in data-NAME: "not-before" is notBefore. */
+static int32_t set_tei(const pecia_host *host, pecia_builder *builder, uint32_t node, pecia_str name, pecia_str value) {
+    char room[100];
+    uint64_t size = 0;
+    for (uint64_t i = 0; i < name.size && size < sizeof room; i++) {
+        bool is_capital =
+            name.data[i] == '-' && i + 1 < name.size && name.data[i + 1] >= 'a' && name.data[i + 1] <= 'z';
+        room[size++] = is_capital ? (char)(name.data[++i] - 'a' + 'A') : name.data[i];
+    }
+    pecia_name full = {{NULL, 0}, {NULL, 0}, {room, size}};
+    uint32_t number = host->builder->name(builder, &full);
+    return number ? host->builder->origin_attribute(builder, node, number, value) : host->builder->status(builder);
+}
+
 /* Sets KEY of NODE to VALUE as written. */
 static int32_t set_key(const pecia_host *host, pecia_builder *builder, uint32_t node, const key_name *key,
                        pecia_str value) {
@@ -114,7 +142,11 @@ static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t 
     if (pecia_str_is(name, "name")) {
         return b->set(builder, node, PECIA_ID, value);
     }
-    if (pecia_str_is(name, "data-kind") || pecia_str_is(name, "data-before") || name.size > 100) {
+    if (pecia_str_begins(name, "data-tei-") && name.size > 9 && name.size < 100) {
+        return set_tei(host, builder, node, pecia_str_from(name, 9), value);
+    }
+    if (pecia_str_is(name, "data-kind") || pecia_str_is(name, "data-tei") || pecia_str_is(name, "data-before") ||
+        name.size > 100) {
         return PECIA_OK;
     }
     pecia_name full = {{NULL, 0}, {NULL, 0}, name};

@@ -15,125 +15,6 @@ static md_inline *push(md_writer *w, const pecia_event *event, uint8_t how) {
     return top;
 }
 
-/* A link or an image behind '!' would be an image: hides the '!' that was written last. */
-static void guard_bang(md_writer *w) {
-    bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == w->line.size;
-    if (!w->fold.pending && !is_behind_slot && w->line.size > 0 && w->line.data[w->line.size - 1] == '!') {
-        w->line.size--;
-        pecia_buf_add(&w->line, "\\!", 2);
-    }
-}
-
-/* Makes the address that stands from FROM on in LINE, "(...)", one at the end: "[1]". */
-static void refer(md_writer *w, uint64_t from) {
-    pecia_buf *out = &w->links_end;
-    pecia_str target = {w->line.data + from + 1, w->line.size - from - 2};
-    pecia_buf_add_char(out, '[');
-    pecia_buf_add_number(out, ++w->link_count);
-    pecia_buf_add(out, "]: ", 3);
-    pecia_buf_add(out, "<>", target.size == 0 ? 2 : 0);
-    pecia_buf_add_str(out, target);
-    pecia_buf_add_char(out, '\n');
-    w->line.size = from;
-    pecia_buf_add_char(&w->line, '[');
-    pecia_buf_add_number(&w->line, w->link_count);
-    pecia_buf_add_char(&w->line, ']');
-}
-
-/* The address of a link or image. */
-static void add_target(md_writer *w, pecia_str url, pecia_str title) {
-    uint64_t from = w->line.size;
-    bool is_angled = url.size == 0 || url.data[0] == '<';
-    for (uint64_t i = 0; i < url.size; i++) {
-        is_angled = is_angled || (unsigned char)url.data[i] <= 0x20;
-    }
-    pecia_buf_add_text(&w->line, is_angled ? "(<" : "(");
-    for (uint64_t i = 0; i < url.size; i++) {
-        unsigned char c = (unsigned char)url.data[i];
-        if (c < 0x20 || (c == ' ' && (i == 0 || i + 1 == url.size))) { /* what an address may not hold, or loses */
-            pecia_buf_add_text(&w->line, "&#");
-            pecia_buf_add_number(&w->line, c);
-            pecia_buf_add_char(&w->line, ';');
-            continue;
-        }
-        if (c == '&') { /* references are resolved before backslashes */
-            pecia_buf_add_text(&w->line, "&amp;");
-            continue;
-        }
-        if (strchr("\\()<>*_|[]`~^", c)) {
-            pecia_buf_add_char(&w->line, '\\');
-        }
-        pecia_buf_add_char(&w->line, (char)c);
-    }
-    pecia_buf_add_text(&w->line, is_angled ? ">" : "");
-    if (title.size > 0) {
-        pecia_buf_add_text(&w->line, " \"");
-        for (uint64_t i = 0; i < title.size; i++) {
-            char c = title.data[i];
-            if (c == '&') {
-                pecia_buf_add_text(&w->line, "&amp;");
-                continue;
-            }
-            if (c == '\\') { /* cmark may take the second of two for one that hides the quote */
-                pecia_buf_add_text(&w->line, "&#92;&#92;");
-                continue;
-            }
-            if (c == '"' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' || c == '~') {
-                pecia_buf_add_char(&w->line, '\\');
-            }
-            pecia_buf_add_char(&w->line, c == '\n' || c == '\r' ? ' ' : c);
-        }
-        pecia_buf_add_char(&w->line, '"');
-    }
-    pecia_buf_add_char(&w->line, ')');
-    if (w->has_references) {
-        refer(w, from);
-    }
-    w->markup_end = w->line.size;
-}
-
-void md_links_end(md_writer *w) {
-    if (w->links_end.size > 0) {
-        md_block(w);
-        md_out_str(w, pecia_buf_str(&w->links_end));
-    }
-}
-
-/* A description that is no text of the document would become one between the brackets. */
-static void described_image(md_writer *w, const pecia_event *event, pecia_str alt) {
-    pecia_str title = md_get(w, event->node, PECIA_TITLE), id = md_get(w, event->node, PECIA_ID);
-    pecia_buf_clear(&w->tag);
-    pecia_buf_add_text(&w->tag, "<img");
-    md_tag_attribute(w, "src", md_get(w, event->node, PECIA_SRC));
-    md_tag_attribute(w, "alt", alt);
-    if (title.size > 0) {
-        md_tag_attribute(w, "title", title);
-    }
-    if (id.size > 0) {
-        md_tag_attribute(w, "id", id);
-    }
-    pecia_buf_add_text(&w->tag, " />");
-    md_raw(w, pecia_buf_str(&w->tag));
-}
-
-static void image(md_writer *w, pecia_event *event) {
-    pecia_str alt = md_get(w, event->node, PECIA_ALT);
-    bool is_text = w->host->document->get_number(w->document, event->node, PECIA_ALT_IS_TEXT, 0) != 0;
-    if (alt.size > 0 && !is_text && !w->is_plain) {
-        described_image(w, event, alt);
-        return;
-    }
-    guard_bang(w);
-    md_raw(w, PECIA_STR("!["));
-    uint64_t from = w->line.size;
-    if (alt.data) {
-        md_escape(&w->line, alt);
-    }
-    md_fold_from(w, from);
-    pecia_buf_add_char(&w->line, ']');
-    add_target(w, md_get(w, event->node, PECIA_SRC), md_get(w, event->node, PECIA_TITLE));
-}
-
 /* Writes the inline code that was gathered. */
 static void code_end(md_writer *w) {
     pecia_str text = pecia_buf_str(&w->code);
@@ -238,7 +119,7 @@ static void link_enter(md_writer *w, pecia_event *event) {
     }
     if (push(w, event, MD_INLINE_LINK)) {
         w->links++;
-        guard_bang(w);
+        md_guard_bang(w);
         open_raw(w, PECIA_STR("["));
     }
 }
@@ -257,18 +138,56 @@ static void quote_enter(md_writer *w, pecia_event *event) {
     open_html(w, event, "span", "</span>", PECIA_QUOTE, MD_ATTR_ALL);
 }
 
-/* An element of the source that has no kind. Those of Markdown's own HTML come back as they were. */
+/* An attribute of TEI that has no key: capitals are a hyphen and a small letter. */
+static void tei_attribute(md_writer *w, pecia_str name, pecia_str value) {
+    char full[140] = "data-tei-";
+    size_t size = 9;
+    for (uint64_t i = 0; i < name.size && size + 3 < sizeof full; i++) {
+        bool is_capital = name.data[i] >= 'A' && name.data[i] <= 'Z';
+        full[size] = '-';
+        size += is_capital ? 1 : 0;
+        full[size++] = is_capital ? (char)(name.data[i] - 'A' + 'a') : name.data[i];
+    }
+    full[size] = 0;
+    md_tag_attribute(w, full, value);
+}
+
+static bool is_simple(pecia_str name) {
+    for (uint64_t i = 0; i < name.size; i++) {
+        if ((name.data[i] | 32) < 'a' || (name.data[i] | 32) > 'z') {
+            return false;
+        }
+    }
+    return name.size > 0 && name.size < 40 && name.data[0] >= 'a';
+}
+
+/* An element of the source that has no kind: names, dates and terms of TEI travel, of others the content does. */
 static void foreign_enter(md_writer *w, pecia_event *event) {
     const pecia_document_api *d = w->host->document;
-    const char *source = d->source_format(w->document);
     pecia_name name;
-    if (source && strcmp(source, "markdown") == 0 && d->origin(w->document, event->node, &name) && !w->is_plain) {
-        push(w, event, MD_INLINE_NOTHING);
+    pecia_str value;
+    bool is_tei = d->origin(w->document, event->node, &name) && pecia_str_is(name.ns, MD_TEI_NS);
+    if (!is_tei || w->is_plain || !md_is_tei_name(name.local)) {
         event->outcome = PECIA_DEGRADED;
+        push(w, event, MD_INLINE_NOTHING);
         return;
     }
-    event->outcome = PECIA_DEGRADED;
-    push(w, event, MD_INLINE_NOTHING);
+    md_inline *top = push(w, event, MD_INLINE_HTML);
+    if (!top) {
+        return;
+    }
+    top->close = "</span>";
+    pecia_str element = name.local;
+    md_tag_open(w, "span", 0, event->node, MD_ATTR_ALL);
+    w->tag.size--;
+    md_tag_attribute(w, "data-tei", element);
+    for (uint32_t i = 0; d->origin_attribute(w->document, event->node, i, &name, &value); i++) {
+        if (name.ns.size == 0 && name.prefix.size == 0 && is_simple(name.local)) {
+            tei_attribute(w, name.local, value);
+        }
+    }
+    pecia_buf_add_char(&w->tag, '>');
+    open_raw(w, pecia_buf_str(&w->tag));
 }
 
 static void enter(md_writer *w, pecia_event *event) {
@@ -314,7 +233,7 @@ static void leave(md_writer *w, const pecia_event *event) {
         w->links--;
         md_break_end(w);
         pecia_buf_add_char(&w->line, ']');
-        add_target(w, md_get(w, top.node, PECIA_HREF), md_get(w, top.node, PECIA_TITLE));
+        md_add_target(w, md_get(w, top.node, PECIA_HREF), md_get(w, top.node, PECIA_TITLE));
         w->fold.edge = false;
         break;
     case MD_INLINE_CODE:
@@ -388,7 +307,7 @@ void md_write_inline(md_writer *w, pecia_event *event) {
     case PECIA_TEXT: md_text(w, event->text); break;
     case PECIA_SOFT_BREAK: md_break(w, true); break;
     case PECIA_LINE_BREAK: md_break(w, false); break;
-    case PECIA_IMAGE: image(w, event); break;
+    case PECIA_IMAGE: md_image(w, event); break;
     case PECIA_NOTE_REF: md_note_ref(w, event); break;
     default: point(w, event); break;
     }

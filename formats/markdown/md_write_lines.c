@@ -65,7 +65,8 @@ void md_block(md_writer *w) {
         inner--;
     }
     const md_frame *item = &w->frames[inner - 1];
-    if (w->ends_in_rule && item->kind == PECIA_ITEM && !item->is_tight && !w->is_plain) { /* see md_write_blocks.c */
+    if (w->ends_in_rule && w->pending.size == 0 && item->kind == PECIA_ITEM && !item->is_tight &&
+        !w->is_plain) { /* see md_write_blocks.c */
         md_line_begin(w);
         md_out_text(w, "<!-- -->\n");
         blank_line(w);

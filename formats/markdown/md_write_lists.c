@@ -40,6 +40,18 @@ static bool begins_empty(const md_writer *w, uint32_t list) {
     return !n || md_shape(w, n, false) == MD_SHAPE_NOTHING;
 }
 
+/* True if PARAGRAPH is empty or holds points alone: to a reader it is none. */
+static bool is_wordless(const md_writer *w, uint32_t paragraph) {
+    const pecia_document_api *d = w->host->document;
+    for (uint32_t n = md_next(w, paragraph, paragraph); n; n = md_next(w, n, paragraph)) {
+        uint32_t kind = d->kind(w->document, n);
+        if (!d->first_child(w->document, n) && !md_is_point(kind) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* True if ITEM is a line of text, or one and then lists: what a tight list can hold. *HAS_PARAGRAPH: the text is a
  * paragraph of its own. */
 static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
@@ -53,7 +65,7 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
             return false;
         }
         has_point = has_point || md_is_point(kind);
-        if (md_is_hidden(kind) || md_is_point(kind)) {
+        if (md_is_hidden(kind) || md_is_point(kind) || md_is_empty(w, n)) {
             continue;
         }
         if (kind == PECIA_LIST && !is_plain_list(w, n)) {
@@ -67,8 +79,8 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
                 return false;
             }
             has_list = true;
-        } else if (kind == PECIA_PARAGRAPH && !has_list && md_holds_points(w, n)) {
-            has_point = true;
+        } else if (kind == PECIA_PARAGRAPH && !has_list && is_wordless(w, n)) {
+            has_point = has_point || !md_is_empty(w, n);
         } else if (kind == PECIA_PARAGRAPH) {
             if (has_list || has_text) {
                 return false;

@@ -186,7 +186,11 @@ int32_t md_targets(md_writer *w);
 /** md_write_blocks.c, md_write_inlines.c: an event that is a block's, or an inline's. */
 void md_write_block(md_writer *w, pecia_event *event);
 void md_write_inline(md_writer *w, pecia_event *event);
-/** Writes the addresses of links that were put off. */
+/** md_write_links.c: hides a '!' before what would be an image with it; the address of a link behind its ']'; an image;
+ * the addresses that were put off. */
+void md_guard_bang(md_writer *w);
+void md_add_target(md_writer *w, pecia_str url, pecia_str title);
+void md_image(md_writer *w, pecia_event *event);
 void md_links_end(md_writer *w);
 /** Opens a container whose content alone is written. */
 void md_pass_enter(md_writer *w, pecia_event *event);

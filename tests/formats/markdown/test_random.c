@@ -53,7 +53,7 @@ static void random_documents_come_back(void **state) {
                 size = less;
             }
         }
-        if (what && bad++ < 200) {
+        if (what && bad++ < 40) {
             print_message("seed %llu, size %u: %s\n", (unsigned long long)seed, (unsigned)size, what);
         }
     }

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_links.c: images, and the addresses of links: behind their text, or at the end of the document.
+ */
+#include "md_writer.h"
+
+/* A link or an image behind '!' would be an image: hides the '!' that was written last. */
+void md_guard_bang(md_writer *w) {
+    bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == w->line.size;
+    if (!w->fold.pending && !is_behind_slot && w->line.size > 0 && w->line.data[w->line.size - 1] == '!') {
+        w->line.size--;
+        pecia_buf_add(&w->line, "\\!", 2);
+    }
+}
+
+/* Makes the address that stands from FROM on in LINE, "(...)", one at the end: "[1]". */
+static void refer(md_writer *w, uint64_t from) {
+    pecia_buf *out = &w->links_end;
+    pecia_str target = {w->line.data + from + 1, w->line.size - from - 2};
+    pecia_buf_add_char(out, '[');
+    pecia_buf_add_number(out, ++w->link_count);
+    pecia_buf_add(out, "]: ", 3);
+    pecia_buf_add(out, "<>", target.size == 0 ? 2 : 0);
+    pecia_buf_add_str(out, target);
+    pecia_buf_add_char(out, '\n');
+    w->line.size = from;
+    pecia_buf_add_char(&w->line, '[');
+    pecia_buf_add_number(&w->line, w->link_count);
+    pecia_buf_add_char(&w->line, ']');
+}
+
+/* The address of a link or image. */
+void md_add_target(md_writer *w, pecia_str url, pecia_str title) {
+    uint64_t from = w->line.size;
+    bool is_angled = url.size == 0 || url.data[0] == '<';
+    for (uint64_t i = 0; i < url.size; i++) {
+        is_angled = is_angled || (unsigned char)url.data[i] <= 0x20;
+    }
+    pecia_buf_add_text(&w->line, is_angled ? "(<" : "(");
+    for (uint64_t i = 0; i < url.size; i++) {
+        unsigned char c = (unsigned char)url.data[i];
+        if (c < 0x20 || (c == ' ' && (i == 0 || i + 1 == url.size))) { /* what an address may not hold, or loses */
+            pecia_buf_add_text(&w->line, "&#");
+            pecia_buf_add_number(&w->line, c);
+            pecia_buf_add_char(&w->line, ';');
+            continue;
+        }
+        if (c == '&') { /* references are resolved before backslashes */
+            pecia_buf_add_text(&w->line, "&amp;");
+            continue;
+        }
+        if (strchr("\\()<>*_|[]`~^", c)) {
+            pecia_buf_add_char(&w->line, '\\');
+        }
+        pecia_buf_add_char(&w->line, (char)c);
+    }
+    pecia_buf_add_text(&w->line, is_angled ? ">" : "");
+    if (title.size > 0) {
+        pecia_buf_add_text(&w->line, " \"");
+        for (uint64_t i = 0; i < title.size; i++) {
+            char c = title.data[i];
+            if (c == '&') {
+                pecia_buf_add_text(&w->line, "&amp;");
+                continue;
+            }
+            if (c == '\\') { /* cmark may take the second of two for one that hides the quote */
+                pecia_buf_add_text(&w->line, "&#92;&#92;");
+                continue;
+            }
+            if (c == '"' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' || c == '~') {
+                pecia_buf_add_char(&w->line, '\\');
+            }
+            pecia_buf_add_char(&w->line, c == '\n' || c == '\r' ? ' ' : c);
+        }
+        pecia_buf_add_char(&w->line, '"');
+    }
+    pecia_buf_add_char(&w->line, ')');
+    if (w->has_references) {
+        refer(w, from);
+    }
+    w->markup_end = w->line.size;
+}
+
+void md_links_end(md_writer *w) {
+    if (w->links_end.size > 0) {
+        md_block(w);
+        md_out_str(w, pecia_buf_str(&w->links_end));
+    }
+}
+
+/* A description that is no text of the document would become one between the brackets. */
+static void described_image(md_writer *w, const pecia_event *event, pecia_str alt) {
+    pecia_str title = md_get(w, event->node, PECIA_TITLE), id = md_get(w, event->node, PECIA_ID);
+    pecia_buf_clear(&w->tag);
+    pecia_buf_add_text(&w->tag, "<img");
+    md_tag_attribute(w, "src", md_get(w, event->node, PECIA_SRC));
+    md_tag_attribute(w, "alt", alt);
+    if (title.size > 0) {
+        md_tag_attribute(w, "title", title);
+    }
+    if (id.size > 0) {
+        md_tag_attribute(w, "id", id);
+    }
+    pecia_buf_add_text(&w->tag, " />");
+    md_raw(w, pecia_buf_str(&w->tag));
+}
+
+void md_image(md_writer *w, pecia_event *event) {
+    pecia_str alt = md_get(w, event->node, PECIA_ALT);
+    bool is_text = w->host->document->get_number(w->document, event->node, PECIA_ALT_IS_TEXT, 0) != 0;
+    if (alt.size > 0 && !is_text && !w->is_plain) {
+        described_image(w, event, alt);
+        return;
+    }
+    md_guard_bang(w);
+    md_raw(w, PECIA_STR("!["));
+    uint64_t from = w->line.size;
+    if (alt.data) {
+        md_escape(&w->line, alt);
+    }
+    md_fold_from(w, from);
+    pecia_buf_add_char(&w->line, ']');
+    md_add_target(w, md_get(w, event->node, PECIA_SRC), md_get(w, event->node, PECIA_TITLE));
+}
