@@ -51,14 +51,19 @@ static int32_t token_in_text(md_reader *reader, md_token *token) {
     return b->text(reader->builder, source.data, source.size);
 }
 
+static int32_t add_text(md_reader *reader, pecia_str text) {
+    return (reader->syntax & MD_ADDRESSES) && reader->links == 0
+               ? md_addresses(reader, text)
+               : reader->host->builder->text(reader->builder, text.data, text.size);
+}
+
 int32_t md_inline_text(md_reader *reader, pecia_str text) {
-    const pecia_builder_api *b = reader->host->builder;
     int32_t status = PECIA_OK;
     const char *sign = reader->has_tokens ? md_sign_find(text) : NULL;
     while (sign && status == PECIA_OK) {
         uint64_t before = (uint64_t)(sign - text.data);
         uint64_t size = 0;
-        status = b->text(reader->builder, text.data, before);
+        status = add_text(reader, (pecia_str){text.data, before});
         text = pecia_str_from(text, before);
         md_token *token = md_token_at(reader, text, &size);
         if (token && status == PECIA_OK) {
@@ -67,7 +72,7 @@ int32_t md_inline_text(md_reader *reader, pecia_str text) {
         text = pecia_str_from(text, token ? size : MD_SIGN_SIZE);
         sign = md_sign_find(text);
     }
-    return status < 0 ? status : b->text(reader->builder, text.data, text.size);
+    return status < 0 ? status : add_text(reader, text);
 }
 
 /* The text of what is inside NODE, an image: its description. */
@@ -278,6 +283,7 @@ static int32_t enter(md_reader *reader, cmark_node *node, cmark_node **next) {
     case CMARK_NODE_EMPH: return b->enter(reader->builder, PECIA_EMPHASIS);
     case CMARK_NODE_STRONG: return b->enter(reader->builder, PECIA_STRONG);
     case CMARK_NODE_LINK:
+        reader->links += cmark_node_first_child(node) ? 1 : 0;
         status = b->enter(reader->builder, PECIA_LINK);
         return status < 0 ? status : set_target(reader, node, PECIA_HREF);
     case CMARK_NODE_IMAGE: return image(reader, node);
@@ -306,6 +312,7 @@ int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cma
             if (above == parent) {
                 break;
             }
+            reader->links -= opened(above) == PECIA_LINK ? 1 : 0;
             status = b->leave(reader->builder, opened(above));
             node = cmark_node_next(above);
             above = cmark_node_parent(above);

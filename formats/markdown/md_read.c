@@ -15,11 +15,10 @@ static const struct flavour {
     uint32_t syntax;
 } flavours[] = {
     {"pecia", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_HARD_VERSE |
-                  MD_METADATA | MD_ATTRIBUTIONS | MD_ATTRIBUTES},
+                  MD_METADATA | MD_ATTRIBUTIONS},
     {"commonmark", 0},
     {"gfm", MD_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_ADDRESSES},
-    {"pandoc",
-     MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_METADATA | MD_ATTRIBUTES},
+    {"pandoc", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_METADATA},
 };
 
 static uint32_t syntax_of(const md_reader *reader) {

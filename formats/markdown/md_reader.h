@@ -58,8 +58,7 @@ enum md_syntax {
     MD_HARD_VERSE = 64, /* a paragraph of hard breaks is verse */
     MD_METADATA = 128,
     MD_ATTRIBUTIONS = 256,
-    MD_ATTRIBUTES = 512, /* {#id .class key=value} behind headings and [spans] */
-    MD_ADDRESSES = 1024  /* https://... without brackets is a link */
+    MD_ADDRESSES = 512 /* https://... without brackets is a link */
 };
 
 /** From line LINE of the piece on, the source's line is DELTA further. */
@@ -121,6 +120,7 @@ typedef struct md_reader {
     md_source text;
     uint32_t max_brackets;
     uint32_t syntax; /* set of enum md_syntax */
+    uint32_t links;  /* open around the inline */
 
     md_scan scan;
     pecia_buf piece;       /* what cmark gets */
@@ -249,7 +249,9 @@ int32_t md_attribution_line(md_reader *reader, cmark_node *paragraph, cmark_node
 
 /** md_inlines.c: turns the children of PARENT into builder calls, from FIRST up to, not including, STOP (NULL: all). */
 int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop);
-/** Adds TEXT, in which tokens are resolved. */
+/** md_addresses.c: adds TEXT, in which bare addresses become links. */
+int32_t md_addresses(md_reader *reader, pecia_str text);
+/** md_inlines.c: adds TEXT, in which tokens are resolved. */
 int32_t md_inline_text(md_reader *reader, pecia_str text);
 /** The literal of NODE. */
 pecia_str md_literal(cmark_node *node);

@@ -340,7 +340,7 @@ int32_t md_rewrite(md_reader *reader) {
     r.depth = reader->inline_depth;
     bool has_inline = false;
     uint64_t brackets = count_brackets(r.text, &has_inline);
-    if (has_inline && md_brackets(reader, r.text, brackets, &r.closers) < 0) {
+    if (has_inline && (reader->syntax & MD_INLINE_NOTES) && md_brackets(reader, r.text, brackets, &r.closers) < 0) {
         return PECIA_ERR_MEMORY;
     }
     int32_t status = rewrite_all(&r, from);

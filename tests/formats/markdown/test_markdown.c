@@ -9,11 +9,21 @@
 #include "core/document.h"
 #include "round.h"
 
-/* MARKDOWN written again as Markdown; to be freed. */
-static char *again(scene *s, const char *markdown) {
+/* MARKDOWN read and written again as Markdown with OPTION, or NULL; to be freed. */
+static char *again(scene *s, const char *markdown, const char *option) {
+    const char *options[] = {option, NULL};
+    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
     pecia_registry *registry = scene_registry(s, PLUGINS);
-    pecia_source source = read_file(s, registry, "markdown", scene_file(s, "in.md", markdown));
-    pecia_str out = write_markdown(s, registry, &source, NULL);
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .options = options,
+                               .from = "markdown",
+                               .to = "markdown"};
+    pecia_source source;
+    pecia_str out;
+    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
+    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
     char *copy = strdup(out.data);
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
     pecia_source_free(&source);
@@ -21,10 +31,14 @@ static char *again(scene *s, const char *markdown) {
     return copy;
 }
 
-static void becomes(scene *s, const char *markdown, const char *expected) {
-    char *out = again(s, markdown);
+static void becomes_with(scene *s, const char *option, const char *markdown, const char *expected) {
+    char *out = again(s, markdown, option);
     assert_string_equal(out, expected);
     free(out);
+}
+
+static void becomes(scene *s, const char *markdown, const char *expected) {
+    becomes_with(s, NULL, markdown, expected);
 }
 
 static void stays(scene *s, const char *markdown) {
@@ -71,7 +85,7 @@ static void adjacent_marks_are_two(void **state) {
 }
 
 static void a_second_mark_does_not_double_the_note(void **state) {
-    char *out = again(*state, "x[^1] y[^1]\n\n[^1]: A\n");
+    char *out = again(*state, "x[^1] y[^1]\n\n[^1]: A\n", NULL);
     char *mark = strstr(out, "[^1]");
     assert_non_null(mark);
     assert_ptr_equal(strstr(mark + 1, "[^1]"), strstr(out, "[^1]:"));
@@ -131,7 +145,7 @@ static void html_becomes_kinds(void **state) {
     assert_int_equal(count(*state, "<dl>\n<dt>T</dt>\n<dd>D</dd>\n</dl>\n", PECIA_TERM), 1);
     assert_int_equal(count(*state, "a <b>c\n", PECIA_STYLE), 0);
     assert_int_equal(scene_said(*state, "markdown-html"), 1);
-    char *out = again(*state, "x\n\n<script>alert(1)</script>\n\ny\n");
+    char *out = again(*state, "x\n\n<script>alert(1)</script>\n\ny\n", NULL);
     assert_null(strstr(out, "alert"));
     free(out);
 }
@@ -179,6 +193,34 @@ static void pieces_make_one_document(void **state) {
     free(text);
 }
 
+static void options_say_how_it_is_written(void **state) {
+    scene *s = *state;
+    const char *notes = "# A\n\none[^1]\n\ntwo\n\n# B\n\n[^1]: x\n";
+    becomes_with(s, "markdown:wrap=20", "aa bb cc dd ee ff gg hh 1. ii\n", "aa bb cc dd ee ff gg\nhh 1. ii\n");
+    becomes_with(s, "markdown:wrap=none", "aa\nbb\n", "aa bb\n");
+    becomes_with(s, "markdown:wrap=sentence", "One two. Three A. Smith? Four five. six\n",
+                 "One two.\nThree A. Smith?\nFour five. six\n");
+    becomes_with(s, "markdown:notes=section", notes, "# A\n\none[^1]\n\ntwo\n\n[^1]: x\n\n# B\n");
+    becomes_with(s, "markdown:notes=block", notes, "# A\n\none[^1]\n\n[^1]: x\n\ntwo\n\n# B\n");
+    becomes_with(s, "markdown:headings=setext", "# Aé\n\n## Bcd\n\n### C\n", "Aé\n==\n\nBcd\n---\n\n### C\n");
+    becomes_with(s, "markdown:links=reference", "[a](b \"c\") ![d](<e f>)\n",
+                 "[a][1] ![d][2]\n\n[1]: b \"c\"\n[2]: <e f>\n");
+    becomes_with(s, "markdown:html=none", "a<sup>b</sup>\n", "ab\n");
+}
+
+static void flavours_say_what_is_read(void **state) {
+    scene *s = *state;
+    becomes_with(s, "markdown:flavour=commonmark", "a ~~b~~ ^[c]\n", "a \\~\\~b\\~\\~ \\^\\[c\\]\n");
+    becomes_with(s, "markdown:flavour=commonmark", "x[^1]\n", "x\\[\\^1\\]\n");
+    becomes_with(s, "markdown:flavour=gfm", "see https://a.b/c_d.\n", "see [https://a.b/c\\_d](https://a.b/c\\_d).\n");
+    becomes_with(s, "markdown:addresses=yes", "(http://a.b)\n", "([http://a.b](http://a.b))\n");
+    stays(s, "see https://a.b/c\n");
+}
+
+static void names_of_tei_travel(void **state) {
+    stays(*state, "<span data-ref=\"#p\" data-tei=\"persName\" data-tei-not-before=\"1890\">Ivan</span> said\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scene_begin, scene_end)
 
 int main(void) {
@@ -199,6 +241,9 @@ int main(void) {
         TEST(html_becomes_kinds),
         TEST(metadata_is_strings),
         TEST(limits_are_met),
+        TEST(options_say_how_it_is_written),
+        TEST(flavours_say_what_is_read),
+        TEST(names_of_tei_travel),
         TEST(pieces_make_one_document),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
