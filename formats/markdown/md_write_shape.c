@@ -33,6 +33,7 @@ static bool is_seen(const md_writer *w, uint32_t node) {
     case PECIA_NOTE_SLOT:
         d->note(w->document, d->note_of(w->document, node), NULL, &state);
         return state.references == 0 && state.body != 0;
+    case PECIA_FOREIGN_BLOCK: return !md_passes(w, node); /* an element, if only an empty one */
     case PECIA_ITEM:
     case PECIA_ROW:
     case PECIA_CELL:
