@@ -32,6 +32,7 @@ int32_t tei_make_walk(tei_maker *maker) {
         if (status == PECIA_OK && (++events & 0xFFF) == 0)
             status = maker->host->job->proceed(maker->out->job);
     }
+    maker->event = NULL; /* it was the cursor's */
     return status;
 }
 

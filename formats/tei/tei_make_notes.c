@@ -87,7 +87,7 @@ static void put_ref(tei_maker *maker, const pecia_event *event, const pecia_note
         tei_make_say(maker, "n", mark);
     if (state->body)
         say_note_id(maker, "target", event->note);
-    if (dta)
+    if (dta && maker->event)
         maker->event->outcome = outcome; /* the text of the mark says the same */
     put_mark(maker, mark);
     tei_make_close(maker);
