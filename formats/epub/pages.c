@@ -12,6 +12,7 @@ pecia_str epub_keep(epub_writer *w, pecia_str str) {
         w->keep_at = w->host->job->alloc(w->job, size);
         w->keep_left = w->keep_at ? size : 0;
         if (!w->keep_at) {
+            w->is_short = true;
             return kept;
         }
     }

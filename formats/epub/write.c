@@ -61,6 +61,9 @@ static int32_t write_book(epub_writer *w) {
     if (status == PECIA_OK) {
         status = write_rest(w);
     }
+    if (status == PECIA_OK && w->is_short) {
+        status = PECIA_ERR_MEMORY;
+    }
     if (status == PECIA_OK) {
         status = epub_box_write(&w->box, w->host->job->timestamp(w->job), w->output);
     }

@@ -99,6 +99,7 @@ typedef struct epub_writer {
     pecia_buf file; /* the file that is put together */
     char *keep_at;
     uint64_t keep_left;
+    bool is_short; /* memory ran out while a text was kept: no book is written */
 } epub_writer;
 
 /** A copy of STR that lives as long as the job; absent when memory ran out. */
