@@ -233,7 +233,7 @@ static bool take_line(manifest *m, char *line) {
         if (strcmp(trim(line), keys[i].key) == 0)
             return keys[i].take(m, trim(colon + 1));
     return pecia_refuse(
-        m->why, "line %u of its manifest does not begin with a key of a manifest; docs/new-format.md lists them",
+        m->why, "line %u of its manifest does not begin with a key of a manifest; docs/ABI.md lists them",
         m->line);
 }
 
