@@ -83,20 +83,22 @@ const char *pecia_severity_name(int32_t severity) {
     return severity <= PECIA_INFO ? "info" : severity == PECIA_WARNING ? "warning" : "error";
 }
 
+/* Where CODE stands in the table; its size if it does not. */
+static size_t find_code(const char *code) {
+    size_t i = 0;
+    while (i < sizeof table / sizeof table[0] && strcmp(table[i].code, code) != 0)
+        i++;
+    return i;
+}
+
 const char *pecia_diagnostic_code(const char *code) {
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        if (strcmp(table[i].code, code) == 0)
-            return table[i].code;
-    }
-    return NULL;
+    size_t i = find_code(code);
+    return i < sizeof table / sizeof table[0] ? table[i].code : NULL;
 }
 
 const char *pecia_diagnostic_advice(const char *code) {
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        if (strcmp(table[i].code, code) == 0)
-            return table[i].advice;
-    }
-    return NULL;
+    size_t i = find_code(code);
+    return i < sizeof table / sizeof table[0] ? table[i].advice : NULL;
 }
 
 static void tell(pecia_diagnostics *diagnostics, const pecia_diagnostic *diagnostic) {

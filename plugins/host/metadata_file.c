@@ -78,25 +78,13 @@ static uint32_t hex_code(pecia_str digits) {
     return code >= 0xD800 && code < 0xE000 ? 0 : code;
 }
 
-static uint64_t put_code(uint32_t code, char *out) {
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    uint64_t size = code < 0x800 ? 2 : 3;
-    for (uint64_t i = size; i-- > 1; code >>= 6)
-        out[i] = (char)(0x80 | (code & 0x3F));
-    out[0] = (char)((size == 2 ? 0xC0 : 0xE0) | code);
-    return size;
-}
-
 /* What a backslash and TEXT behind it mean in double quotation marks; *USED bytes of TEXT. */
 static uint64_t put_escape(pecia_str text, char *out, uint64_t *used) {
     char c = text.data[0];
     *used = 1;
     if (c == 'u' && text.size > 4) {
         *used = 5;
-        return put_code(hex_code((pecia_str){text.data + 1, 4}), out);
+        return pecia_utf8_encode(hex_code((pecia_str){text.data + 1, 4}), out);
     }
     out[0] = c;
     if (c == 'n' || c == 't')
@@ -138,9 +126,20 @@ static pecia_str without_comment(pecia_str text) {
     return text;
 }
 
+/* How many bytes of what comes belong to a scalar whose lines are indented more than OUTER. */
+static uint64_t block_size(const yaml *y, uint64_t outer) {
+    yaml ahead = *y;
+    uint32_t line = y->all->line;
+    pecia_str before = ahead.rest;
+    while (next_line(&ahead) && !(ahead.line.size && ahead.indent <= outer))
+        before = ahead.rest;
+    y->all->line = line;
+    return (uint64_t)(before.data - y->rest.data);
+}
+
 /* The lines of a literal or folded scalar, which are indented more than OUTER. */
 static int32_t block(yaml *y, bool folded, uint64_t outer, pecia_str *out) {
-    char *copy = pecia_arena_alloc(y->arena, y->rest.size + 1);
+    char *copy = pecia_arena_alloc(y->arena, block_size(y, outer) + 1);
     uint64_t size = 0, first = 0;
     if (!copy)
         return PECIA_ERR_MEMORY;
