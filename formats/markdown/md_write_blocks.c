@@ -82,7 +82,7 @@ void md_held_end(md_writer *w) {
     }
 }
 
-static void close_between(md_writer *w) {
+void md_div_close(md_writer *w) {
     w->closed = 0;
     md_block(w);
     md_line_begin(w);
@@ -94,7 +94,7 @@ static void close_between(md_writer *w) {
 /* Closes the frame that is on top. */
 static void frame_exit(md_writer *w) {
     if (md_frame_top(w) && md_frame_top(w)->kind == PECIA_NO_KIND) {
-        close_between(w);
+        md_div_close(w);
     }
     md_frame *frame = md_frame_top(w);
     if (!frame || w->frame_count < 2) {
@@ -322,7 +322,7 @@ static void between(md_writer *w, const pecia_event *event) {
     bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||
                    kind == PECIA_CELL || kind == PECIA_CAPTION;
     if (top && top->kind == PECIA_NO_KIND && is_part) {
-        close_between(w);
+        md_div_close(w);
     } else if (top && !is_part && top->how == MD_HOW_HTML &&
                (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW)) {
         md_block(w);

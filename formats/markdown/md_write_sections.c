@@ -117,12 +117,7 @@ void md_section_exit(md_writer *w) {
     }
     md_frame was = *frame;
     if (was.how == MD_HOW_HTML) {
-        w->closed = 0;
-        md_block(w);
-        md_line_begin(w);
-        md_out_text(w, "</div>");
-        md_line_end(w);
-        md_frame_close(w);
+        md_div_close(w);
         return;
     }
     md_frame_close(w);

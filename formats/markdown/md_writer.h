@@ -217,6 +217,8 @@ void md_html_enter(md_writer *w, const char *name, uint32_t data_kind, pecia_eve
 /** A point that stands among blocks. */
 void md_write_point(md_writer *w, pecia_event *event);
 
+/** md_write_blocks.c: ends a <div> of the writer's own, and its frame. */
+void md_div_close(md_writer *w);
 /** md_write_sections.c: the beginning and the end of a section; what must stand before the next block. */
 void md_section_enter(md_writer *w, pecia_event *event);
 void md_section_exit(md_writer *w);
