@@ -2,6 +2,7 @@
  *
  * cover.c: the cover: an image that the user or the document names, or one that is drawn from title and author.
  */
+#include "common/named.h"
 #include "writer.h"
 
 enum { LINES = 12 };
@@ -142,7 +143,7 @@ int32_t epub_write_cover(epub_writer *w) {
         status = drawn.data ? take(w, drawn, PECIA_STR("image/svg+xml"), cover) : PECIA_ERR_MEMORY;
     } else if (cover && strcmp(cover, "none") != 0) {
         pecia_str bytes;
-        status = epub_read_named(w, cover, &bytes);
+        status = pecia_read_named(w->host, w->job, cover, &bytes);
         status = status == PECIA_OK ? take(w, bytes, PECIA_STR("image/svg+xml"), cover) : status;
     } else if (!cover) {
         status = take_own(w);

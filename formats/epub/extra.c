@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * named.c: files that the user named by an option: a cover, fonts, a style sheet.
+ * extra.c: files of the book beside its pages: a cover, fonts, style sheets.
  */
-#include "common/named.h"
 #include "writer.h"
-
-int32_t epub_read_named(epub_writer *w, const char *path, pecia_str *bytes) {
-    return pecia_read_named(w->host, w->job, path, bytes);
-}
 
 int32_t epub_add_extra(epub_writer *w, const epub_extra *extra, pecia_str bytes, bool compress) {
     int32_t status =

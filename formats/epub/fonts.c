@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "common/named.h"
 #include "writer.h"
 
 typedef struct font {
@@ -135,7 +136,7 @@ static int32_t take_font(epub_writer *w, pecia_buf *rules, const char *path, uin
     font made;
     char href[48];
     pecia_str bytes;
-    int32_t status = epub_read_named(w, path, &bytes);
+    int32_t status = pecia_read_named(w->host, w->job, path, &bytes);
     if (status != PECIA_OK) {
         return status;
     }

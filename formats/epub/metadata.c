@@ -184,18 +184,18 @@ static void settle_language(epub_writer *w) {
     }
 }
 
-int32_t epub_settle_metadata(epub_writer *w) {
-    if (w->lang.size == 0) {
-        settle_language(w);
-        w->title = title_of(w);
-        if (w->title.size == 0) {
-            w->title = first_words(w);
-        }
-        if (w->title.size == 0) {
-            w->title = PECIA_STR("Untitled");
-        }
-        return PECIA_OK;
+void epub_settle_pages(epub_writer *w) {
+    settle_language(w);
+    w->title = title_of(w);
+    if (w->title.size == 0) {
+        w->title = first_words(w);
     }
+    if (w->title.size == 0) {
+        w->title = PECIA_STR("Untitled");
+    }
+}
+
+int32_t epub_settle_metadata(epub_writer *w) {
     settle_title(w);
     settle_time(w);
     return settle_identifier(w);

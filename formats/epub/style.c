@@ -2,6 +2,7 @@
  *
  * style.c: the style sheet of a book: its own (style.css), the rules for fonts, and what the user adds.
  */
+#include "common/named.h"
 #include "writer.h"
 
 static bool holds(pecia_str text, const char *word) {
@@ -11,7 +12,7 @@ static bool holds(pecia_str text, const char *word) {
 /* What the user adds may not lead out of the book. */
 static int32_t add_users(epub_writer *w, const char *path) {
     pecia_str bytes;
-    int32_t status = epub_read_named(w, path, &bytes);
+    int32_t status = pecia_read_named(w->host, w->job, path, &bytes);
     if (status != PECIA_OK) {
         return status;
     }

@@ -50,9 +50,7 @@ static int32_t write_book(epub_writer *w) {
         status = xhtml_writer_init(&w->xhtml, w->host, w->job, w->document, NULL, w);
     }
     if (status == PECIA_OK) {
-        status = epub_settle_metadata(w);
-    }
-    if (status == PECIA_OK) {
+        epub_settle_pages(w);
         status = epub_plan(w);
     }
     if (status == PECIA_OK) {

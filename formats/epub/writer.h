@@ -115,9 +115,7 @@ int32_t epub_write_pages(epub_writer *w);
 /** Begins a file of XHTML in w->file: head with TITLE; body open for BODY_ATTRIBUTES. */
 void epub_begin_xhtml(epub_writer *w, pecia_str title, pecia_str lang, const char *body_attributes);
 
-/** named.c: the bytes of the file PATH that the user named; absent, reported, when it cannot be read. */
-int32_t epub_read_named(epub_writer *w, const char *path, pecia_str *bytes);
-/** Adds BYTES as the file HREF, which is kept, to box and manifest. */
+/** extra.c: adds BYTES as the file HREF, which is kept, to box and manifest. */
 int32_t epub_add_extra(epub_writer *w, const epub_extra *extra, pecia_str bytes, bool compress);
 
 /** images.c: media type and extension of an image that a book may hold; false if DATA is none. [any] */
@@ -127,7 +125,9 @@ int32_t epub_find_image(epub_writer *w, uint32_t node, pecia_str src, pecia_reso
 /** images.c: hook of the XHTML writer. */
 int32_t epub_take_image(void *context, uint32_t node, pecia_str src, pecia_str *path);
 
-/** metadata.c: title, language, identifier, dates, once the text is known. */
+/** metadata.c: the language and title that the pages need. */
+void epub_settle_pages(epub_writer *w);
+/** The title of the package, dates, identifier, once the text is known. */
 int32_t epub_settle_metadata(epub_writer *w);
 /** identifiers.c: the value of META, an identifier, in the form of its scheme ("urn:isbn:9785000000007"); *TYPE is its
  * code in ONIX list 5, NULL if it has none. */
