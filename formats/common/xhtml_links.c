@@ -176,7 +176,7 @@ bool xhtml_add_url(pecia_buf *out, pecia_str url) {
     char scheme[16];
     pecia_str name = {scheme, scheme_of(url, scheme)};
     bool needs_host = pecia_str_begins(name, "http") || pecia_str_is(name, "ftp");
-    if (!is_known_scheme(name) || (needs_host && !has_host(url))) {
+    if (!is_known_scheme(name) || pecia_str_ends(url, ":") || (needs_host && !has_host(url))) {
         return false;
     }
     add_url(out, url);
@@ -206,5 +206,5 @@ bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out) {
     if (!is_known_scheme(name)) {
         return refuse(w, node, "link-scheme", "has a scheme that books may not link to", url);
     }
-    return xhtml_add_url(out, url) || refuse(w, node, "link-malformed", "names no host", url);
+    return xhtml_add_url(out, url) || refuse(w, node, "link-malformed", "leads nowhere", url);
 }
