@@ -12,11 +12,12 @@
 #include <unistd.h>
 
 #include "tests/core/cmocka.h"
+#include "tests/core/said.h"
 
 static char folder[] = "/tmp/pecia-test-XXXXXX";
 static char start[4096];
 
-void folder_empty(void) {
+static void empty(void) {
     DIR *here = opendir(".");
     assert_non_null(here);
     for (struct dirent *entry; (entry = readdir(here));) {
@@ -45,6 +46,18 @@ int folder_begin(void **state) {
 int folder_end(void **state) {
     (void)state;
     return chdir(start) == 0 ? rmdir(folder) : -1;
+}
+
+int folder_teardown(void **state) {
+    empty();
+    return said_teardown(state);
+}
+
+pecia_output *folder_open_output(const char *path) {
+    pecia_output *output = NULL;
+    assert_int_equal(pecia_output_open(pecia_memory_default(), &heard.limits, heard.diagnostics, path, &output),
+                     PECIA_OK);
+    return output;
 }
 
 void folder_make_file(const char *path, const char *text, mode_t mode) {

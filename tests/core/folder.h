@@ -7,11 +7,15 @@
 
 #include <sys/types.h>
 
+#include "core/output.h"
+
 /** Group set-up and tear-down: makes the folder, goes there, sets umask 022; goes back and removes it. */
 int folder_begin(void **state);
 int folder_end(void **state);
-/** Removes all that is in it. */
-void folder_empty(void);
+/** Tear-down of a test that began with said_setup(): ends what it heard and removes all that is in the folder. */
+int folder_teardown(void **state);
+/** An output to PATH that reports to `heard`; fails the test where none can be had. */
+pecia_output *folder_open_output(const char *path);
 /** How many entries it has. */
 int folder_entries(void);
 void folder_make_file(const char *path, const char *text, mode_t mode);

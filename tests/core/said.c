@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+said heard;
+
 static void hear(void *context, const pecia_diagnostic *diagnostic) {
     said *to = context;
     size_t size = pecia_diagnostic_text(diagnostic, false, to->last, sizeof to->last);
@@ -28,4 +30,16 @@ void said_begin(said *to, const pecia_memory *memory) {
 void said_end(said *to) {
     pecia_diagnostics_free(to->diagnostics);
     to->diagnostics = NULL;
+}
+
+int said_setup(void **state) {
+    (void)state;
+    said_begin(&heard, pecia_memory_default());
+    return heard.diagnostics ? 0 : -1;
+}
+
+int said_teardown(void **state) {
+    (void)state;
+    said_end(&heard);
+    return 0;
 }

@@ -20,4 +20,9 @@ typedef struct said {
 void said_begin(said *to, const pecia_memory *memory);
 void said_end(said *to);
 
+/** What a test hears, on the default memory: set-up and tear-down of one test begin and end it. */
+extern said heard;
+int said_setup(void **state);
+int said_teardown(void **state);
+
 #endif

@@ -9,20 +9,6 @@
 
 #include "tests/core/said.h"
 
-static said heard;
-
-static int begin(void **state) {
-    (void)state;
-    said_begin(&heard, pecia_memory_default());
-    return heard.diagnostics ? 0 : -1;
-}
-
-static int end(void **state) {
-    (void)state;
-    said_end(&heard);
-    return 0;
-}
-
 static void test_text(void **state) {
     (void)state;
     pecia_place place = {.line = 12, .column = 3};
@@ -273,7 +259,7 @@ static void test_table_is_in_order(void **state) {
     assert_null(pecia_diagnostic_advice("no-such-code"));
 }
 
-#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, said_setup, said_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

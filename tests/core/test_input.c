@@ -15,37 +15,10 @@
 #include <unistd.h>
 
 #include "core/input.h"
+#include "tests/core/folder.h"
 #include "tests/core/said.h"
 
-static said heard;
-static char folder[] = "/tmp/pecia-test-input-XXXXXX";
-static char path[64];
-
-static int begin(void **state) {
-    (void)state;
-    said_begin(&heard, pecia_memory_default());
-    return heard.diagnostics ? 0 : -1;
-}
-
-static int end(void **state) {
-    (void)state;
-    said_end(&heard);
-    unlink(path);
-    return 0;
-}
-
-static int begin_all(void **state) {
-    (void)state;
-    if (!mkdtemp(folder))
-        return -1;
-    snprintf(path, sizeof path, "%s/file", folder);
-    return 0;
-}
-
-static int end_all(void **state) {
-    (void)state;
-    return rmdir(folder);
-}
+static const char path[] = "file"; /* in the folder of the test */
 
 /* SIZE bytes that differ from their neighbours. */
 static char *letters(size_t size) {
@@ -325,15 +298,15 @@ static void test_sizes_that_lie(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_files, begin, end),
-        cmocka_unit_test_setup_teardown(test_memory, begin, end),
-        cmocka_unit_test_setup_teardown(test_pipes, begin, end),
-        cmocka_unit_test_setup_teardown(test_standard_input, begin, end),
-        cmocka_unit_test_setup_teardown(test_what_cannot_be_read, begin, end),
-        cmocka_unit_test_setup_teardown(test_limit, begin, end),
-        cmocka_unit_test_setup_teardown(test_endless_device, begin, end),
-        cmocka_unit_test_setup_teardown(test_sizes_that_lie, begin, end),
+        cmocka_unit_test_setup_teardown(test_files, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_memory, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_pipes, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_standard_input, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_what_cannot_be_read, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_limit, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_endless_device, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_sizes_that_lie, said_setup, folder_teardown),
     };
     signal(SIGPIPE, SIG_IGN);
-    return cmocka_run_group_tests(tests, begin_all, end_all);
+    return cmocka_run_group_tests(tests, folder_begin, folder_end);
 }

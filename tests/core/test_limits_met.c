@@ -13,20 +13,6 @@
 #include "core/output.h"
 #include "tests/core/said.h"
 
-static said heard;
-
-static int begin(void **state) {
-    (void)state;
-    said_begin(&heard, pecia_memory_default());
-    return heard.diagnostics ? 0 : -1;
-}
-
-static int end(void **state) {
-    (void)state;
-    said_end(&heard);
-    return 0;
-}
-
 /* Uses AMOUNT of something; returns the status. */
 typedef int32_t (*use)(uint64_t amount);
 
@@ -186,7 +172,7 @@ static void test_defaults_let_deep_documents_pass(void **state) {
     assert_int_equal(use_attributes(257), PECIA_ERR_LIMIT);
 }
 
-#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, said_setup, said_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

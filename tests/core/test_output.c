@@ -13,28 +13,6 @@
 #include "tests/core/folder.h"
 #include "tests/core/said.h"
 
-static said heard;
-
-static int begin(void **state) {
-    (void)state;
-    said_begin(&heard, pecia_memory_default());
-    return heard.diagnostics ? 0 : -1;
-}
-
-static int end(void **state) {
-    (void)state;
-    said_end(&heard);
-    folder_empty();
-    return 0;
-}
-
-static pecia_output *open_path(const char *path) {
-    pecia_output *output = NULL;
-    assert_int_equal(pecia_output_open(pecia_memory_default(), &heard.limits, heard.diagnostics, path, &output),
-                     PECIA_OK);
-    return output;
-}
-
 static void test_limit(void **state) {
     (void)state;
     char block[1000];
@@ -44,7 +22,7 @@ static void test_limit(void **state) {
         heard.count = 0;
         pecia_output *output = NULL;
         if (i == 0)
-            output = open_path("out");
+            output = folder_open_output("out");
         else
             pecia_output_open_memory(pecia_memory_default(), &heard.limits, heard.diagnostics, &output);
         assert_int_equal(pecia_output_write(output, block, 1000), PECIA_OK);
@@ -63,7 +41,7 @@ static void test_limit(void **state) {
 
 static void test_bound(void **state) {
     (void)state;
-    pecia_output *output = open_path("out");
+    pecia_output *output = folder_open_output("out");
     pecia_output_bound(output, 100);
     pecia_output_bound(output, 200);
     assert_int_equal(pecia_output_write(output, "0123456789", 10), PECIA_OK);
@@ -105,7 +83,7 @@ static void test_pieces(void **state) {
     const size_t total = 3000000;
     char *copy = malloc(total), *got = malloc(total + 1);
     assert_true(copy && got);
-    pecia_output *output = open_path("pieces");
+    pecia_output *output = folder_open_output("pieces");
     check_pieces(output, copy, total);
     assert_null(pecia_output_bytes(output).data);
     pecia_output_close(output);
@@ -128,7 +106,7 @@ static void test_pieces(void **state) {
 
 static void test_commit_of_more_than_was_reserved(void **state) {
     (void)state;
-    pecia_output *output = open_path("x");
+    pecia_output *output = folder_open_output("x");
     assert_non_null(pecia_output_reserve(output, 10));
     assert_int_equal(pecia_output_commit(output, 1 << 20), PECIA_ERR_PLUGIN);
     assert_int_equal(pecia_output_finish(output), PECIA_ERR_PLUGIN);
@@ -137,7 +115,7 @@ static void test_commit_of_more_than_was_reserved(void **state) {
     pecia_output_close(NULL);
 }
 
-#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, said_setup, folder_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

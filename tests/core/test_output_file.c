@@ -17,30 +17,8 @@
 #include "tests/core/folder.h"
 #include "tests/core/said.h"
 
-static said heard;
-
-static int begin(void **state) {
-    (void)state;
-    said_begin(&heard, pecia_memory_default());
-    return heard.diagnostics ? 0 : -1;
-}
-
-static int end(void **state) {
-    (void)state;
-    said_end(&heard);
-    folder_empty();
-    return 0;
-}
-
-static pecia_output *open_path(const char *path) {
-    pecia_output *output = NULL;
-    assert_int_equal(pecia_output_open(pecia_memory_default(), &heard.limits, heard.diagnostics, path, &output),
-                     PECIA_OK);
-    return output;
-}
-
 static void write_file(const char *path, const char *text) {
-    pecia_output *output = open_path(path);
+    pecia_output *output = folder_open_output(path);
     assert_int_equal(pecia_output_write(output, text, strlen(text)), PECIA_OK);
     assert_int_equal(pecia_output_finish(output), PECIA_OK);
     assert_int_equal(pecia_output_finish(output), PECIA_OK);
@@ -75,7 +53,7 @@ static void test_not_finished(void **state) {
     folder_make_file("old", "old text", 0644);
     static const char *const names[] = {"old", "new"};
     for (int i = 0; i < 2; i++) {
-        pecia_output *output = open_path(names[i]);
+        pecia_output *output = folder_open_output(names[i]);
         for (int j = 0; j < 100000; j++)
             pecia_output_write(output, "0123456789", 10);
         assert_int_equal(pecia_output_count(output), 1000000);
@@ -148,7 +126,7 @@ static void test_what_cannot_be_written(void **state) {
 
 static void test_full_device(void **state) {
     (void)state;
-    pecia_output *output = open_path("/dev/full");
+    pecia_output *output = folder_open_output("/dev/full");
     assert_int_equal(pecia_output_write(output, "x", 1), PECIA_OK);
     assert_int_equal(pecia_output_finish(output), PECIA_ERR_IO);
     assert_string_equal(heard.last, "pecia: error: cannot write '/dev/full': No space left on device [cannot-write]");
@@ -222,7 +200,7 @@ static void test_broken_pipe(void **state) {
     char name[64];
     assert_int_equal(pipe(ends), 0);
     snprintf(name, sizeof name, "/proc/self/fd/%d", ends[1]);
-    pecia_output *output = open_path(name);
+    pecia_output *output = folder_open_output(name);
     close(ends[0]);
     assert_int_equal(pecia_output_write(output, "x", 1), PECIA_OK);
     assert_int_equal(pecia_output_finish(output), PECIA_ERR_IO);
@@ -242,7 +220,7 @@ static void test_no_room(void **state) {
     less = before;
     less.rlim_cur = 8192;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &less), 0);
-    pecia_output *output = open_path("old");
+    pecia_output *output = folder_open_output("old");
     for (int i = 0; i < 100; i++)
         pecia_output_write(output, block, sizeof block);
     int32_t status = pecia_output_finish(output);
@@ -255,7 +233,7 @@ static void test_no_room(void **state) {
     assert_int_equal(folder_entries(), 1);
 }
 
-#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define WITH_SINK(test) cmocka_unit_test_setup_teardown(test, said_setup, folder_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -34,11 +34,11 @@ static void *read_all(void *context) {
 
 static void test_eight_readers(void **state) {
     (void)state;
-    static said heard;
+    static said own;
     reader readers[THREADS + 1];
     pecia_document *document = NULL;
-    said_begin(&heard, pecia_memory_default());
-    pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &heard.limits, heard.diagnostics, "test");
+    said_begin(&own, pecia_memory_default());
+    pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &own.limits, own.diagnostics, "test");
     assert_non_null(builder);
     assert_int_equal(every_kind_build(builder, 50), PECIA_OK);
     assert_int_equal(pecia_builder_finish(builder, &document), PECIA_OK);
@@ -54,7 +54,7 @@ static void test_eight_readers(void **state) {
         assert_true(readers[i].sum == readers[THREADS].sum);
     }
     pecia_document_free(document);
-    said_end(&heard);
+    said_end(&own);
 }
 
 int main(void) {

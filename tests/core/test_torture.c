@@ -56,27 +56,27 @@ static void test_memory(void **state) {
 }
 
 /* A failing run tells its reason exactly once, where there is a sink to tell it to. */
-static int32_t told(said *heard, int32_t status) {
-    if (heard->diagnostics && status != PECIA_OK) {
+static int32_t told(said *own, int32_t status) {
+    if (own->diagnostics && status != PECIA_OK) {
         assert_int_equal(status, PECIA_ERR_MEMORY);
-        assert_int_equal(pecia_diagnostics_count(heard->diagnostics, PECIA_ERROR), 1);
-        assert_non_null(strstr(heard->lines[0], "[out-of-memory]"));
+        assert_int_equal(pecia_diagnostics_count(own->diagnostics, PECIA_ERROR), 1);
+        assert_non_null(strstr(own->lines[0], "[out-of-memory]"));
     }
-    said_end(heard);
+    said_end(own);
     return status;
 }
 
 static int32_t run_diagnostics(const pecia_memory *memory, void *context) {
     (void)context;
-    said heard;
-    said_begin(&heard, memory);
-    if (!heard.diagnostics)
+    said own;
+    said_begin(&own, memory);
+    if (!own.diagnostics)
         return PECIA_ERR_MEMORY;
     for (int i = 0; i < 200; i++)
-        pecia_report(heard.diagnostics, PECIA_WARNING, "x", NULL, "diagnostic %d", i);
-    pecia_diagnostics_finish(heard.diagnostics);
-    assert_int_equal(heard.count, 101);
-    said_end(&heard);
+        pecia_report(own.diagnostics, PECIA_WARNING, "x", NULL, "diagnostic %d", i);
+    pecia_diagnostics_finish(own.diagnostics);
+    assert_int_equal(own.count, 101);
+    said_end(&own);
     return PECIA_OK;
 }
 
@@ -99,14 +99,14 @@ static int32_t use_input(pecia_input *input) {
 }
 
 static int32_t run_input(const pecia_memory *memory, void *context) {
-    said heard;
+    said own;
     pecia_input *input = NULL;
-    said_begin(&heard, memory);
-    if (!heard.diagnostics)
+    said_begin(&own, memory);
+    if (!own.diagnostics)
         return PECIA_ERR_MEMORY;
-    int32_t status = context ? pecia_input_open(memory, &heard.limits, heard.diagnostics, context, &input)
-                             : pecia_input_open_memory(memory, &heard.limits, heard.diagnostics, "abc", 3, &input);
-    return told(&heard, status == PECIA_OK ? use_input(input) : status);
+    int32_t status = context ? pecia_input_open(memory, &own.limits, own.diagnostics, context, &input)
+                             : pecia_input_open_memory(memory, &own.limits, own.diagnostics, "abc", 3, &input);
+    return told(&own, status == PECIA_OK ? use_input(input) : status);
 }
 
 static void test_input(void **state) {
@@ -128,14 +128,14 @@ static int32_t use_output(pecia_output *output) {
 }
 
 static int32_t run_output(const pecia_memory *memory, void *context) {
-    said heard;
+    said own;
     pecia_output *output = NULL;
-    said_begin(&heard, memory);
-    if (!heard.diagnostics)
+    said_begin(&own, memory);
+    if (!own.diagnostics)
         return PECIA_ERR_MEMORY;
-    int32_t status = context ? pecia_output_open(memory, &heard.limits, heard.diagnostics, context, &output)
-                             : pecia_output_open_memory(memory, &heard.limits, heard.diagnostics, &output);
-    return told(&heard, status == PECIA_OK ? use_output(output) : status);
+    int32_t status = context ? pecia_output_open(memory, &own.limits, own.diagnostics, context, &output)
+                             : pecia_output_open_memory(memory, &own.limits, own.diagnostics, &output);
+    return told(&own, status == PECIA_OK ? use_output(output) : status);
 }
 
 static void test_output(void **state) {
@@ -144,8 +144,8 @@ static void test_output(void **state) {
     failing_try_all(run_output, NULL, false);
 }
 
-static int32_t build(const pecia_memory *memory, said *heard, uint32_t rounds, pecia_document **document) {
-    pecia_builder *builder = pecia_builder_new(memory, &heard->limits, heard->diagnostics, "test");
+static int32_t build(const pecia_memory *memory, said *own, uint32_t rounds, pecia_document **document) {
+    pecia_builder *builder = pecia_builder_new(memory, &own->limits, own->diagnostics, "test");
     if (!builder)
         return PECIA_ERR_MEMORY;
     int32_t status = every_kind_build(builder, rounds);
@@ -156,19 +156,19 @@ static int32_t build(const pecia_memory *memory, said *heard, uint32_t rounds, p
 }
 
 static int32_t run_document(const pecia_memory *memory, void *context) {
-    said heard;
+    said own;
     pecia_document *document = NULL;
     const uint32_t *rounds = context;
     static const uint32_t views[] = {PECIA_VIEW_RAW, PECIA_VIEW_FLOW, PECIA_VIEW_HIDDEN};
     uint64_t sum;
-    said_begin(&heard, memory);
-    if (!heard.diagnostics)
+    said_begin(&own, memory);
+    if (!own.diagnostics)
         return PECIA_ERR_MEMORY;
-    int32_t status = build(memory, &heard, *rounds, &document);
+    int32_t status = build(memory, &own, *rounds, &document);
     for (int i = 0; i < 3 && status == PECIA_OK; i++)
         status = every_kind_walk(memory, document, views[i], &sum);
     pecia_document_free(document);
-    said_end(&heard);
+    said_end(&own);
     return status;
 }
 
