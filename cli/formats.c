@@ -62,16 +62,6 @@ static void json_words(cli_json *json, const char *key, const char *const *words
     cli_json_close(json, ']');
 }
 
-static void json_number(cli_json *json, const char *key, int64_t value) {
-    if (value >= 0) {
-        cli_json_number(json, key, (uint64_t)value);
-        return;
-    }
-    char text[32];
-    snprintf(text, sizeof text, "%lld", (long long)value);
-    cli_json_word(json, key, text);
-}
-
 static void json_option(cli_json *json, const pecia_option *option) {
     cli_json_open(json, NULL, '{');
     cli_json_word(json, "name", option->name);
@@ -82,8 +72,8 @@ static void json_option(cli_json *json, const pecia_option *option) {
     if (option->type == PECIA_OPTION_CHOICE) {
         json_words(json, "choices", option->choices);
     } else if (option->type == PECIA_OPTION_NUMBER) {
-        json_number(json, "min", option->min);
-        json_number(json, "max", option->max);
+        cli_json_number(json, "min", option->min);
+        cli_json_number(json, "max", option->max);
     }
     cli_json_word(json, "help", option->help);
     cli_json_close(json, '}');

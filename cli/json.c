@@ -79,9 +79,9 @@ void cli_json_word(cli_json *json, const char *key, const char *value) {
     cli_json_str(json, key, (pecia_str){value, value != NULL ? strlen(value) : 0});
 }
 
-void cli_json_number(cli_json *json, const char *key, uint64_t value) {
+void cli_json_number(cli_json *json, const char *key, int64_t value) {
     begin_item(json, key);
-    fprintf(json->out, "%" PRIu64, value);
+    fprintf(json->out, "%" PRId64, value);
 }
 
 void cli_json_bool(cli_json *json, const char *key, bool value) {
