@@ -37,7 +37,7 @@ static void put_summary(cli_session *session, const cli_task *task, const char *
     cli_json_word(&json, "output", task->output);
     cli_json_word(&json, "to", format);
     cli_json_word(&json, "result", code == 0 ? "converted" : "failed");
-    cli_json_number(&json, "exit", code);
+    cli_json_number(&json, "exit", (uint64_t)code);
     fputs("}\n", out);
     if (fclose(out) == 0) {
         cli_session_report(session, text, size);

@@ -72,8 +72,8 @@ static void json_option(cli_json *json, const pecia_option *option) {
     if (option->type == PECIA_OPTION_CHOICE) {
         json_words(json, "choices", option->choices);
     } else if (option->type == PECIA_OPTION_NUMBER) {
-        cli_json_number(json, "min", option->min);
-        cli_json_number(json, "max", option->max);
+        cli_json_integer(json, "min", option->min);
+        cli_json_integer(json, "max", option->max);
     }
     cli_json_word(json, "help", option->help);
     cli_json_close(json, '}');

@@ -204,7 +204,7 @@ static void put_head(cli_inspection *in) {
         cli_json_open(&in->json, NULL, '{');
         cli_json_word(&in->json, "file", in->source->path);
         cli_json_word(&in->json, "format", in->source->format->name);
-        cli_json_number(&in->json, "bytes", (int64_t)in->source->bytes);
+        cli_json_number(&in->json, "bytes", in->source->bytes);
         return;
     }
     pecia_printable(in->source->path, strlen(in->source->path), name, sizeof name);

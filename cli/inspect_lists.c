@@ -19,7 +19,7 @@ static const char *put_confidence(cli_inspection *in, uint32_t node, char *out) 
     out[0] = '\0';
     if (percent > 0 && percent <= 100) {
         if (in->as_json) {
-            cli_json_number(&in->json, "confidence", percent);
+            cli_json_number(&in->json, "confidence", (uint64_t)percent);
         }
         snprintf(out, 16, "%" PRIi64 "%%", percent);
     }
@@ -187,7 +187,7 @@ static void put_quotation(cli_inspection *in, uint32_t node) {
             cli_json_word(&in->json, "part", part);
         }
         if (tie >= 0) {
-            cli_json_number(&in->json, "tie", tie);
+            cli_json_number(&in->json, "tie", (uint64_t)tie);
         }
         put_confidence(in, node, sure);
         cli_inspect_json_place(in, node);

@@ -79,7 +79,12 @@ void cli_json_word(cli_json *json, const char *key, const char *value) {
     cli_json_str(json, key, (pecia_str){value, value != NULL ? strlen(value) : 0});
 }
 
-void cli_json_number(cli_json *json, const char *key, int64_t value) {
+void cli_json_number(cli_json *json, const char *key, uint64_t value) {
+    begin_item(json, key);
+    fprintf(json->out, "%" PRIu64, value);
+}
+
+void cli_json_integer(cli_json *json, const char *key, int64_t value) {
     begin_item(json, key);
     fprintf(json->out, "%" PRId64, value);
 }

@@ -25,7 +25,8 @@ void cli_json_close(cli_json *json, char bracket);
 /** A string; an absent one is null. */
 void cli_json_str(cli_json *json, const char *key, pecia_str value);
 void cli_json_word(cli_json *json, const char *key, const char *value);
-void cli_json_number(cli_json *json, const char *key, int64_t value);
+void cli_json_number(cli_json *json, const char *key, uint64_t value);
+void cli_json_integer(cli_json *json, const char *key, int64_t value);
 void cli_json_bool(cli_json *json, const char *key, bool value);
 void cli_json_null(cli_json *json, const char *key);
 
