@@ -13,18 +13,29 @@
 #define TEI_NO_RIGHTS    "No statement of rights is known."
 #define TEI_NO_SOURCE    "The source is not stated."
 #define TEI_NO_PUBLISHER "unknown"
-#define TEI_NO_TITLE "untitled"
+#define TEI_NO_TITLE     "untitled"
 /** Namespace of what the reader keeps for the writer alone, as attributes of origin: on the document the names of the
  * elements of elements that hold text, on a node that white space stood before it or at its end. */
 #define TEI_PRIVATE_NS   "urn:pecia:tei"
 #define TEI_HOLDERS      "holders"
 #define TEI_SPACE_BEFORE "space-before"
 #define TEI_SPACE_AT_END "space-at-end"
-#define XML_NS "http://www.w3.org/XML/1998/namespace"
+#define XML_NS           "http://www.w3.org/XML/1998/namespace"
 
 /** Target of the instruction within <graphic> that holds the description of an image: TEI has no attribute for it, and
  * the words of a <figDesc> are words of the text. */
 #define TEI_ALT "pecia-alt"
+
+/** A list that grows. */
+#define TEI_LIST(type)                                                                                                 \
+    struct {                                                                                                           \
+        type *at;                                                                                                      \
+        uint64_t count, capacity;                                                                                      \
+    }
+
+/** Room for one more in LIST; false when memory ran out. */
+#define TEI_ROOM_IN(host, job, list)                                                                                   \
+    (pecia_grow(host, job, &(list).at, &(list).capacity, (list).count + 1, sizeof *(list).at) == PECIA_OK)
 
 /** One line of map.def. */
 typedef struct tei_element {

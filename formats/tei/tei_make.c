@@ -108,21 +108,9 @@ static void tell_hidden(tei_maker *maker) {
     }
 }
 
-static void read_wishes(tei_maker *maker) {
-    const pecia_job_api *job = maker->host->job;
-    const char *notes = job->option(maker->out->job, "notes"), *missing = job->option(maker->out->job, "missing-notes");
-    const char *marks = job->option(maker->out->job, "marks");
-    maker->wishes = (tei_wishes){.notes = TEI_NOTES_SOURCE, .missing = TEI_MISSING_MARK};
-    if (notes && strcmp(notes, "source") != 0)
-        maker->wishes.notes = strcmp(notes, "back") == 0 ? TEI_NOTES_BACK : TEI_NOTES_INLINE;
-    if (missing && strcmp(missing, "mark") != 0)
-        maker->wishes.missing = strcmp(missing, "gap") == 0 ? TEI_MISSING_GAP : TEI_MISSING_ERROR;
-    maker->wishes.strip_marks = marks && strcmp(marks, "strip") == 0;
-}
-
 int32_t tei_make(tei_out *out) {
     tei_maker maker = {.out = out, .host = out->host, .document = out->document};
-    read_wishes(&maker);
+    tei_strip_init(&maker.strip, out);
     tei_fit_init(&maker.fit, tei_profile_find(out->host->job->option(out->job, "profile")));
     maker.note_written = out->host->job->alloc(out->job, out->host->document->note_count(out->document) + 1);
     maker.cursor = out->host->cursor->open(out->job, out->document, 1, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);

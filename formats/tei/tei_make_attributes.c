@@ -180,3 +180,12 @@ void tei_make_tie(tei_maker *maker, uint32_t node) {
     if ((part == PECIA_MEDIAL || part == PECIA_FINAL) && fragment > 1)
         say_fragment(maker, "prev", "#", tie, fragment - 1);
 }
+
+void tei_make_strip(tei_maker *maker, uint32_t node) {
+    const pecia_document_api *api = maker->host->document;
+    int64_t absent = api->kind(maker->document, node) == PECIA_QUOTE ? PECIA_MARKS_KEPT : PECIA_MARKS_NONE;
+    char rend[TEI_STRIP_MAX];
+    bool kept = api->get_number(maker->document, node, PECIA_MARKS, absent) == PECIA_MARKS_KEPT;
+    if (maker->tag && kept && tei_strip_find(&maker->strip, node, rend))
+        tei_make_say(maker, "rend", pecia_str_of(rend));
+}

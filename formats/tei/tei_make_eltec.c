@@ -116,7 +116,7 @@ void tei_header_eltec_encoding(tei_maker *maker) {
     pecia_meta meta;
     tei_out_attribute(maker->out, "n", PECIA_STR("eltec-1"));
     tei_out_element(maker->out, "p", false);
-    tei_out_literal(maker->out, maker->wishes.strip_marks
+    tei_out_literal(maker->out, maker->out->wishes.strip_marks
                                     ? "Quotation marks were taken out of the text. "
                                     : "Quotation marks of the source are kept within the quotation. ");
     tei_out_literal(maker->out,

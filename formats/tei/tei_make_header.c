@@ -56,7 +56,7 @@ static void put_practice(tei_maker *maker, const char *key, const char *attribut
 static void put_editorial(tei_maker *maker) {
     const pecia_document_api *api = maker->host->document;
     pecia_meta meta;
-    bool strip = maker->wishes.strip_marks;
+    bool strip = maker->out->wishes.strip_marks;
     bool quotes = api->count(maker->document, PECIA_QUOTE) || api->count(maker->document, PECIA_BLOCK_QUOTE);
     tei_out_element(maker->out, "editorialDecl", true);
     put_practice(maker, "correction", NULL, NULL, NULL);

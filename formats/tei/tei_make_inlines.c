@@ -281,7 +281,7 @@ static void put_lines(tei_maker *maker, pecia_str text) {
 }
 
 static void put_text(tei_maker *maker, const pecia_event *event) {
-    pecia_str text = maker->strip_count ? tei_make_stripped(maker, event->node, event->text) : event->text;
+    pecia_str text = tei_strip_left(&maker->strip, event->node, event->text);
     if (maker->fit.made[TEI_E_eg].element != TEI_E_eg && wants_breaks(maker))
         put_lines(maker, text);
     else

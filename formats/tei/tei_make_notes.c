@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 static bool goes_back(const tei_maker *maker, const pecia_note_state *state) {
-    if (maker->fit.profile->notes_in_back || maker->wishes.notes == TEI_NOTES_BACK)
+    if (maker->fit.profile->notes_in_back || maker->out->wishes.notes == TEI_NOTES_BACK)
         return true;
-    return maker->wishes.notes == TEI_NOTES_SOURCE && state->slot;
+    return maker->out->wishes.notes == TEI_NOTES_SOURCE && state->slot;
 }
 
 static void say_ref_id(tei_maker *maker, const char *name, uint32_t note, uint32_t node) {
@@ -43,16 +43,6 @@ static void say_note_id(tei_maker *maker, const char *name, uint32_t note) {
 }
 
 /* ---------------------------------------------------------------- the mark */
-
-static void put_mark(tei_maker *maker, pecia_str text) {
-    bool bracketed = text.size && ((text.data[0] >= '0' && text.data[0] <= '9') || (text.data[0] & 0x80) ||
-                                   text.data[0] == '[' || (text.data[0] >= 'A' && text.data[0] <= 'z'));
-    if (bracketed)
-        tei_out_literal(maker->out, "[");
-    tei_out_text(maker->out, text);
-    if (bracketed)
-        tei_out_literal(maker->out, "]");
-}
 
 static pecia_str mark_of(const tei_maker *maker, const pecia_event *event, const pecia_note *entry) {
     pecia_str mark;
@@ -89,7 +79,7 @@ static void put_ref(tei_maker *maker, const pecia_event *event, const pecia_note
         say_note_id(maker, "target", event->note);
     if (dta && maker->event)
         maker->event->outcome = outcome; /* the text of the mark says the same */
-    put_mark(maker, mark);
+    tei_out_mark(maker->out, mark);
     tei_make_close(maker);
 }
 
@@ -104,15 +94,10 @@ static void put_gap(tei_maker *maker) {
 
 /* True if the user wants something else than a mark for a note that is not there, and it was written. */
 static bool put_missing(tei_maker *maker, pecia_event *event, const pecia_note *entry) {
-    if (maker->wishes.missing == TEI_MISSING_MARK)
+    if (maker->out->wishes.missing == TEI_MISSING_MARK)
         return false;
-    if (maker->wishes.missing == TEI_MISSING_ERROR) {
-        pecia_place place = maker->host->document->place(maker->document, event->node);
-        pecia_str mark = mark_of(maker, event, entry);
-        maker->host->job->report(maker->out->job, PECIA_ERROR, "note-missing", &place,
-                                 "the mark \"%.*s\" has no note, and missing-notes=error asks for one",
-                                 (int)(mark.size < 40 ? mark.size : 40), mark.data ? mark.data : "");
-        maker->out->status = PECIA_ERR_INPUT;
+    if (maker->out->wishes.missing == TEI_MISSING_ERROR) {
+        tei_note_missing(maker->out, event->node, mark_of(maker, event, entry));
         return true;
     }
     if (maker->fit.profile->notes_in_back || maker->note_written[event->note])
@@ -187,7 +172,7 @@ static int32_t put_body(tei_maker *maker, uint32_t body) {
 int32_t tei_make_back(tei_maker *maker) {
     uint32_t count = maker->host->document->note_count(maker->document);
     int32_t status = PECIA_OK;
-    bool begun = false, gaps = maker->wishes.missing == TEI_MISSING_GAP && maker->fit.profile->notes_in_back;
+    bool begun = false, gaps = maker->out->wishes.missing == TEI_MISSING_GAP && maker->fit.profile->notes_in_back;
     for (uint32_t note = 0; note < count && status == PECIA_OK; note++) {
         pecia_note_state state;
         maker->host->document->note(maker->document, note, NULL, &state);

@@ -10,7 +10,7 @@
 
 #include "tei/tei_fit.h"
 #include "tei/tei_ids.h"
-#include "tei/tei_out.h"
+#include "tei/tei_strip.h"
 
 /** A node that is open. */
 typedef struct tei_made {
@@ -29,19 +29,6 @@ typedef struct tei_made {
     bool block;        /* no inline */
 } tei_made;
 
-/** How the user wants it. */
-typedef struct tei_wishes {
-    enum { TEI_NOTES_SOURCE, TEI_NOTES_INLINE, TEI_NOTES_BACK } notes;
-    enum { TEI_MISSING_MARK, TEI_MISSING_GAP, TEI_MISSING_ERROR } missing;
-    bool strip_marks;
-} tei_wishes;
-
-/** Quotation marks that are taken out of the text: the bytes of a text node that are left over. */
-typedef struct tei_strip {
-    uint32_t first, last; /* text nodes */
-    uint8_t before, behind;
-} tei_strip;
-
 typedef struct tei_maker {
     tei_out *out;
     const pecia_host *host;
@@ -50,7 +37,6 @@ typedef struct tei_maker {
     pecia_event *event; /* the one that is being written */
     tei_fit fit;
     tei_ids ids;
-    tei_wishes wishes;
     uint8_t tag; /* element whose start tag takes attributes, TEI_E_none: there is none */
     tei_made *open;
     uint64_t count, capacity;
@@ -59,8 +45,7 @@ typedef struct tei_maker {
     uint64_t tie_capacity;
     uint32_t *late; /* points that wait for the next cell */
     uint64_t late_count, late_capacity;
-    tei_strip *strips;
-    uint64_t strip_count, strip_capacity;
+    tei_strip strip;
     uint64_t changed_ids;
     uint32_t front; /* node of the front matter that the document begins with, 0 if it has none */
     uint32_t pages; /* page breaks written */
@@ -126,6 +111,9 @@ void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url);
 /** A link: a URL, or "#id" with the identifier as it is written. */
 void tei_make_target(tei_maker *maker, const char *name, pecia_str href);
 
+/** The quotation NODE opens: takes its marks out of the text, if the user wants that. */
+void tei_make_strip(tei_maker *maker, uint32_t node);
+
 /** tei_make_notes.c: a mark; the body, where it stands here. */
 void tei_make_note_ref(tei_maker *maker, pecia_event *event);
 /** The body of the event's note is entered: its element. */
@@ -134,10 +122,5 @@ void tei_make_note(tei_maker *maker, uint32_t note);
 int32_t tei_make_back(tei_maker *maker);
 /** tei_make.c: writes what the cursor shows. */
 int32_t tei_make_walk(tei_maker *maker);
-
-/** tei_make_marks.c: the quotation NODE opens: looks for its marks, if they are to be taken out. */
-void tei_make_strip(tei_maker *maker, uint32_t node);
-/** TEXT of NODE without the marks that were found. */
-pecia_str tei_make_stripped(tei_maker *maker, uint32_t node, pecia_str text);
 
 #endif

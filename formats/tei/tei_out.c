@@ -127,6 +127,10 @@ void tei_out_space(tei_out *out, bool at_end) {
     new_line(out, out->count - at_end);
 }
 
+bool tei_out_is_layout(tei_out *out, pecia_str text) {
+    return top(out) && top(out)->only && !pecia_str_trim(text).size;
+}
+
 void tei_out_preserve(tei_out *out, bool preserve) {
     if (!out->count)
         return;
@@ -142,6 +146,16 @@ void tei_out_comment(tei_out *out, pecia_str text) {
 void tei_out_instruction(tei_out *out, pecia_str target, pecia_str data) {
     lay_out(out);
     xml_instruction_out(out->xml, target, data);
+}
+
+void tei_out_mark(tei_out *out, pecia_str mark) {
+    unsigned char first = mark.size ? (unsigned char)mark.data[0] : 0;
+    bool bracketed = (first >= '0' && first <= '9') || first >= 'A'; /* not "*" */
+    if (bracketed)
+        tei_out_literal(out, "[");
+    tei_out_text(out, mark);
+    if (bracketed)
+        tei_out_literal(out, "]");
 }
 
 void tei_out_simple(tei_out *out, const char *name, pecia_str text) {

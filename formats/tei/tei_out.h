@@ -20,6 +20,13 @@ typedef struct tei_level {
 
 enum { TEI_ONLY_CACHE = 256 };
 
+/** How the user wants notes and quotation marks. */
+typedef struct tei_wishes {
+    enum { TEI_NOTES_SOURCE, TEI_NOTES_INLINE, TEI_NOTES_BACK } notes;
+    enum { TEI_MISSING_MARK, TEI_MISSING_GAP, TEI_MISSING_ERROR } missing;
+    bool strip_marks;
+} tei_wishes;
+
 typedef struct tei_out {
     const pecia_host *host;
     pecia_job *job;
@@ -29,6 +36,7 @@ typedef struct tei_out {
     uint64_t count, capacity;
     bool tag_open; /* the start tag still wants its '>' */
     bool indent;
+    tei_wishes wishes;
     bool spaces;       /* the reader kept where white space was */
     pecia_str holders; /* names of elements whose white space is no layout in this document */
     int32_t status;
@@ -55,8 +63,12 @@ void tei_out_comment(tei_out *out, pecia_str text);
 void tei_out_instruction(tei_out *out, pecia_str target, pecia_str data);
 /** White space where it may be text, before an element or (AT_END) before an end tag; nothing where it is layout. */
 void tei_out_space(tei_out *out, bool at_end);
+/** True if TEXT is white space where white space is layout, which other formats may have a use for. */
+bool tei_out_is_layout(tei_out *out, pecia_str text);
 /** Whether white space in the element whose start tag is open, and in all inside it, is no layout: xml:space. */
 void tei_out_preserve(tei_out *out, bool preserve);
+/** The mark of a note as the text of what stands for it: "[30]", "*". */
+void tei_out_mark(tei_out *out, pecia_str mark);
 /** A whole element with text: <name>text</name>. */
 void tei_out_simple(tei_out *out, const char *name, pecia_str text);
 /** Ends the document: a newline, everything handed over. Returns the status. */
@@ -66,6 +78,9 @@ int32_t tei_out_finish(tei_out *out);
 bool tei_is_language(pecia_str tag);
 /** True for a year, a month or a day as teidata.temporal.w3c takes it. [any] */
 bool tei_is_date(pecia_str value);
+
+/** tei_write.c: MARK at NODE has no note, and the user wants none such: says so, and the document fails. */
+void tei_note_missing(tei_out *out, uint32_t node, pecia_str mark);
 
 /** tei_header_file.c: the name of the file whose header the user wants, NULL if none; and that header, written. */
 const char *tei_header_named(const tei_out *out);

@@ -77,12 +77,6 @@ typedef struct tei_place {
     pecia_note entry; /* notes: their entry, kept */
 } tei_place;
 
-#define TEI_LIST(type)                                                                                                 \
-    struct {                                                                                                           \
-        type *at;                                                                                                      \
-        uint64_t count, capacity;                                                                                      \
-    }
-
 typedef struct tei_reader {
     const pecia_host *host;
     pecia_job *job;
@@ -129,9 +123,7 @@ static inline tei_open *tei_top(tei_reader *reader) {
 }
 
 /** Room for one more in LIST; false when memory ran out. */
-#define TEI_ROOM(reader, list)                                                                                         \
-    (pecia_grow((reader)->host, (reader)->job, &(list).at, &(list).capacity, (list).count + 1, sizeof *(list).at) ==   \
-     PECIA_OK)
+#define TEI_ROOM(reader, list) TEI_ROOM_IN((reader)->host, (reader)->job, list)
 
 /** A copy of TEXT on the job's scratch memory; absent when memory ran out or TEXT is. */
 pecia_str tei_keep(tei_reader *reader, pecia_str text);

@@ -22,18 +22,27 @@ static bool can_replay(const pecia_host *host, const pecia_document *document) {
     return elements == 1;
 }
 
-/* A document that came from TEI keeps its notes and marks where they are, whatever was asked for. */
-static int32_t replay(tei_out *out) {
-    static const char *const unheard[][2] = {{"notes", "source"}, {"missing-notes", "mark"}, {"marks", "keep"}};
-    for (size_t i = 0; i < sizeof unheard / sizeof *unheard; i++) {
-        const char *value = out->host->job->option(out->job, unheard[i][0]);
-        if (value && strcmp(value, unheard[i][1]) != 0)
-            out->host->job->report(out->job, PECIA_WARNING, "option-no-effect", NULL,
-                                   "%s=%s has no effect on a document that is TEI already and is written whole: its "
-                                   "notes and marks stay as they are",
-                                   unheard[i][0], value);
-    }
-    return tei_replay(out);
+static bool wants(const tei_out *out, const char *option, const char *value) {
+    const char *given = out->host->job->option(out->job, option);
+    return given && strcmp(given, value) == 0;
+}
+
+static void read_wishes(tei_out *out) {
+    out->wishes.notes = wants(out, "notes", "back")     ? TEI_NOTES_BACK
+                        : wants(out, "notes", "inline") ? TEI_NOTES_INLINE
+                                                        : TEI_NOTES_SOURCE;
+    out->wishes.missing = wants(out, "missing-notes", "gap")     ? TEI_MISSING_GAP
+                          : wants(out, "missing-notes", "error") ? TEI_MISSING_ERROR
+                                                                 : TEI_MISSING_MARK;
+    out->wishes.strip_marks = wants(out, "marks", "strip");
+}
+
+void tei_note_missing(tei_out *out, uint32_t node, pecia_str mark) {
+    pecia_place place = out->host->document->place(out->document, node);
+    out->host->job->report(out->job, PECIA_ERROR, "note-missing", &place,
+                           "the mark \"%.*s\" has no note, and missing-notes=error asks for one",
+                           (int)(mark.size < 40 ? mark.size : 40), mark.data ? mark.data : "");
+    out->status = PECIA_ERR_INPUT;
 }
 
 /* The schema that the user names (W3C, Associating Schemas with XML documents, section 2). */
@@ -58,10 +67,11 @@ int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *
     int32_t status = tei_out_init(&out, host, job, document, output);
     const char *profile = host->job->option(job, "profile");
     bool whole = !profile || strcmp(profile, "all") == 0;
+    read_wishes(&out);
     if (status == PECIA_OK)
         put_model(&out);
     if (status == PECIA_OK)
-        status = whole && can_replay(host, document) ? replay(&out) : tei_make(&out);
+        status = whole && can_replay(host, document) ? tei_replay(&out) : tei_make(&out);
     int32_t finished = status == PECIA_OK ? tei_out_finish(&out) : status;
     return finished;
 }
