@@ -37,12 +37,36 @@ void tei_make_word(tei_maker *maker, uint32_t node, uint32_t key, const char *na
     tei_make_say(maker, name, value);
 }
 
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* How much of URL comes before a colon that would end its scheme and is none (RFC 3986, 3.1 and 4.2). */
+static uint64_t false_scheme(pecia_str url) {
+    uint64_t size = 0;
+    bool scheme = true;
+    while (size < url.size && !strchr(":/?#", url.data[size])) {
+        char c = url.data[size], small = (char)(c | 0x20);
+        bool letter = small >= 'a' && small <= 'z';
+        scheme = scheme && (letter || (size && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')));
+        size++;
+    }
+    return size < url.size && url.data[size] == ':' && !(scheme && size) ? size + 1 : 0;
+}
+
 void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url) {
+    uint64_t no_scheme = false_scheme(url);
+    const char *hash = url.size ? memchr(url.data, '#', url.size) : NULL;
     pecia_buf buf;
     pecia_buf_init(&buf, maker->host, maker->out->job);
     for (uint64_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
-        if (c > ' ' && !strchr("<>\"{}|\\^`", c) && c != 0x7F) {
+        bool coded = c == '%' && i + 2 < url.size && hex_digit(url.data[i + 1]) >= 0 && hex_digit(url.data[i + 2]) >= 0;
+        bool stray = (c == '%' && !coded) || (c == '#' && url.data + i != hash) || (c == ':' && i < no_scheme);
+        if (c > ' ' && !strchr("<>\"{}|\\^`", c) && c != 0x7F && !stray) {
             pecia_buf_add_char(&buf, (char)c);
             continue;
         }
@@ -51,13 +75,6 @@ void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url) {
         pecia_buf_add(&buf, hex, 3);
     }
     tei_make_say(maker, name, pecia_buf_str(&buf));
-}
-
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* The identifier that FRAGMENT of a URL means (RFC 3986, 2.1): as it is, or decoded into BUF if it is one so. */
@@ -129,18 +146,18 @@ void tei_make_place_id(tei_maker *maker, uint32_t node, uint32_t element) {
     tei_make_anchor(maker, node);
 }
 
-void tei_make_common(tei_maker *maker, uint32_t node) {
+void tei_make_common(tei_maker *maker, uint32_t node, bool again) {
     const pecia_document_api *api = maker->host->document;
     pecia_str value;
     if (!node)
         return;
-    if (maker->tag && has_id(maker, node, &value))
+    if (maker->tag && !again && has_id(maker, node, &value))
         say_id(maker, value);
-    else if (!maker->tag && !tei_made_top(maker)->pending)
+    else if (!maker->tag && !again && !tei_made_top(maker)->pending)
         tei_make_anchor(maker, node); /* it may be pointed to also where it has no element */
     if (api->get(maker->document, node, PECIA_LANG, &value) && tei_is_language(value))
         tei_make_say(maker, "xml:lang", value);
-    if (api->get(maker->document, node, PECIA_N, &value) && value.size)
+    if (!again && api->get(maker->document, node, PECIA_N, &value) && value.size)
         tei_make_say(maker, "n", value);
 }
 

@@ -5,14 +5,9 @@
  */
 #include "tei/tei_maker.h"
 
-/* True if nothing of its parent stands behind NODE. */
-static bool is_last(const tei_maker *maker, uint32_t node) {
-    return node && !maker->host->document->next_sibling(maker->document, node);
-}
-
 static void start(tei_maker *maker, const pecia_event *event, uint32_t element) {
-    tei_make_block(maker, event->kind, element, is_last(maker, event->node));
-    tei_make_common(maker, event->flags & PECIA_CONTINUED ? 0 : event->node);
+    tei_make_block(maker, event->kind, element, false);
+    tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 
 static void start_section(tei_maker *maker, const pecia_event *event) {
@@ -99,7 +94,7 @@ static void start_part(tei_maker *maker, const pecia_event *event, uint32_t whol
     }
     tei_make_opened(maker, event->kind, true);
     tei_make_degrade(maker);
-    tei_make_common(maker, event->node);
+    tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 
 static void say_spans(tei_maker *maker, uint32_t node) {
@@ -127,14 +122,38 @@ static void start_table_part(tei_maker *maker, const pecia_event *event) {
         tei_make_late(maker);
 }
 
+/* True if a block stands in NODE and breaks it off. */
+static bool breaks(const tei_maker *maker, uint32_t node) {
+    const pecia_cursor_api *api = maker->host->cursor;
+    pecia_cursor *cursor = api->open(maker->out->job, maker->document, node, PECIA_VIEW_FLOW);
+    uint32_t pieces = 0;
+    for (const pecia_event *event; cursor && (event = api->next(cursor))->type != PECIA_END;)
+        pieces += event->node != node && event->type != PECIA_EXIT && event->kind < PECIA_TEXT;
+    api->close(cursor);
+    return pieces > 0;
+}
+
+/* True if nothing stands behind NODE in the list or table of KIND around it. */
+static bool is_last(const tei_maker *maker, uint32_t node, uint32_t kind) {
+    const pecia_document_api *api = maker->host->document;
+    if (breaks(maker, node))
+        return false;
+    while (node && api->kind(maker->document, node) != kind) {
+        if (api->next_sibling(maker->document, node))
+            return false;
+        node = api->parent(maker->document, node);
+    }
+    return node != 0;
+}
+
 static void start_caption(tei_maker *maker, const pecia_event *event) {
     tei_made *outer = tei_made_holder(maker);
     bool begins = outer->element == TEI_E_figure || outer->element == TEI_E_lg;
-    bool heads = (outer->element == TEI_E_table || outer->element == TEI_E_list) && !outer->had_content;
-    if (begins || heads)
-        start(maker, event, TEI_E_head);
-    else
-        start(maker, event, TEI_E_trailer);
+    bool rows = outer->element == TEI_E_table || outer->element == TEI_E_list;
+    bool heads = begins || (rows && !outer->had_content);
+    tei_make_block(maker, event->kind, heads ? TEI_E_head : TEI_E_trailer,
+                   rows && is_last(maker, event->node, outer->kind));
+    tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 
 static void start_code(tei_maker *maker, const pecia_event *event) {
@@ -167,7 +186,7 @@ static void start_matter(tei_maker *maker, pecia_event *event) {
     tei_make_opened(maker, event->kind, true);
     if (event->kind == PECIA_FOREIGN_BLOCK)
         event->outcome = PECIA_DEGRADED;
-    tei_make_common(maker, event->node);
+    tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 
 static const uint8_t elements[PECIA_KIND_COUNT] = {

@@ -5,17 +5,18 @@
 #include "tei/tei_maker.h"
 
 static void start(tei_maker *maker, const pecia_event *event, uint32_t element) {
-    uint32_t node = event->flags & PECIA_CONTINUED ? 0 : event->node;
-    tei_make_place_id(maker, node, element);
+    bool again = tei_make_goes_on(event);
+    if (!again)
+        tei_make_place_id(maker, event->node, element);
     tei_make_inline(maker, event->kind, element);
-    tei_make_common(maker, node);
+    tei_make_common(maker, event->node, again);
 }
 
 static void start_quote(tei_maker *maker, const pecia_event *event) {
     static const uint8_t elements[] = {TEI_E_q, TEI_E_quote, TEI_E_q, TEI_E_said, TEI_E_soCalled, TEI_E_mentioned};
     int64_t type = maker->host->document->get_number(maker->document, event->node, PECIA_QUOTATION, PECIA_Q);
     start(maker, event, elements[type >= 0 && type <= PECIA_MENTIONED ? type : 0]);
-    if (event->flags & PECIA_CONTINUED)
+    if (tei_make_goes_on(event))
         return;
     if (type < PECIA_SO_CALLED)
         tei_make_tie(maker, event->node);
@@ -30,7 +31,7 @@ static void start_style(tei_maker *maker, const pecia_event *event, uint32_t bit
     if (wanted && !size) { /* there hi without a look does not exist */
         tei_make_opened(maker, event->kind, false);
         tei_make_degrade(maker);
-        tei_make_common(maker, event->flags & PECIA_CONTINUED ? 0 : event->node);
+        tei_make_common(maker, event->node, tei_make_goes_on(event));
         return;
     }
     start(maker, event, TEI_E_hi);
@@ -59,24 +60,25 @@ static void start_code(tei_maker *maker, const pecia_event *event) {
 /* cit holds quotations, their sources and marks, and no text (3.3.3). */
 static void start_cite(tei_maker *maker, const pecia_event *event) {
     const pecia_document_api *api = maker->host->document;
-    bool plain = true;
+    bool plain = true, some = false;
     for (uint32_t child = api->first_child(maker->document, event->node); child && plain;
          child = api->next_sibling(maker->document, child)) {
         uint32_t kind = api->kind(maker->document, child);
         bool quote =
             kind == PECIA_QUOTE && api->get_number(maker->document, child, PECIA_QUOTATION, PECIA_Q) <= PECIA_SAID;
+        bool part = quote || kind == PECIA_BIBL || kind == PECIA_NOTE_REF || kind == PECIA_LINK;
         bool point = kind == PECIA_ANCHOR || (kind >= PECIA_PAGE_BREAK && kind <= PECIA_HIDDEN_BLOCK);
         bool space = kind == PECIA_TEXT && !pecia_str_trim(api->text(maker->document, child)).size;
-        plain = quote || point || space || kind == PECIA_SOFT_BREAK || kind == PECIA_BIBL || kind == PECIA_NOTE_REF ||
-                kind == PECIA_NOTE || kind == PECIA_LINK;
+        plain = part || point || space || kind == PECIA_SOFT_BREAK || kind == PECIA_NOTE;
+        some = some || part;
     }
-    if (plain) {
+    if (plain && some) {
         start(maker, event, TEI_E_cit);
         return;
     }
     tei_make_opened(maker, event->kind, false);
     tei_make_degrade(maker);
-    tei_make_common(maker, event->node);
+    tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 
 static void start_link(tei_maker *maker, const pecia_event *event) {
@@ -124,7 +126,7 @@ void tei_make_inline_start(tei_maker *maker, pecia_event *event) {
 static void put_graphic(tei_maker *maker, const pecia_event *event, pecia_str src, pecia_str alt) {
     tei_make_inline(maker, event->kind, TEI_E_graphic);
     uint8_t made = maker->tag;
-    tei_make_common(maker, event->node);
+    tei_make_common(maker, event->node, false);
     tei_make_pointer(maker, made == TEI_E_figure ? "facs" : "url", src);
     if (alt.size && made)
         tei_out_instruction(maker->out, PECIA_STR(TEI_ALT), alt);
@@ -215,7 +217,7 @@ static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
     tei_make_empty(maker, point_elements[kind - PECIA_PAGE_BREAK]);
     bool made = maker->tag;
     if (made) {
-        tei_make_common(maker, node);
+        tei_make_common(maker, node, false);
         tei_make_word(maker, node, PECIA_EDITION, "ed");
         say_facs(maker, node, kind);
         if (kind == PECIA_MILESTONE)

@@ -165,7 +165,8 @@ static void write_pending(tei_maker *maker) {
 void tei_make_ready(tei_maker *maker) {
     if (tei_made_top(maker)->pending)
         write_pending(maker);
-    tei_made_holder(maker)->had_content = true;
+    tei_made *holder = tei_made_holder(maker);
+    holder->had_content = holder->had_content || holder->mixed; /* elsewhere it is white space */
     if (maker->late_count)
         tei_make_late(maker);
 }

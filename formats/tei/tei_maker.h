@@ -100,8 +100,13 @@ void tei_make_say_number(tei_maker *maker, const char *name, int64_t value);
 bool tei_make_anchor(tei_maker *maker, uint32_t node);
 /** Before the element for NODE: an anchor with its identifier, if the element may not have one. */
 void tei_make_place_id(tei_maker *maker, uint32_t node, uint32_t element);
-/** Attributes that any element may have: xml:id, xml:lang, n. */
-void tei_make_common(tei_maker *maker, uint32_t node);
+/** Attributes that any element may have: xml:id, xml:lang, n. AGAIN: NODE was begun before and goes on, in its
+ * language. */
+void tei_make_common(tei_maker *maker, uint32_t node, bool again);
+/** True if the node of EVENT was begun before, and what stands in it broke it off. */
+static inline bool tei_make_goes_on(const pecia_event *event) {
+    return (event->flags & PECIA_CONTINUED) != 0;
+}
 /** The attributes xml:id, next and prev of a fragment. */
 void tei_make_tie(tei_maker *maker, uint32_t node);
 /** An attribute from a key, if the node has it and it is a legal value of TEI's teidata.word. */

@@ -3,6 +3,7 @@
  * tei_out.c: see tei_out.h.
  */
 #include "tei/tei_out.h"
+#include "tei/validate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -193,7 +194,6 @@ bool tei_is_language(pecia_str tag) {
     return tag.size > 0;
 }
 
-/* teidata.temporal.w3c, as far as a year, a month and a day go. */
 bool tei_is_date(pecia_str value) {
     if (value.size != 4 && value.size != 7 && value.size != 10)
         return false;
@@ -202,6 +202,5 @@ bool tei_is_date(pecia_str value) {
         if (dash ? value.data[i] != '-' : value.data[i] < '0' || value.data[i] > '9')
             return false;
     }
-    bool month = value.size < 7 || memcmp(value.data + 5, "00", 2) != 0;
-    return month && (value.size < 10 || memcmp(value.data + 8, "00", 2) != 0);
+    return tei_form_date(value);
 }

@@ -80,6 +80,18 @@ static void identifiers_become_names_and_stay_their_own(void **state) {
     holds(*state, text, "tei:indent=no", "<anchor xml:id=\"note-1\"/><note xml:id=\"note-1_\"");
 }
 
+static void addresses_are_made_fit_for_a_schema(void **state) {
+    holds(*state, "[x](<a%zz b>)\n", "tei:indent=no", "target=\"a%25zz%20b\"");
+    holds(*state, "[x](1a:b:c)\n", "tei:indent=no", "target=\"1a%3Ab:c\"");
+    holds(*state, "[x](a/b:c#d#e)\n", "tei:indent=no", "target=\"a/b:c#d%23e\"");
+    holds(*state, "[x](mailto:a@b)\n", "tei:indent=no", "target=\"mailto:a@b\"");
+}
+
+static void only_days_that_there_were_are_dates(void **state) {
+    holds(*state, "---\ndate: 2020-02-29\n---\n\nx\n", "tei:indent=no", "<date when=\"2020-02-29\">");
+    holds(*state, "---\ndate: 2019-02-29\n---\n\nx\n", "tei:indent=no", "<date>2019-02-29</date>");
+}
+
 static void a_schema_and_a_header_may_be_named(void **state) {
     scene *s = *state;
     char option[400];
@@ -102,6 +114,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         SCENE(each_profile_says_it_in_its_own_words),  SCENE(notes_stand_where_they_are_wanted),
         SCENE(missing_notes_are_marks_gaps_or_errors), SCENE(identifiers_become_names_and_stay_their_own),
+        SCENE(addresses_are_made_fit_for_a_schema),    SCENE(only_days_that_there_were_are_dates),
         SCENE(a_schema_and_a_header_may_be_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
