@@ -10,6 +10,7 @@ import shutil
 import sys
 import xml.etree.ElementTree as ET
 
+import checkers
 import drive
 import validity
 import words
@@ -100,8 +101,8 @@ def main():
         for path, why in validity.jing(drive.shared("schema", "tei_all.rng"),
                                        [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".xml")]).items():
             verdict.add(f"{os.path.basename(path)} is valid", why)
-        if os.path.exists(validity.JAR):
-            verdict.add("epubcheck", "; ".join(validity.epubcheck(first["epub"])) or None)
+        for complaints in (checkers.epubcheck_4([first["epub"]]) or {}).values():
+            verdict.add("epubcheck", "; ".join(complaints) or None)
         encodings(verdict, got.pecia, folder, article)
     return verdict.end()
 
