@@ -43,7 +43,7 @@ static bool continues(const text_entry *entry, uint8_t form, uint32_t last) {
     if (entry->form != form && !(bracket && (entry->form == TEXT_FORM_SQUARE || entry->form == TEXT_FORM_CURLY))) {
         return false;
     }
-    if (form != TEXT_FORM_DOT && form != TEXT_FORM_PAREN && form != TEXT_FORM_ALONE && form != TEXT_FORM_ROUND) {
+    if (form <= TEXT_FORM_STAR && form != TEXT_FORM_ROUND) {
         return true;
     }
     return entry->value == 0 || entry->value == 1 || (entry->value > last && entry->value <= last + MOST_GAP);
@@ -53,22 +53,45 @@ static bool is_heading(const text_unit *unit) {
     return unit->kind == TEXT_HEADING && !(unit->flags & TEXT_NUMERAL);
 }
 
-/* Units from FIRST on are a list of notes, if the first of them opens one. Returns the unit behind the list. */
+/* True if unit I opens a list of notes. */
+static bool opens_list(const text_reader *r, uint64_t i, text_entry *entry) {
+    bool opens = i < r->unit_count && may_open(&r->units[i]) &&
+                 text_read_listed(text_of_line(r, text_first_line(r, &r->units[i])), entry);
+    return opens && (entry->form != TEXT_FORM_BARE || entry->value == 1);
+}
+
+/* True if a heading at I, like INNER (NULL: the first of its kind), parts the notes of a list: those of a chapter stand
+ * under it and are counted from 1. */
+static bool parts_list(const text_reader *r, uint64_t i, const text_unit *inner) {
+    text_entry entry;
+    return i < r->unit_count && is_heading(&r->units[i]) && !(r->units[i].flags & TEXT_NOTES_HEAD) &&
+           (!inner || r->units[i].rank == inner->rank) && opens_list(r, i + 1, &entry) && entry.value == 1;
+}
+
+/* Units from FIRST on are a list of notes, if the first of them opens one; LISTED if a heading stands over it, and then
+ * other headings may part it. Returns the unit behind the list. */
 static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *status) {
     text_entry entry;
     text_body *body = NULL;
     uint32_t last = 0;
-    uint64_t i = first;
-    pecia_str str = i < r->unit_count ? text_of_line(r, text_first_line(r, &r->units[i])) : (pecia_str){NULL, 0};
-    if (str.size == 0 || !may_open(&r->units[i]) || !text_read_entry(str, &entry)) {
+    const text_unit *inner = listed && parts_list(r, first, NULL) ? &r->units[first] : NULL;
+    if (!opens_list(r, first + (inner ? 1 : 0), &entry)) {
         return first;
     }
+    uint64_t i = first;
     uint8_t form = entry.form;
     r->area_count++;
-    for (; i < r->unit_count && !is_heading(&r->units[i]) && r->units[i].kind != TEXT_SEPARATOR; i++) {
+    for (; i < r->unit_count && r->units[i].kind != TEXT_SEPARATOR; i++) {
         text_unit *unit = &r->units[i];
-        str = text_of_line(r, text_first_line(r, unit));
-        if (may_open(unit) && text_read_entry(str, &entry) && (!body || continues(&entry, form, last))) {
+        pecia_str str = text_of_line(r, text_first_line(r, unit));
+        if (is_heading(unit)) {
+            if (!inner || !parts_list(r, i, inner)) {
+                break;
+            }
+            body = NULL;
+            continue;
+        }
+        if (may_open(unit) && text_read_listed(str, &entry) && (!body || continues(&entry, form, last))) {
             last = entry.value ? entry.value : last;
             body = add_body(r, i, &entry, r->area_count);
             if (!body) {
@@ -208,6 +231,15 @@ static uint64_t find_headless(const text_reader *r) {
     return marked ? first : r->unit_count;
 }
 
+void text_drop_body(text_reader *r, text_body *body) {
+    for (uint32_t i = 0; i < body->units; i++) {
+        r->units[body->unit + i].flags &= (uint16_t) ~(TEXT_BODY | TEXT_BODY_MORE);
+    }
+    r->units[body->unit].skip = 0;
+    body->dropped = 1;
+    body->units = 0;
+}
+
 /* A text that lists its notes has none elsewhere: a mark that begins a paragraph there is a mark. */
 static void drop_strays(text_reader *r) {
     bool listed = false;
@@ -217,12 +249,24 @@ static void drop_strays(text_reader *r) {
     for (uint64_t i = 0; i < r->body_count && listed; i++) {
         text_body *body = &r->bodies[i];
         if (!body->sure && body->form != TEXT_FORM_STAR) {
-            r->units[body->unit].flags &= (uint16_t)~TEXT_BODY;
-            r->units[body->unit].skip = 0;
-            body->dropped = 1;
-            body->units = 0;
+            text_drop_body(r, body);
         }
     }
+}
+
+/* True if the body at UNIT ends with a colon, so that the paragraph behind it, which is made part of it, is what it
+ * promises. */
+static bool takes_next(text_reader *r, uint64_t unit) {
+    text_entry entry;
+    text_unit *next = &r->units[unit + 1];
+    pecia_str end = {r->text.data, text_unit_end(r, &r->units[unit])};
+    bool promised = unit + 1 < r->unit_count && text_last(end, NULL) == ':' && next->kind == TEXT_PARAGRAPH &&
+                    !text_read_entry(text_of_line(r, text_first_line(r, next)), &entry);
+    if (promised) {
+        next->flags |= TEXT_BODY_MORE;
+        r->bodies[r->body_count - 1].units++;
+    }
+    return promised;
 }
 
 int32_t text_find_bodies(text_reader *r) {
@@ -259,6 +303,7 @@ int32_t text_find_bodies(text_reader *r) {
             r->area_count += !open;
             status = add_body(r, i, &entry, r->area_count) ? PECIA_OK : PECIA_ERR_MEMORY;
             r->units[i].skip = entry.skip;
+            i += status == PECIA_OK && takes_next(r, i);
         }
         open = body;
         i++;

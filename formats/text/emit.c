@@ -443,28 +443,18 @@ static void emit_paragraph(text_emitter *e, const text_unit *unit) {
     }
 }
 
-/* True if UNIT is the line below the header of a table. */
-static bool is_row_rule(const text_emitter *e, const text_unit *unit) {
-    pecia_str str = text_of_line(e->r, &e->r->lines[unit->line]);
-    uint64_t i = 0;
-    while (i < str.size && strchr("-=|: +", str.data[i]) != NULL && str.data[i] != 0) {
-        i++;
-    }
-    return i == str.size;
-}
-
 /* The cells of a row drawn with bars. */
 static void emit_row(text_emitter *e, const text_unit *unit) {
     const text_line *line = &e->r->lines[unit->line];
     uint32_t at = line->start + 1, end = line->start + line->size;
-    if (is_row_rule(e, unit)) {
+    if (text_is_row_rule(text_of_line(e->r, line))) {
         return;
     }
     uint32_t token = unit->token;
     const text_unit *next = unit + 1;
     bool inside = next < e->r->units + e->r->unit_count && next->kind == TEXT_ROW && !(next->flags & TEXT_GROUP_START);
     enter(e, PECIA_ROW);
-    if (inside && unit->flags & TEXT_GROUP_START && is_row_rule(e, next)) {
+    if (inside && unit->flags & TEXT_GROUP_START && text_is_row_rule(text_of_line(e->r, text_first_line(e->r, next)))) {
         set_number(e, PECIA_HEADER, 1);
     }
     while (at < end) {

@@ -123,6 +123,11 @@ uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const
             return text_is_letter(after) || text_glyph_of(after) < TEXT_GLYPHS ? TEXT_MAY_OPEN : 0;
         }
         return closes_after(after) ? TEXT_MAY_CLOSE : 0;
+    case TEXT_UNDERSCORE:
+        if (text_is_letter(before) && text_is_letter(after)) {
+            return TEXT_MAY_CLOSE; /* snake_case opens nothing */
+        }
+        return by_neighbours(before, after);
     default: return by_neighbours(before, after);
     }
 }

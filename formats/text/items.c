@@ -40,8 +40,8 @@ static bool is_grid(pecia_str line) {
 }
 
 static bool is_row(pecia_str line) {
-    return is_grid(line) ||
-           (line.size > 2 && line.data[0] == '|' && line.data[line.size - 1] == '|' && line.data[1] == ' ');
+    bool barred = line.size > 2 && line.data[0] == '|' && line.data[line.size - 1] == '|';
+    return is_grid(line) || (barred && (line.data[1] == ' ' || text_is_row_rule(line)));
 }
 
 /* True if the same bullet opens a line before or behind LINE, lines that are set in deeper aside. */

@@ -8,7 +8,7 @@
 
 #include "characters.h"
 
-enum { SAMPLE = 96 * 1024, SLOTS = 4096, LONGEST = 24, LEAST_HITS = 3 };
+enum { SAMPLE = 96 * 1024, SLOTS = 4096, LONGEST = 24, LEAST_HITS = 3, LETTER_SIGN = 1, LETTERED = 2000 };
 
 static const text_marks marks_table[] = {
 #define MARKS(language, open, close, inner_open, inner_close)                                                          \
@@ -26,9 +26,9 @@ static const struct {
 };
 
 static const struct {
-    const char *language, *words;
+    const char *language, *letters, *words;
 } languages[] = {
-#define LANGUAGE(language, words) {language, words},
+#define LANGUAGE(language, letters, words) {language, letters, words},
 #include "languages.def"
 #undef LANGUAGE
 };
@@ -121,14 +121,29 @@ static word_slot *slot_of(guess_space *space, const char *word, uint32_t size) {
     }
 }
 
+static void learn_word(guess_space *space, const char *word, uint32_t size, uint32_t language) {
+    word_slot *slot = slot_of(space, word, size);
+    memcpy(slot->word, word, size);
+    slot->size = size;
+    slot->set |= UINT32_C(1) << language;
+}
+
+/* A letter is kept as a word behind a sign that no word holds. */
+static uint32_t letter_key(uint32_t code, char out[8]) {
+    out[0] = LETTER_SIGN;
+    return 1 + pecia_str_put(code, out + 1);
+}
+
 static void learn(guess_space *space) {
+    char key[8];
     for (uint32_t i = 0; i < LANGUAGES; i++) {
-        pecia_str rest = pecia_str_of(languages[i].words);
+        pecia_str rest = pecia_str_of(languages[i].words), letters = pecia_str_of(languages[i].letters);
         for (pecia_str word = pecia_str_word(&rest); word.size > 0; word = pecia_str_word(&rest)) {
-            word_slot *slot = slot_of(space, word.data, (uint32_t)word.size);
-            memcpy(slot->word, word.data, (size_t)word.size);
-            slot->size = (uint32_t)word.size;
-            slot->set |= UINT32_C(1) << i;
+            learn_word(space, word.data, (uint32_t)word.size, i);
+        }
+        while (letters.size > 0) {
+            uint32_t size = letter_key(pecia_str_next(&letters), key);
+            learn_word(space, key, size, i);
         }
     }
 }
@@ -149,11 +164,23 @@ static enum script script_of(uint32_t code) {
                                              : LATIN;
 }
 
-static void count_word(guess_space *space, const char *word, uint32_t size) {
+static void count_hits(guess_space *space, const char *word, uint32_t size) {
     const word_slot *slot = size > 0 && size <= LONGEST ? slot_of(space, word, size) : NULL;
-    space->words += size > 0;
     for (uint32_t i = 0; slot && slot->set && i < LANGUAGES; i++) {
         space->hits[i] += slot->set >> i & 1;
+    }
+}
+
+static void count_word(guess_space *space, const char *word, uint32_t size) {
+    space->words += size > 0;
+    count_hits(space, word, size);
+}
+
+static void count_letter(guess_space *space, uint32_t code) {
+    char key[8];
+    space->letters[script_of(code)]++;
+    if (code >= 0x80 && space->words < LETTERED) {
+        count_hits(space, key, letter_key(code, key));
     }
 }
 
@@ -169,7 +196,7 @@ static void count(guess_space *space, pecia_str text) {
             too_long = false;
             continue;
         }
-        space->letters[script_of(code)]++;
+        count_letter(space, code);
         too_long = too_long || size + 4 > LONGEST;
         size += too_long ? 0 : pecia_str_put(code, word + size);
     }

@@ -302,15 +302,35 @@ static void confirm_by_sequence(text_reader *r) {
     }
 }
 
+/* Paragraphs that begin with 1) or (1) are as often points that the author counts. They are notes only if half of those
+ * that stand together have marks; else USED forgets them. */
+static void drop_counted(text_reader *r, uint8_t *used) {
+    for (uint64_t i = 0, last; i < r->body_count; i = last) {
+        uint64_t met = 0;
+        for (last = i; last < r->body_count && r->bodies[last].area == r->bodies[i].area; last++) {
+            met += used[last];
+        }
+        bool weak =
+            !r->bodies[i].sure && (r->bodies[i].form == TEXT_FORM_PAREN || r->bodies[i].form == TEXT_FORM_ROUND);
+        for (uint64_t n = i; weak && met * 2 < last - i && n < last; n++) {
+            used[n] = 0;
+        }
+    }
+    for (uint64_t i = 0; i < r->token_count; i++) {
+        text_token *token = &r->tokens[i];
+        if (token->kind == TEXT_MARK && token->mate != TEXT_NO_MATE && !used[token->mate]) {
+            token->mate = TEXT_NO_MATE;
+            token->kind = TEXT_NONE;
+        }
+    }
+}
+
 /* What was taken for a body and has no mark is a paragraph as any other. */
 static void settle_bodies(text_reader *r, const uint8_t *used) {
     for (uint64_t i = 0; i < r->body_count; i++) {
         text_body *body = &r->bodies[i];
         if (!used[i] && !body->sure && !body->dropped) {
-            text_unit *unit = &r->units[body->unit];
-            unit->flags &= (uint16_t)~TEXT_BODY;
-            unit->skip = 0;
-            body->units = 0;
+            text_drop_body(r, body);
         }
     }
 }
@@ -368,6 +388,7 @@ int32_t text_match_notes(text_reader *r) {
         match_areas(&m);
         match_rest(&m, used);
     }
+    drop_counted(r, used);
     settle_bodies(r, used);
     confirm_by_sequence(r);
     if (r->body_count > 0) {

@@ -171,6 +171,7 @@ enum text_form {
     TEXT_FORM_DOT,    /* body only: 30. */
     TEXT_FORM_PAREN,  /* 30) */
     TEXT_FORM_ALONE,  /* body only: 30 on a line of its own */
+    TEXT_FORM_BARE,   /* body only, in a list of notes: 30 and white space */
     TEXT_FORM_NAMED   /* body only: [Footnote 30: ...] */
 };
 
@@ -217,6 +218,7 @@ typedef struct text_reader {
     bool underlined;      /* some heading is underlined, so all headings are */
     bool in_notes;        /* units.c: under a heading of notes, where each number begins a unit */
     uint32_t last_note;   /* units.c: the number of the last note there */
+    uint32_t last_alone;  /* units.c: the last number alone on its line over other lines */
     bool tokens_open;     /* tokens.c: a straight mark is open, so that 6" is no inch */
     bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
     uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
@@ -292,6 +294,8 @@ uint32_t text_bullet(pecia_str line);
 uint32_t text_number_sign(pecia_str line, uint32_t *number);
 bool text_is_rule(pecia_str line);
 bool text_is_separator(pecia_str line);
+/** True for the line below the header of a table: |---|:--|. */
+bool text_is_row_rule(pecia_str line);
 /** Level, from 1, that an underline stands for; 0 if LINE is none. */
 uint32_t text_underline(pecia_str line);
 /** The number or mark that opens the body of a note; its form, or TEXT_FORM_NONE. */
@@ -303,6 +307,10 @@ typedef struct text_entry {
     uint8_t form;
 } text_entry;
 bool text_read_entry(pecia_str line, text_entry *out);
+/** The same in a list of notes, where a number needs neither bracket nor point. */
+bool text_read_listed(pecia_str line, text_entry *out);
+/** signs.c: true for the signs that mark notes: * † ‡ ※ and the wide asterisk. */
+bool text_is_note_sign(uint32_t code);
 /** The mark of a note at the start of STR (a bracket, a raised digit, an asterisk): its bytes, 0 if it is none. */
 uint32_t text_read_mark(pecia_str str, text_entry *out);
 
@@ -328,6 +336,8 @@ bool text_is_numeral(pecia_str line);
 int32_t text_find_levels(text_reader *r);
 /** areas.c: which units are bodies of notes. */
 int32_t text_find_bodies(text_reader *r);
+/** areas.c: makes what was taken for BODY paragraphs as any other. */
+void text_drop_body(text_reader *r, text_body *body);
 /** drama.c: which units are speeches and stage directions. */
 int32_t text_find_speeches(text_reader *r);
 /** language.c: the language of the text, into R->language and R->marks. */

@@ -89,6 +89,14 @@ bool text_is_separator(pecia_str line) {
     return line.size < 512 && only(line, is_stroke) >= 5 && memchr(line.data, ' ', (size_t)line.size) == NULL;
 }
 
+bool text_is_row_rule(pecia_str line) {
+    uint64_t i = 0;
+    while (i < line.size && strchr("-=|: +", line.data[i]) != NULL && line.data[i] != 0) {
+        i++;
+    }
+    return i == line.size;
+}
+
 uint32_t text_underline(pecia_str line) {
     static const char signs[] = "=-~^\"+";
     const char *sign = line.size >= 3 ? strchr(signs, line.data[0]) : NULL;
@@ -141,14 +149,31 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
             break;
         }
     }
-    if (label.size == 0 || label.size > 16 || code != pairs[pair].close) {
-        return 0;
+    if (label.size == 0 || label.size > 16 || code != pairs[pair].close || label.data[0] == '_') {
+        return 0; /* [_so_] is emphasis in brackets */
     }
     out->value = label_value(label);
     out->at = (uint32_t)(label.data - str.data);
     out->size = (uint32_t)label.size;
     out->form = pairs[pair].form;
     return pairs[pair].form == TEXT_FORM_ROUND && out->value == 0 ? 0 : (uint32_t)(str.size - at.size);
+}
+
+bool text_is_note_sign(uint32_t code) {
+    return code == '*' || code == 0x2020 || code == 0x2021 || code == 0x203B || code == 0xFF0A;
+}
+
+/* A number in a circle, 1 to 20, at the start of STR. */
+static uint32_t circled(pecia_str str, text_entry *out) {
+    pecia_str rest = str;
+    uint32_t code = str.size > 0 ? pecia_str_next(&rest) : 0;
+    if (code < 0x2460 || code > 0x2473) {
+        return 0;
+    }
+    out->value = code - 0x2460 + 1;
+    out->size = (uint32_t)(str.size - rest.size);
+    out->form = TEXT_FORM_RAISED;
+    return out->size;
 }
 
 /* A run of superscript digits or of note signs at the start of STR. */
@@ -160,7 +185,7 @@ static uint32_t sign_run(pecia_str str, text_entry *out) {
         before = rest;
         uint32_t code = pecia_str_next(&rest);
         int digit = text_raised_digit(code);
-        bool sign = code == '*' || code == 0x2020 || code == 0x2021 || (code == 0xA7 && count > 0);
+        bool sign = text_is_note_sign(code) || (code == 0xA7 && count > 0);
         if ((digit < 0 && !sign) || (count > 0 && (digit >= 0) != (text_raised_digit(first) >= 0))) {
             break;
         }
@@ -177,6 +202,7 @@ static uint32_t sign_run(pecia_str str, text_entry *out) {
 uint32_t text_read_mark(pecia_str str, text_entry *out) {
     memset(out, 0, sizeof(*out));
     uint32_t size = bracketed(str, out);
+    size = size > 0 ? size : circled(str, out);
     return size > 0 ? size : sign_run(str, out);
 }
 
@@ -211,6 +237,18 @@ bool text_read_entry(pecia_str line, text_entry *out) {
     uint32_t behind = behind_space(line, size);
     out->skip = behind > 0 ? behind : size;
     return true;
+}
+
+bool text_read_listed(pecia_str line, text_entry *out) {
+    if (text_read_entry(line, out)) {
+        return true;
+    }
+    uint64_t count = digits(line, 0, &out->value);
+    out->at = 0;
+    out->size = (uint32_t)count;
+    out->form = TEXT_FORM_BARE;
+    out->skip = count > 0 && count < 4 ? behind_space(line, count) : 0;
+    return out->skip > 0 && out->value > 0;
 }
 
 bool text_is_bracket_words(pecia_str line) {

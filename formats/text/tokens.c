@@ -195,8 +195,8 @@ static int take(const text_scan *s, uint64_t at) {
     pecia_str rest = pecia_str_from(s->line, at);
     pecia_str after = rest;
     uint32_t code = pecia_str_next(&after);
-    if (code == '[' || code == '{' || code == '(' || code == '*' || code == 0x2020 || code == 0x2021 ||
-        code == 0xFF3B || code == 0xFF08 || code == 0x3010 || code == 0x3014 || text_raised_digit(code) >= 0) {
+    if (code == '[' || code == '{' || code == '(' || text_is_note_sign(code) || code == 0xFF3B || code == 0xFF08 ||
+        code == 0x3010 || code == 0x3014 || (code >= 0x2460 && code <= 0x2473) || text_raised_digit(code) >= 0) {
         return take_mark(s, at);
     }
     if (code == ')') {

@@ -27,7 +27,7 @@ static pecia_str line_at(const text_reader *r, uint32_t line) {
 /* True if LINE begins a note of the list that is being read: a mark in brackets, or the next number. */
 static bool opens_note(text_reader *r, uint32_t line) {
     text_entry entry;
-    if (!r->in_notes || !text_read_entry(line_at(r, line), &entry)) {
+    if (!r->in_notes || !text_read_listed(line_at(r, line), &entry)) {
         return false;
     }
     if (entry.form <= TEXT_FORM_STAR && entry.form != TEXT_FORM_ROUND) {
@@ -38,24 +38,35 @@ static bool opens_note(text_reader *r, uint32_t line) {
     return next;
 }
 
-static bool is_number_alone(const text_reader *r, uint32_t line) {
+/* True if the number at LINE stands alone: that of a note of the list that is being read, or the next of those that
+ * stand over the lines of their notes. */
+static bool is_number_alone(text_reader *r, uint32_t line) {
     text_entry entry;
-    return text_read_entry(line_at(r, line), &entry) && entry.form == TEXT_FORM_ALONE;
+    if (!text_read_entry(line_at(r, line), &entry) || entry.form != TEXT_FORM_ALONE) {
+        return false;
+    }
+    bool over = r->lines[line].blank > 0 && line + 1 < r->line_count && r->lines[line + 1].blank == 0;
+    bool next = over && (entry.value == 1 || entry.value == r->last_alone + 1);
+    r->last_alone = next ? entry.value : r->last_alone;
+    return next || opens_note(r, line);
 }
 
-/* True if LINE begins as the body of a note may: with [1], {1}, a raised digit, a star or 1). */
-static bool opens_sign(pecia_str line, text_entry *entry) {
-    return text_read_entry(line, entry) && entry->form != TEXT_FORM_ROUND && entry->form != TEXT_FORM_DOT &&
-           entry->form != TEXT_FORM_ALONE;
+/* The form of the number or sign that opens LINE as it opens the body of a note ([1], {1}, (1), a raised digit, a star,
+ * 1)); TEXT_FORM_NONE if there is none. */
+static uint8_t opening_form(pecia_str line) {
+    text_entry entry;
+    bool opens = text_read_entry(line, &entry) && entry.form != TEXT_FORM_DOT && entry.form != TEXT_FORM_ALONE;
+    return opens ? entry.form : TEXT_FORM_NONE;
 }
 
 /* True if LINE begins a paragraph whatever stands before it: a bracket with a word for it, or a note behind another,
  * which has the FORM. */
 static bool stands_alone(const text_reader *r, uint32_t line, uint8_t form) {
-    text_entry entry;
     uint64_t size;
     pecia_str str = line_at(r, line);
-    return text_bracket_word(str, &size) != TEXT_BRACKET_NONE || (form != TEXT_FORM_NONE && opens_sign(str, &entry));
+    uint8_t own = form != TEXT_FORM_NONE ? opening_form(str) : TEXT_FORM_NONE;
+    bool note = own != TEXT_FORM_NONE && (own == form || (own != TEXT_FORM_ROUND && form != TEXT_FORM_ROUND));
+    return note || text_bracket_word(str, &size) != TEXT_BRACKET_NONE;
 }
 
 /* True if columns that wide gaps part stand in LINE, and nothing that may be a quotation, a note or emphasis. */
@@ -103,12 +114,11 @@ static int32_t add_plain(text_reader *r, uint32_t first, uint32_t lines) {
 /* Lines from FIRST on that stand together: no blank line, nothing special between them. */
 static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     uint32_t end = first + 1;
-    text_entry entry;
-    if (r->in_notes && opens_note(r, first) && is_number_alone(r, first)) {
+    if (is_number_alone(r, first)) {
         return 1;
     }
-    bool note = opens_sign(line_at(r, first), &entry);
-    uint8_t form = note ? entry.form : TEXT_FORM_NONE;
+    opens_note(r, first); /* counts */
+    uint8_t form = opening_form(line_at(r, first));
     while (!(end < last && (opens_note(r, end) || stands_alone(r, end, form))) && end < last &&
            r->lines[end].blank == 0 && (r->lines[end].page == 0 || r->lines[end].through) &&
            !text_starts_special(r, end)) {
@@ -221,7 +231,8 @@ static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
 /* True if the lines behind the first, which opens a note or an item, are all set in deeper than it. */
 static bool hangs(const text_reader *r, uint32_t first, uint32_t lines) {
     text_entry entry;
-    if (!text_read_entry(line_at(r, first), &entry) && text_bullet(line_at(r, first)) == 0) {
+    pecia_str str = line_at(r, first);
+    if (!(r->in_notes ? text_read_listed : text_read_entry)(str, &entry) && text_bullet(str) == 0) {
         return false;
     }
     for (uint32_t i = 1; i < lines; i++) {
