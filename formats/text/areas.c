@@ -161,8 +161,11 @@ static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *ent
     r->units[first].skip = entry->skip;
     r->units[first].flags |= TEXT_GROUP_START;
     r->units[end].cut = 1;
-    for (uint64_t i = first + 1; i <= end; i++) {
-        r->units[i].flags |= TEXT_BODY_MORE;
+    uint8_t quote = r->units[first].quote; /* the note itself is set in, its quotations deeper */
+    for (uint64_t i = first; i <= end; i++) {
+        text_unit *unit = &r->units[i];
+        unit->flags |= i > first ? TEXT_BODY_MORE : 0;
+        unit->quote = (uint8_t)(unit->quote > quote ? unit->quote - quote : 0);
     }
     return end + 1;
 }

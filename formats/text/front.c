@@ -46,6 +46,15 @@ static int named(pecia_str line, pecia_str *value) {
     return 0;
 }
 
+bool text_is_by(pecia_str line) {
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (words[i].what == BY && line.size == strlen(words[i].word) && text_begins_folded(line, words[i].word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* True if LINE holds a year and is short. */
 static bool is_date(pecia_str line) {
     uint32_t run = 0, letters = 0;

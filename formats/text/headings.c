@@ -15,6 +15,7 @@ enum {
     RANK_NUMERAL = 45,
     RANK_ISOLATED = 50,
     RANK_INNER_NOTES = 60,
+    PROSE_WIDTH = 80,
     MOST_WIDTH = 90,
     MOST_DEPTH = 24
 };
@@ -125,10 +126,11 @@ static uint32_t word_count(pecia_str line) {
 }
 
 /* What follows a word that wants a number: a number and perhaps a title, or one ordinal and nothing else. */
-static bool numbers(pecia_str rest) {
+static bool numbers(pecia_str rest, bool *untitled) {
     pecia_str after = pecia_str_trim(rest);
     pecia_str number = bare(pecia_str_word(&after));
     pecia_str title = pecia_str_trim(after);
+    *untitled = title.size == 0;
     if (is_numeral(number)) {
         return title.size == 0 || !text_is_lower(text_first(title));
     }
@@ -136,7 +138,7 @@ static bool numbers(pecia_str rest) {
 }
 
 /* The rank of a heading like 第一章: a number between two signs, and perhaps a title behind a space; or 0. */
-static uint32_t by_count(pecia_str line) {
+static uint32_t by_count(pecia_str line, bool *untitled) {
     for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
         pecia_str rest = line;
         uint32_t digits = 0;
@@ -151,14 +153,15 @@ static uint32_t by_count(pecia_str line) {
         pecia_str title = pecia_str_from(rest, strlen(counted[i].after));
         if (digits > 0 && digits < 7 && pecia_str_begins(rest, counted[i].after) &&
             (title.size == 0 || text_is_space(text_first(title)))) {
+            *untitled = title.size == 0;
             return counted[i].rank;
         }
     }
     return 0;
 }
 
-/* The rank of a heading that one of the words makes, or 0. */
-static uint32_t by_word(pecia_str line) {
+/* The rank of a heading that one of the words makes, or 0. UNTITLED if it is a number without a title. */
+static uint32_t by_word(pecia_str line, bool *untitled) {
     pecia_str name = bare(line), second = name;
     uint32_t count = word_count(name);
     char first[4], other[4];
@@ -168,19 +171,23 @@ static uint32_t by_word(pecia_str line) {
     uint32_t other_size = pecia_str_put(text_lower(text_first(second)), other);
     for (size_t i = 0; count <= 12 && i < sizeof(words) / sizeof(words[0]); i++) {
         uint64_t taken = begins(words[i].word, first, size) ? opens(name, words[i].word) : 0;
-        if (taken > 0 && (words[i].number ? numbers(pecia_str_from(name, taken)) : taken == name.size)) {
+        *untitled = false;
+        if (taken > 0 && (words[i].number ? numbers(pecia_str_from(name, taken), untitled) : taken == name.size)) {
             return words[i].rank;
         }
         if (count == 2 && words[i].number && begins(words[i].word, other, other_size) &&
             opens(second, words[i].word) == second.size) {
+            *untitled = true;
             return words[i].rank; /* "Erstes Kapitel" */
         }
     }
-    return by_count(line);
+    return by_count(line, untitled);
 }
 
 bool text_is_worded_heading(pecia_str line) {
-    return line.size < 80 && text_is_upper(text_first(line)) && (text_is_notes_heading(line) || by_word(line) > 0);
+    bool untitled = false;
+    return line.size < 80 && text_is_upper(text_first(line)) &&
+           (text_is_notes_heading(line) || by_word(line, &untitled) > 0);
 }
 
 static bool all_capitals(pecia_str line) {
@@ -239,16 +246,45 @@ static bool ends_open(pecia_str line) {
            text_last(line, NULL) != '.' && text_last(line, NULL) != ':' && last != 0xBB && last != 0x201D;
 }
 
+static bool is_prose(const text_reader *r, const text_unit *unit, uint32_t least) {
+    return unit->kind == TEXT_PARAGRAPH && (unit->lines > 1 || text_first_line(r, unit)->width > least);
+}
+
+/* True if UNIT stands between two paragraphs that end as such do (or heads the first), where blank lines stand between
+ * all: a heading if it is short, and what it heads is wider than LEAST. */
+static bool between_prose(const text_reader *r, const text_unit *unit, uint32_t least) {
+    const text_unit *next = next_unit(r, unit), *before = unit > r->units ? unit - 1 : NULL;
+    pecia_str end = before ? (pecia_str){r->text.data, text_unit_end(r, before)} : (pecia_str){NULL, 0};
+    bool begins = unit->line == r->first || (before && before->kind == TEXT_HEADING);
+    bool behind = begins || (before && is_prose(r, before, least) && !ends_open(end) && text_last(end, NULL) != ':');
+    return r->spaced && r->style == TEXT_SINGLE && behind && next && is_prose(r, next, least) &&
+           (least > 0 || !ends_open(text_of_unit(r, next))) && r->lines[next->line].blank > 0;
+}
+
+/* True if UNIT is short and looks like a title, and stands right below the number of a division. */
+static bool is_title(const text_reader *r, const text_unit *unit) {
+    const text_unit *next = next_unit(r, unit);
+    return unit > r->units && unit[-1].flags & TEXT_UNTITLED && next && is_prose(r, next, PROSE_WIDTH) &&
+           r->lines[next->line].blank > 0;
+}
+
+/* True if a word for "by" stands alone right before UNIT: a name, not a heading. */
+static bool is_author(const text_reader *r, const text_unit *unit) {
+    return unit > r->units && unit[-1].kind == TEXT_PARAGRAPH && text_is_by(text_of_unit(r, &unit[-1]));
+}
+
 static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *flags, uint8_t *guess) {
     const text_line *line = text_first_line(r, unit);
     pecia_str str = text_of_line(r, line);
-    uint32_t rank = line->width <= MOST_WIDTH ? by_word(str) : 0;
+    bool untitled = false;
+    uint32_t rank = line->width <= MOST_WIDTH ? by_word(str, &untitled) : 0;
     *guess = TEXT_GUESS_HEADING_WORD;
-    if (rank > 0 || line->width > MOST_WIDTH) {
+    if (rank > 0 || line->width > MOST_WIDTH || is_author(r, unit)) {
+        *flags |= rank > 0 && untitled ? TEXT_UNTITLED : 0;
         return rank;
     }
     if (is_numeral(bare(str))) {
-        *flags |= TEXT_NUMERAL;
+        *flags |= TEXT_NUMERAL | TEXT_UNTITLED;
         *guess = TEXT_GUESS_HEADING_NUMERAL;
         return RANK_NUMERAL;
     }
@@ -260,17 +296,19 @@ static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *f
     if (pecia_str_begins(str, "\xC2\xA7") && ends_open(str)) {
         return RANK_SIGN;
     }
-    uint32_t depth = isolated(r, unit, 1) && ends_open(str) ? numbered(str) : 0;
+    bool between = between_prose(r, unit, PROSE_WIDTH);
+    bool alone = between || isolated(r, unit, 1) || between_prose(r, unit, 0);
+    uint32_t depth = alone && ends_open(str) ? numbered(str) : 0;
     if (depth > 0) {
         return RANK_NUMBERED + (depth < 4 ? depth : 4) - 1;
     }
     const text_unit *next = next_unit(r, unit);
-    bool prose_behind = next && next->kind == TEXT_PARAGRAPH && (next->lines > 1 || r->lines[next->line].width > 80);
-    bool apart = isolated(r, unit, r->style == TEXT_BLOCK ? 2 : 1);
-    bool titled = line->width <= 60 && text_is_upper(text_first(str)) && ends_open(str);
+    bool apart =
+        between || (isolated(r, unit, r->style == TEXT_BLOCK ? 2 : 1) && next && is_prose(r, next, PROSE_WIDTH));
+    bool titled = line->width <= 60 && text_is_upper(text_first(str)) && ends_open(str), below = is_title(r, unit);
     bool outdented = r->style == TEXT_BLOCK && r->margin >= 2 && line->indent == 0 && isolated(r, unit, 1);
-    *guess = outdented ? TEXT_GUESS_HEADING_OUTDENTED : TEXT_GUESS_HEADING_APART;
-    return titled && ((apart && prose_behind) || outdented) ? RANK_ISOLATED : 0;
+    *guess = below ? TEXT_GUESS_HEADING_TITLE : outdented ? TEXT_GUESS_HEADING_OUTDENTED : TEXT_GUESS_HEADING_APART;
+    return titled && (apart || below || outdented) ? RANK_ISOLATED : 0;
 }
 
 /* A number alone is a heading only if it goes on where the last one ended; Roman ones and words need no such proof. */
@@ -309,19 +347,52 @@ int32_t text_find_headings(text_reader *r) {
     return PECIA_OK;
 }
 
-int32_t text_find_levels(text_reader *r) {
-    uint16_t ranks[MOST_DEPTH];
-    uint32_t depth = 0, notes = 0;
+/* The rank of the only heading over notes: it stands over what parts its notes, beside what follows if that is as high
+ * as a heading before, and else beside the highest. */
+static uint16_t rank_of_notes(const text_reader *r, uint64_t at) {
+    uint16_t highest = UINT16_MAX, lowest = 0;
+    for (uint64_t i = 0; i < at; i++) {
+        const text_unit *unit = &r->units[i];
+        highest = unit->kind == TEXT_HEADING && unit->rank < highest ? unit->rank : highest;
+        lowest = unit->kind == TEXT_HEADING && unit->rank > lowest ? unit->rank : lowest;
+    }
+    for (uint64_t i = at + 1; i < r->unit_count; i++) {
+        if (r->units[i].kind == TEXT_HEADING) {
+            return i == at + 1 ? 1 : r->units[i].rank > lowest ? highest : r->units[i].rank;
+        }
+    }
+    return highest;
+}
+
+/* Ranks that depend on what stands beside a heading: those over notes, and titles right below the number of a
+ * division, which are part of it. */
+static void settle_ranks(text_reader *r) {
+    uint64_t notes = 0;
     for (uint64_t i = 0; i < r->unit_count; i++) {
         notes += r->units[i].kind == TEXT_HEADING && (r->units[i].flags & TEXT_NOTES_HEAD);
     }
     for (uint64_t i = 0; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
-        if (unit->kind != TEXT_HEADING) {
+        if (unit->kind != TEXT_HEADING || unit->underline > 0) {
             continue;
         }
-        if ((unit->flags & TEXT_NOTES_HEAD) && unit->rank > MOST_DEPTH) {
-            unit->rank = notes == 1 ? 1 : RANK_INNER_NOTES * 10;
+        bool worded = unit->guess == TEXT_GUESS_HEADING_WORD || unit->guess == TEXT_GUESS_HEADING_NUMERAL;
+        if (unit->flags & TEXT_NOTES_HEAD) {
+            unit->rank = notes == 1 ? rank_of_notes(r, i) : RANK_INNER_NOTES * 10;
+        } else if (!worded && i > 0 && unit[-1].kind == TEXT_HEADING && unit[-1].flags & TEXT_UNTITLED) {
+            unit->rank = (uint16_t)(unit[-1].rank + 1);
+        }
+    }
+}
+
+int32_t text_find_levels(text_reader *r) {
+    uint16_t ranks[MOST_DEPTH];
+    uint32_t depth = 0;
+    settle_ranks(r);
+    for (uint64_t i = 0; i < r->unit_count; i++) {
+        text_unit *unit = &r->units[i];
+        if (unit->kind != TEXT_HEADING) {
+            continue;
         }
         while (depth > 0 && (ranks[depth - 1] >= unit->rank || depth == MOST_DEPTH)) {
             depth--;

@@ -79,6 +79,7 @@ enum {
     TEXT_TIE_FIRST = 1024, /* the quotation of the unit's tie begins here */
     TEXT_TIE_LAST = 2048,  /* it ends here */
     TEXT_SPOKEN = 4096,    /* goes on with the speech before it */
+    TEXT_UNTITLED = 8192,  /* a heading that says a number and no title */
 };
 
 /** What will be one phrase of the document. */
@@ -353,6 +354,8 @@ void text_find_passages(text_reader *r);
 /** emit.c: builds the document. */
 int32_t text_emit(text_reader *r);
 
+/** front.c: true if LINE is a word before an author's name ("by") and nothing else. */
+bool text_is_by(pecia_str line);
 /** front.c: title, author and date from the first lines, if they are asked for. */
 int32_t text_find_front(text_reader *r);
 /** gutenberg.c: finds Project Gutenberg's header and licence. */

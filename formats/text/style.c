@@ -20,6 +20,7 @@ typedef struct text_shape {
     uint64_t wrapped;       /* full neighbours where the second goes on in lower case */
     uint64_t broken;        /* neighbours of prose width that are not full and go on in lower case */
     uint64_t indented;      /* of the neighbours, the second begins deeper than the first */
+    uint64_t outdented;     /* the second begins at the margin, less deep than the first */
     uint32_t widths[PROSE_WIDTH + 1];
     uint32_t margins[64];
 } text_shape;
@@ -95,6 +96,7 @@ static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t widt
         shape->wrapped += full && text_is_lower(first);
         shape->broken += !full && line->width > LEAST_WRAP && text_is_lower(first);
         shape->indented += next->indent > line->indent;
+        shape->outdented += next->indent < line->indent && next->indent == 0;
     }
 }
 
@@ -114,10 +116,12 @@ static int decide(const text_shape *shape, uint32_t width) {
     bool some = shape->wrapped >= LEAST_WRAPPED && shape->wrapped * 5 >= shape->pairs;
     bool few = shape->wrapped >= 2 && shape->wrapped * 2 >= shape->pairs;
     bool prose = (some || few) && shape->wrapped > shape->broken * 4;
-    if (!shown && !prose) {
+    bool print = shape->outdented >= 2 && shape->outdented == shape->wrapped && shape->indented > 0;
+    if (!shown && !prose && !print) {
         return TEXT_SINGLE;
     }
-    if (shape->blanks * 25 >= shape->lines) {
+    bool set_in = print && shape->indented > shape->blanks; /* blank lines part sections */
+    if (shape->blanks * 25 >= shape->lines && !set_in) {
         return TEXT_BLOCK;
     }
     return shape->indented * 50 >= shape->pairs ? TEXT_PRINT : TEXT_UNFORMATTED;
@@ -148,6 +152,9 @@ int32_t text_find_style(text_reader *r) {
         r->style = decide(shape, r->width);
     }
     r->spaced = shape->lines > 1 && shape->blanks * 2 > shape->lines - 1;
+    if (r->style == TEXT_PRINT && shape->outdented >= 2) {
+        r->margin = 0; /* most paragraphs are of one line, which is set in */
+    }
     if (r->spaced && (uint64_t)shape->margins[0] * 100 >= shape->lines) {
         r->margin = 0; /* what is set in is so on purpose, however much of it there is */
     }

@@ -5,7 +5,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { LONG_LINE = 120, QUOTE_INDENT = 4, MOST_QUOTES = 8 };
+enum { LONG_LINE = 120, QUOTE_INDENT = 4, MOST_QUOTES = 8, MOST_SET_IN = 12 };
 
 text_unit *text_add_unit(text_reader *r, uint32_t line, uint32_t lines, uint8_t kind) {
     if (r->unit_count == r->unit_room &&
@@ -127,6 +127,15 @@ static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     return end - first;
 }
 
+/* True if the line set in at FIRST stands behind a colon, or behind lines that are set in as far. */
+static bool is_announced(const text_reader *r, uint32_t first) {
+    const text_line *line = &r->lines[first];
+    bool far = line->indent > MOST_SET_IN || text_starts_special(r, first);
+    return first > r->first && text_is_inside(r, first) && !far &&
+           (text_last(line_at(r, first - 1), NULL) == ':' ||
+            (line[-1].indent == line->indent && r->unit_count > 0 && r->units[r->unit_count - 1].quote > 0));
+}
+
 static uint8_t quote_depth(const text_reader *r, uint32_t first, uint32_t lines) {
     uint32_t least = UINT32_MAX;
     bool exact = r->spaced && r->style == TEXT_SINGLE;
@@ -134,7 +143,7 @@ static uint8_t quote_depth(const text_reader *r, uint32_t first, uint32_t lines)
         least = r->lines[first + i].indent < least ? r->lines[first + i].indent : least;
     }
     uint32_t depth = least > r->margin ? (least - r->margin) / QUOTE_INDENT : 0;
-    bool fits = exact ? least % QUOTE_INDENT == 0 : r->style == TEXT_BLOCK && lines > 1;
+    bool fits = exact ? least % QUOTE_INDENT == 0 : r->style == TEXT_BLOCK && (lines > 1 || is_announced(r, first));
     return fits && r->margin == 0 && depth <= MOST_QUOTES ? (uint8_t)depth : 0;
 }
 
