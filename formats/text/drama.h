@@ -32,7 +32,7 @@ typedef struct drama {
     uint64_t speeches; /* that open with a name that comes again */
     uint64_t paragraphs;
     uint64_t distinct;
-    uint32_t members; /* names that the list of those who speak has */
+    uint32_t members;  /* names that the list of those who speak has */
     uint64_t cast_end; /* the unit behind that list */
     bool cast;
 } drama;

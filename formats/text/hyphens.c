@@ -2,24 +2,34 @@
  *
  * hyphens.c: hyphens where a wrapped line ends inside a word.
  *
- * Whether such a hyphen belongs to the word only the text itself can tell: it is dropped if the joined word stands
- * somewhere else, and kept otherwise ("well-known" stays). The text is searched once, and only if there is a question.
+ * Whether such a hyphen belongs to the word only the text itself can tell. It is dropped if the joined word stands
+ * somewhere else, and kept if the word with its hyphen does, or both halves as words of their own ("well-known"). Of
+ * the others those of a text that breaks many words are dropped, for most of them the line called for; in a text that
+ * breaks few, they are the author's. The text is searched once, and only if there is a question.
  */
 #include "characters.h"
 #include "reader.h"
 
-/* The two halves of a word, as one hash; a table of them, a power of two long. */
-typedef struct text_halves {
+enum { MANY = 25 }; /* a text breaks many words if one line of so many ends with a hyphen */
+
+/* A word that is asked for, and whether the text has it. */
+typedef struct text_sought {
     uint64_t hash;
     bool met;
-} text_halves;
+} text_sought;
 
 typedef struct text_hyphens {
     text_reader *r;
-    text_halves *table;
+    text_sought *table; /* a power of two long */
     uint64_t size;
-    uint64_t count;
+    uint64_t count; /* words that are broken */
+    uint64_t lines; /* that could have broken one */
 } text_hyphens;
+
+/* What a broken word may be: joined, with its hyphen, or two words. */
+typedef struct text_readings {
+    uint64_t joined, hyphened, first, second;
+} text_readings;
 
 static const uint64_t hash_seed = UINT64_C(14695981039346656037);
 
@@ -35,28 +45,32 @@ static bool is_split(const text_reader *r, const text_line *line, const text_lin
            text_is_lower(text_first(text_of_line(r, next)));
 }
 
-/* The hash of the word that LINE and NEXT share, without its hyphen. */
-static uint64_t word_across(const text_reader *r, const text_line *line, const text_line *next) {
-    pecia_str str = text_of_line(r, line), rest = text_of_line(r, next);
-    uint64_t hash = hash_seed;
-    pecia_str before;
-    text_last(str, &before);
-    uint64_t start = before.size;
-    for (pecia_str left = before; left.size > 0 && text_is_letter(text_last(left, &left));) {
-        start = left.size;
-    }
-    for (pecia_str half = pecia_str_from(before, start); half.size > 0;) {
-        hash = add_letter(hash, pecia_str_next(&half));
-    }
+/* Adds the letters that open REST to HASH. */
+static uint64_t add_word(uint64_t hash, pecia_str rest) {
     while (rest.size > 0 && text_is_letter(text_first(rest))) {
         hash = add_letter(hash, pecia_str_next(&rest));
     }
     return hash;
 }
 
-static text_halves *find(const text_hyphens *h, uint64_t hash) {
+/* The hashes of what the word may be that LINE and NEXT share. */
+static text_readings readings_of(const text_reader *r, const text_line *line, const text_line *next) {
+    pecia_str before, rest = text_of_line(r, next);
+    text_last(text_of_line(r, line), &before);
+    uint64_t start = before.size;
+    for (pecia_str left = before; left.size > 0 && text_is_letter(text_last(left, &left));) {
+        start = left.size;
+    }
+    text_readings out = {.first = add_word(hash_seed, pecia_str_from(before, start))};
+    out.joined = add_word(out.first, rest);
+    out.hyphened = add_word(add_letter(out.first, '-'), rest);
+    out.second = add_word(hash_seed, rest);
+    return out;
+}
+
+static text_sought *find(const text_hyphens *h, uint64_t hash) {
     for (uint64_t i = hash;; i++) {
-        text_halves *slot = &h->table[i & (h->size - 1)];
+        text_sought *slot = &h->table[i & (h->size - 1)];
         if (slot->hash == hash || slot->hash == 0) {
             return slot;
         }
@@ -69,6 +83,7 @@ static void for_each(text_hyphens *h, void (*work)(text_hyphens *, text_line *))
         const text_unit *unit = &h->r->units[i];
         for (uint32_t n = 0; n + 1 < unit->lines && !(unit->flags & TEXT_BREAKS); n++) {
             text_line *line = &h->r->lines[unit->line + n];
+            h->lines++;
             if (is_split(h->r, line, line + 1)) {
                 work(h, line);
             }
@@ -82,12 +97,18 @@ static void count(text_hyphens *h, text_line *line) {
 }
 
 static void ask(text_hyphens *h, text_line *line) {
-    uint64_t hash = word_across(h->r, line, line + 1);
-    find(h, hash)->hash = hash;
+    text_readings word = readings_of(h->r, line, line + 1);
+    find(h, word.joined)->hash = word.joined;
+    find(h, word.hyphened)->hash = word.hyphened;
+    find(h, word.first)->hash = word.first;
+    find(h, word.second)->hash = word.second;
 }
 
 static void answer(text_hyphens *h, text_line *line) {
-    line->joint = find(h, word_across(h->r, line, line + 1))->met ? TEXT_JOINT_DROP : TEXT_JOINT_KEEP;
+    text_readings word = readings_of(h->r, line, line + 1);
+    bool kept = find(h, word.hyphened)->met || (find(h, word.first)->met && find(h, word.second)->met);
+    bool joined = find(h, word.joined)->met || (!kept && h->count * MANY >= h->lines);
+    line->joint = joined ? TEXT_JOINT_DROP : TEXT_JOINT_KEEP;
 }
 
 static void drop(text_hyphens *h, text_line *line) {
@@ -100,27 +121,42 @@ static void soften(text_hyphens *h, text_line *line) {
     line->joint = TEXT_JOINT_SOFT;
 }
 
-/* Marks the words of the text that are in the table. */
-static void search(text_hyphens *h) {
+static void meet(const text_hyphens *h, uint64_t hash) {
+    text_sought *slot = find(h, hash);
+    slot->met = slot->met || slot->hash == hash;
+}
+
+/* Marks the words of the text that are in the table; two that a hyphen joins in a line are one too. The halves of a
+ * broken word do not count as words. */
+static void search(const text_hyphens *h) {
     pecia_str rest = h->r->text;
-    uint64_t hash = hash_seed;
+    uint64_t word = hash_seed, whole = hash_seed;
+    bool hyphen = false, broken = false;
     while (rest.size > 0) {
         uint32_t code = pecia_str_next(&rest);
         if (text_is_letter(code)) {
-            hash = add_letter(hash, code);
-        } else if (hash != hash_seed) {
-            text_halves *slot = find(h, hash);
-            slot->met = slot->met || slot->hash == hash;
-            hash = hash_seed;
+            word = add_letter(word, code);
+            whole = add_letter(whole, code);
+            continue;
         }
+        bool joins = word != hash_seed && (code == '-' || code == 0x2010);
+        bool line_end = joins && rest.size > 0 && (rest.data[0] == '\n' || rest.data[0] == '\r');
+        if (word != hash_seed && !line_end && !broken) {
+            meet(h, word);
+            meet(h, hyphen ? whole : word);
+        }
+        broken = (broken && word == hash_seed && text_is_space(code)) || line_end;
+        whole = joins && !line_end ? add_letter(whole, '-') : hash_seed;
+        hyphen = joins && !line_end;
+        word = hash_seed;
     }
 }
 
 static int32_t decide(text_hyphens *h) {
-    for (h->size = 16; h->size < h->count * 2;) {
+    for (h->size = 16; h->size < h->count * 8;) {
         h->size *= 2;
     }
-    h->table = h->r->host->job->alloc(h->r->job, h->size * sizeof(text_halves));
+    h->table = h->r->host->job->alloc(h->r->job, h->size * sizeof(text_sought));
     if (!h->table) {
         return PECIA_ERR_MEMORY;
     }

@@ -4,28 +4,13 @@
  * the same on each. They leave the table of lines and become page breaks.
  *
  * A number alone may as well be that of a chapter or of a note. It is a page's if a word of pages.def says so, or if
- * such numbers count on by one and stand at form feeds or cut paragraphs in two. A running head stands beside a page
- * break and comes again; its digits do not count.
+ * such numbers count on by one and stand at form feeds or cut paragraphs in two. heads.c finds the running heads.
  */
+#include "pages.h"
+
 #include "characters.h"
-#include "reader.h"
 
-enum { FURNITURE_WIDTH = 90, CENTRED = 15, LEAST_NUMBERS = 3, HEADS = 1024 };
-
-enum page_sign { NO_SIGN = 0, BARE_NUMBER, WORD_NUMBER, IN_FOOT };
-
-typedef struct page_finder {
-    text_reader *r;
-    uint8_t *sign;      /* of each line: enum page_sign; HEAD for a running head */
-    uint32_t *heads;    /* how often a line beside a break was met, by its hash */
-    uint32_t numbers;   /* bare numbers that count on */
-    uint32_t cutting;   /* of them, those that cut a paragraph or stand at a form feed */
-    uint32_t removed;   /* running heads */
-    uint32_t head_line; /* of the first */
-    uint32_t found;     /* numbers */
-} page_finder;
-
-enum { HEAD = 100 };
+enum { CENTRED = 15, LEAST_NUMBERS = 3 };
 
 static const char *const words[] = {
 #define PAGE(word) word,
@@ -112,7 +97,7 @@ static uint8_t read_foot(pecia_str line, uint32_t *value, pecia_str *label) {
 static uint8_t read_sign(const text_reader *r, const text_line *line, uint32_t *value, pecia_str *label) {
     pecia_str str = text_of_line(r, line);
     uint8_t sign = line->width < 24 ? read_number(str, line->indent >= CENTRED, value, label) : NO_SIGN;
-    return sign || line->width > FURNITURE_WIDTH ? sign : read_foot(str, value, label);
+    return sign || line->width > PAGE_FURNITURE ? sign : read_foot(str, value, label);
 }
 
 /* True if the paragraph before LINE goes on behind it. */
@@ -151,43 +136,6 @@ static void find_numbers(page_finder *f) {
     }
 }
 
-/* LINE without its digits, as a hash. */
-static uint32_t head_of(const text_reader *r, const text_line *line) {
-    pecia_str str = text_of_line(r, line);
-    uint32_t hash = 2166136261u;
-    for (uint64_t i = 0; i < str.size; i++) {
-        hash = text_is_digit((unsigned char)str.data[i]) ? hash : (hash ^ (unsigned char)str.data[i]) * 16777619u;
-    }
-    return hash % HEADS;
-}
-
-/* True if LINE stands first or last on its page: beside a form feed or the number of a page. */
-static bool at_edge(const page_finder *f, uint64_t i) {
-    const text_reader *r = f->r;
-    bool first = r->lines[i].page > 0 || (i > 0 && f->sign[i - 1] != NO_SIGN && f->sign[i - 1] != HEAD);
-    bool next = i + 1 < r->line_count && (r->lines[i + 1].page > 0 || f->sign[i + 1] == BARE_NUMBER);
-    return f->sign[i] == NO_SIGN && r->lines[i].width <= FURNITURE_WIDTH && (first || next);
-}
-
-static void find_heads(page_finder *f) {
-    text_reader *r = f->r;
-    for (uint64_t i = 0; i < r->line_count; i++) {
-        if (at_edge(f, i)) {
-            f->heads[head_of(r, &r->lines[i])]++;
-        }
-    }
-    for (uint64_t i = 0; i < r->line_count; i++) {
-        if (at_edge(f, i) && f->heads[head_of(r, &r->lines[i])] >= LEAST_NUMBERS) {
-            f->sign[i] = HEAD;
-        }
-    }
-    for (uint64_t i = 0; i < r->line_count; i++) {
-        if (f->sign[i] == HEAD) {
-            f->head_line = f->removed++ == 0 ? r->lines[i].number : f->head_line;
-        }
-    }
-}
-
 static int32_t add_page(text_reader *r, uint64_t line, pecia_str label) {
     if (r->page_count == r->page_room &&
         pecia_grow(r->host, r->job, &r->pages, &r->page_room, r->page_count + 64, sizeof(text_page)) != PECIA_OK) {
@@ -213,7 +161,9 @@ static int32_t remove_lines(page_finder *f) {
         blank += line.blank;
         if (f->sign[i] != NO_SIGN) {
             bool foot = f->sign[i] == IN_FOOT || (i + 1 < r->line_count && r->lines[i + 1].page > 0);
-            if (f->sign[i] != HEAD && read_sign(r, &line, &value, &seen) != NO_SIGN) {
+            bool head = f->sign[i] == RUNNING_HEAD;
+            if (head ? text_head_number(text_of_line(r, &line), &seen)
+                     : read_sign(r, &line, &value, &seen) != NO_SIGN) {
                 label = foot && line.page == 0 ? label : seen;
                 pages += pages == 0 && !(foot && i + 1 < r->line_count && r->lines[i + 1].page > 0);
             }
@@ -238,18 +188,18 @@ static int32_t remove_lines(page_finder *f) {
 int32_t text_find_pages(text_reader *r) {
     page_finder f = {.r = r};
     f.sign = r->host->job->alloc(r->job, r->line_count + 1);
-    f.heads = r->host->job->alloc(r->job, HEADS * sizeof(*f.heads));
-    if (!f.sign || !f.heads) {
+    if (!f.sign) {
         return PECIA_ERR_MEMORY;
     }
     find_numbers(&f);
-    find_heads(&f);
-    bool feeds = false;
-    for (uint64_t i = 0; i < r->line_count && !feeds; i++) {
-        feeds = r->lines[i].page > 0;
+    for (uint64_t i = 0; i < r->line_count && !f.feeds; i++) {
+        f.feeds = r->lines[i].page > 0;
     }
-    if (f.found + f.removed == 0 && !feeds) {
+    if (f.found == 0 && !f.feeds) {
         return PECIA_OK;
+    }
+    if (text_find_heads(&f) != PECIA_OK) {
+        return PECIA_ERR_MEMORY;
     }
     if (f.removed > 0) {
         pecia_place place = {{NULL, 0}, f.head_line, 0};

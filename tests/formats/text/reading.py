@@ -84,6 +84,14 @@ def pages():
     check("numbers at form feeds are those of pages", tree.count("PAGE_BREAK") == 4 and '"12"' not in tree, tree)
     check("a paragraph goes on over a page", tree.count("  PARAGRAPH") == 4 and tree.count("    PAGE_BREAK") == 4, tree)
     headed = text.replace(b"\f\n", b"\fDAS LEUCHTFEUER\n\n")
+    song = "".join(f"{first},\nИ снег идёт, и ночь светла,\n{second}.\nНе спи, не спи, моя душа,\n" + "\f" for first, second in (
+        ("Горит окно", "И тишина кругом цвела"), ("Скрипит крыльцо", "И печь остыла не спеша"), ("Поёт сверчок", "И тень легла у шалаша"),
+        ("Молчит сосед", "А за рекой звонят едва")))
+    check("a refrain at the foot of each page is no running head", read(song.encode())[1].count("Не спи, не спи") == 4, read(song.encode()))
+    long_pages = "".join(f"\f{n}      THE LIGHT\n\n" + "".join(f"Line {m} of page {n} is unlike every other line of it.\n" for m in "abc") for n in range(20, 60))
+    code, tree, told = read(long_pages.encode())
+    check("heads give the numbers of their pages", tree.count("PAGE_BREAK n=") == 40 and "n=59" in tree and "THE LIGHT" not in tree, tree[:400])
+    check("and nothing else is taken for them", "40 running heads" in told, told)
     check("running heads are left out and told", "LEUCHTFEUER" not in read(headed)[1] and "text.running-heads" in read(headed)[2], read(headed))
     check("a number in brackets is a page's", "PAGE_BREAK n=12" in read("Один.\n\n[с. 12]\n\nДва.\n".encode())[1])
     chapters = "1\n\nОн приехал.\n\n2\n\nОн жил.\n\n3\n\nОн уехал.\n".encode()
