@@ -434,7 +434,7 @@ static void emit_paragraph(text_emitter *e, const text_unit *unit) {
     close_quotes(e, depth);
     for (; e->quotes < depth; e->quotes++) {
         enter(e, PECIA_BLOCK_QUOTE);
-        guess(e, TEXT_GUESS_INDENTED);
+        guess(e, unit->guess == TEXT_GUESS_CITED ? TEXT_GUESS_CITED : TEXT_GUESS_INDENTED);
     }
     if (quoted) {
         emit_quoted(e, unit);

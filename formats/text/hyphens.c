@@ -10,7 +10,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { MANY = 25 }; /* a text breaks many words if one line of so many ends with a hyphen */
+enum { MANY = 25, NOT_SIGN = 0xAC }; /* a text breaks many words if one line of so many ends with a hyphen */
 
 /* A word that is asked for, and whether the text has it. */
 typedef struct text_sought {
@@ -37,11 +37,16 @@ static uint64_t add_letter(uint64_t hash, uint32_t code) {
     return (hash ^ text_lower(code)) * UINT64_C(1099511628211);
 }
 
+/* Those of German print and the sign that scanning programs set among them. */
+static bool is_hyphen(uint32_t code) {
+    return code == '-' || code == 0x2010 || code == '=' || code == 0x2E17 || code == NOT_SIGN;
+}
+
 /* True if LINE, which NEXT follows in the same paragraph, ends with a hyphen inside a word. */
 static bool is_split(const text_reader *r, const text_line *line, const text_line *next) {
     pecia_str before;
     uint32_t last = text_last(text_of_line(r, line), &before);
-    return (last == '-' || last == 0x2010) && text_is_letter(text_last(before, NULL)) &&
+    return is_hyphen(last) && text_is_letter(text_last(before, NULL)) &&
            text_is_lower(text_first(text_of_line(r, next)));
 }
 
@@ -107,7 +112,8 @@ static void ask(text_hyphens *h, text_line *line) {
 static void answer(text_hyphens *h, text_line *line) {
     text_readings word = readings_of(h->r, line, line + 1);
     bool kept = find(h, word.hyphened)->met || (find(h, word.first)->met && find(h, word.second)->met);
-    bool joined = find(h, word.joined)->met || (!kept && h->count * MANY >= h->lines);
+    bool scanned = text_last(text_of_line(h->r, line), NULL) == NOT_SIGN;
+    bool joined = scanned || find(h, word.joined)->met || (!kept && h->count * MANY >= h->lines);
     line->joint = joined ? TEXT_JOINT_DROP : TEXT_JOINT_KEEP;
 }
 

@@ -28,13 +28,14 @@ enum text_guess_kind {
 typedef struct text_line {
     uint32_t start;
     uint32_t size;
-    uint32_t number; /* in the file, from 1 */
-    uint16_t width;  /* characters from START on, at most TEXT_WIDE */
-    uint16_t indent; /* columns, a tab is 8 */
-    uint8_t blank;   /* blank lines before it, at most 255 */
-    uint8_t page;    /* form feeds before it, at most 255 */
-    uint8_t joint;   /* enum text_joint */
-    uint8_t through; /* a page begins here, and the paragraph goes on */
+    uint32_t number;     /* in the file, from 1 */
+    uint16_t width;      /* characters from START on, at most TEXT_WIDE */
+    uint16_t indent;     /* columns, a tab is 8 */
+    uint8_t blank;       /* blank lines before it, at most 255 */
+    uint8_t page;        /* form feeds before it, at most 255 */
+    uint8_t joint;       /* enum text_joint */
+    uint8_t through : 1; /* a page begins here, and the paragraph goes on */
+    uint8_t cited : 4;   /* signs > before it, as mail quotes */
 } text_line;
 
 /** The number of the page that begins at a line. */
@@ -273,6 +274,8 @@ int32_t text_decode(text_reader *r, pecia_str raw);
 int32_t text_clean(text_reader *r);
 /** lines.c: the table of lines. */
 int32_t text_find_lines(text_reader *r);
+/** cited.c: takes the signs off lines that mail quotes. */
+int32_t text_find_cited(text_reader *r);
 /** pages.c: takes page numbers and running heads out of the table. */
 int32_t text_find_pages(text_reader *r);
 /** pages.c: the number, in LABEL, of the page that begins at LINE; false if it has none. */

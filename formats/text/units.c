@@ -120,8 +120,8 @@ static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     opens_note(r, first); /* counts */
     uint8_t form = opening_form(line_at(r, first));
     while (!(end < last && (opens_note(r, end) || stands_alone(r, end, form))) && end < last &&
-           r->lines[end].blank == 0 && (r->lines[end].page == 0 || r->lines[end].through) &&
-           !text_starts_special(r, end)) {
+           r->lines[end].blank == 0 && r->lines[end].cited == r->lines[first].cited &&
+           (r->lines[end].page == 0 || r->lines[end].through) && !text_starts_special(r, end)) {
         end++;
     }
     return end - first;
@@ -203,6 +203,18 @@ static bool is_wrapped(const text_reader *r, uint32_t first, uint32_t lines) {
         small += text_is_lower(text_first(line_at(r, i + 1)));
     }
     return lines > 1 && small * 2 >= lines - 1;
+}
+
+/* Lines that mail quotes: a paragraph, wrapped or broken on purpose. */
+static int32_t take_cited(text_reader *r, uint32_t first, uint32_t lines) {
+    int32_t status = add_paragraph(r, first, lines, all_fit(r, first, lines) ? 0 : TEXT_BREAKS);
+    if (status == PECIA_OK) {
+        text_unit *unit = &r->units[r->unit_count - 1];
+        unit->quote = r->lines[first].cited;
+        unit->level = 0;
+        unit->guess = TEXT_GUESS_CITED;
+    }
+    return status;
 }
 
 /* Lines that are a paragraph each, but for verse among them: short lines between long ones or blank lines. */
@@ -338,6 +350,7 @@ int32_t text_find_units(text_reader *r) {
             r->last_note = 0;
         }
         status = outside                    ? take_frame(r, line, lines)
+                 : r->lines[line].cited     ? take_cited(r, line, lines)
                  : is_plain(r, line, lines) ? add_plain(r, line, lines)
                  : r->style == TEXT_SINGLE  ? take_single(r, line, lines)
                  : r->style == TEXT_BLOCK   ? take_block(r, line, lines)
