@@ -198,18 +198,24 @@ static const char *by_zero_bytes(pecia_str raw, size_t *unit) {
     return odd > 10 * even ? "UTF-16LE" : even > 10 * odd ? "UTF-16BE" : NULL;
 }
 
-/* True if NAME is an encoding for Latin letters, which uchardet often takes for another of them. */
+/* True if NAME is an encoding for Latin letters, which uchardet often takes for another of them, or UTF-8, which the
+ * text is not. */
 static bool is_latin(const char *name) {
     static const char *const others[] = {"ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-11"};
+    static const char *const latin[] = {
+        "UTF-8",        "ISO-8859-", "WINDOWS-1250",      "WINDOWS-1252", "WINDOWS-1254", "WINDOWS-1257",
+        "WINDOWS-1258", "VISCII",    "MAC-CENTRALEUROPE", "IBM852",       "IBM865"};
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
         if (strncmp(name, others[i], strlen(others[i])) == 0) {
             return false;
         }
     }
-    return !name[0] || strncmp(name, "ISO-8859-", 9) == 0 || strcmp(name, "WINDOWS-1250") == 0 ||
-           strcmp(name, "WINDOWS-1252") == 0 || strcmp(name, "WINDOWS-1254") == 0 ||
-           strcmp(name, "WINDOWS-1257") == 0 || strcmp(name, "WINDOWS-1258") == 0 ||
-           strcmp(name, "MAC-CENTRALEUROPE") == 0 || strcmp(name, "IBM852") == 0 || strcmp(name, "IBM865") == 0;
+    for (size_t i = 0; i < sizeof(latin) / sizeof(latin[0]); i++) {
+        if (strncmp(name, latin[i], strlen(latin[i])) == 0) {
+            return true;
+        }
+    }
+    return !name[0];
 }
 
 static int32_t guess(text_reader *r, pecia_str raw) {
@@ -217,10 +223,14 @@ static int32_t guess(text_reader *r, pecia_str raw) {
     size_t size = raw.size < DETECTED ? (size_t)raw.size : DETECTED;
     text_detect(raw.data, size, name);
     if (is_latin(name)) {
-        text_detect_latin(raw.data, size, latin);
+        void *space = r->host->job->alloc(r->job, text_latin_space());
+        if (!space) {
+            return PECIA_ERR_MEMORY;
+        }
+        text_detect_latin(raw.data, size, space, latin);
         memcpy(name, latin[0] ? latin : name, TEXT_ENCODING_MAX);
     }
-    if (!name[0] || strcmp(name, "ASCII") == 0) {
+    if (!name[0] || strcmp(name, "ASCII") == 0 || strcmp(name, "UTF-8") == 0) {
         r->host->job->report(r->job, PECIA_ERROR, "text.unknown-encoding", NULL,
                              "the encoding cannot be told; give -O text:encoding=NAME");
         return PECIA_ERR_INPUT;

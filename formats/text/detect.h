@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { TEXT_ENCODING_MAX = 32 };
 
@@ -14,7 +15,8 @@ enum { TEXT_ENCODING_MAX = 32 };
 void text_detect(const char *data, size_t size, char out[TEXT_ENCODING_MAX]);
 
 /** latin.c: the encoding for Latin letters that fits the SIZE bytes at DATA best, for iconv, into OUT; "" if none fits.
- */
-void text_detect_latin(const char *data, size_t size, char out[TEXT_ENCODING_MAX]);
+ * MEMORY is zeroed, of at least text_latin_space() bytes. */
+void text_detect_latin(const char *data, size_t size, void *memory, char out[TEXT_ENCODING_MAX]);
+uint64_t text_latin_space(void);
 
 #endif

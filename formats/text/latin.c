@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * latin.c: which of the encodings for Latin letters a text is in, by what its bytes from 0x80 on become in each:
- * letters of a language within words are right, signs within words, capitals behind small letters and controls are not.
+ * letters of its language within words are right, signs within words, capitals behind small letters and controls are
+ * not.
  */
 #include <iconv.h>
 
 #include "characters.h"
 #include "detect.h"
+#include "language.h"
 
 enum { HIGH = 128, SAMPLE = 1 << 20 };
 
@@ -32,6 +34,13 @@ typedef struct latin_counts {
     uint32_t edge[HIGH];   /* elsewhere */
     uint32_t all;
 } latin_counts;
+
+/* Memory for telling the language; that of text_guess_language stands behind it. */
+typedef struct latin_space {
+    char text[16384];
+    text_guess found;
+    void *guess;
+} latin_space;
 
 static bool is_small(unsigned char c) {
     return c >= 'a' && c <= 'z';
@@ -88,10 +97,26 @@ static int worth(uint32_t code, size_t language, bool inside) {
     return inside ? (code == 0x2019 ? 2 : -8) : sign ? 2 : -3;
 }
 
-static int64_t score(const latin_counts *counts, const uint32_t *map) {
+/* The language that the words of plain Latin letters tell; "" if they tell none. A letter that no language here has
+ * stands for the others, so that words which hold them are none. */
+static void guess_language(const char *data, size_t size, latin_space *space) {
+    size_t used = 0;
+    for (size_t i = 0; i < size && used + 2 < sizeof(space->text); i++) {
+        bool other = (unsigned char)data[i] >= HIGH;
+        memcpy(space->text + used, other ? "\xC3\xBE" : data + i, other ? 2 : 1);
+        used += other ? 2 : 1;
+    }
+    text_guess_language((pecia_str){space->text, used}, space->guess, &space->found);
+}
+
+/* What the encoding makes of the text, as if it were in the LANGUAGE; "" stands for the best of all. */
+static int64_t score(const latin_counts *counts, const uint32_t *map, const char *tag) {
     int64_t best = INT64_MIN;
     for (size_t language = 0; language + 1 < LANGUAGES; language++) {
         int64_t sum = 0;
+        if (tag[0] && strcmp(languages[language].language, tag) != 0) {
+            continue;
+        }
         for (int i = 0; i < HIGH; i++) {
             if (counts->inside[i] + counts->edge[i] > 0) {
                 sum += (int64_t)counts->inside[i] * worth(map[i], language, true) +
@@ -103,14 +128,32 @@ static int64_t score(const latin_counts *counts, const uint32_t *map) {
     return best;
 }
 
-void text_detect_latin(const char *data, size_t size, char out[TEXT_ENCODING_MAX]) {
+/* True if letters.def has the language. */
+static bool is_listed(const char *tag) {
+    for (size_t i = 0; i + 1 < LANGUAGES; i++) {
+        if (strcmp(languages[i].language, tag) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint64_t text_latin_space(void) {
+    return sizeof(latin_space) + text_guess_space();
+}
+
+void text_detect_latin(const char *data, size_t size, void *memory, char out[TEXT_ENCODING_MAX]) {
+    latin_space *space = memory;
     latin_counts counts = {{0}, {0}, 0};
     uint32_t map[HIGH];
     int64_t best = 0;
     count(data, size, &counts);
+    space->guess = space + 1;
+    guess_language(data, size, space);
+    const char *tag = is_listed(space->found.language) ? space->found.language : "";
     out[0] = 0;
     for (size_t i = 0; i < ENCODINGS; i++) {
-        int64_t points = map_bytes(encodings[i], map) ? score(&counts, map) : INT64_MIN;
+        int64_t points = map_bytes(encodings[i], map) ? score(&counts, map, tag) : INT64_MIN;
         if (points > best && points >= (int64_t)counts.all) {
             best = points;
             memcpy(out, encodings[i], strlen(encodings[i]) + 1);

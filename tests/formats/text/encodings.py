@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Every encoding is told from 500 bytes in a language that uses it, or refused; byte offsets in errors are right.   encodings.py PECIA"""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,9 @@ SAMPLES = {
     "sv": "Vaktaren skrev upp vädret tre gånger om dagen och försummade det aldrig. Hans häften är bundna i väv och förvaras på kontoret, där ingen läser dem. Det sägs att den första anteckningen gjordes med blyerts och den sista av en främmande hand. Den andre vaktaren skrev litet och bara om snö, för snön älskade han, men inte regnet. När han reste blev en lampa kvar i fönstret, och ännu länge tändes den av grannen, fast ingen hade bett honom om det och ingen betalade för det på hela vintern; sedan försvann också lampan.",
     "zh": "守燈人每天記錄三次天氣，從來沒有遺漏。他的本子用布包著，放在縣衙裡，沒有人讀。據說第一條記錄是用鉛筆寫的，最後一條是別人的手寫的。第二個守燈人寫得很少，只寫雪，因為他喜歡雪，不喜歡雨。他走的時候，窗台上留下一盞燈，鄰居還點了很久，雖然沒有人求他，也沒有人付錢。",
 }
-ENCODINGS = {"ru":["cp1251","koi8-r","cp866","iso8859-5","mac-cyrillic"],"fr":["latin-1","iso8859-15","cp1252","mac-roman"],"de":["latin-1","iso8859-15","cp1252","mac-roman"],"es":["latin-1","iso8859-15","cp1252","mac-roman"],"sv":["latin-1","cp1252","mac-roman"],"pl":["iso8859-2"],"cs":["iso8859-2"],"zh":[]}
+SAMPLES["it"] = "Il guardiano annotava il tempo tre volte al giorno e non mancò mai. I suoi quaderni sono rilegati in tela e si conservano in municipio, dove nessuno li legge. Si dice che la prima nota sia stata scritta a matita e l'ultima da un'altra mano. Perché? Il secondo guardiano scriveva poco e soltanto della neve, perché la neve gli piaceva e la pioggia no. Quando partì, alla finestra restò una lampada, e il vicino la accese ancora per molto tempo, benché nessuno glielo avesse chiesto, né pagato; poi sparì anche quella. Così è andata."
+SAMPLES["hu"] = "Az őr naponta háromszor jegyezte föl az időt, és soha nem mulasztotta el. Füzeteit vászonba kötötték, és a hivatalban őrzik, ahol senki sem olvassa őket. Azt mondják, hogy az első bejegyzés ceruzával készült, az utolsó pedig idegen kézzel. A második őr keveset írt, és csak a hóról, mert a havat szerette, az esőt nem. Amikor elutazott, az ablakban ott maradt egy lámpa, és a szomszéd még sokáig meggyújtotta, bár erre senki sem kérte, és senki sem fizetett érte egész télen; végül a lámpa is eltűnt."
+ENCODINGS = {"it":["latin-1","iso8859-15","cp1252","mac-roman"],"hu":["iso8859-2"],"ru":["cp1251","koi8-r","cp866","iso8859-5","mac-cyrillic"],"fr":["latin-1","iso8859-15","cp1252","mac-roman"],"de":["latin-1","iso8859-15","cp1252","mac-roman"],"es":["latin-1","iso8859-15","cp1252","mac-roman"],"sv":["latin-1","cp1252","mac-roman"],"pl":["iso8859-2"],"cs":["iso8859-2"],"zh":[]}
 WIDE = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-16", "utf-8-sig"]
 failed = 0
 
@@ -46,16 +49,37 @@ def first(text, encoding, size):
     return text[:count]
 
 
+def turned(text):
+    """The text from each of its sentences on, the others behind it: as many samples as it has sentences."""
+    sentences = re.split(r"(?<=[.?!。]) ?", text.strip())
+    for at in range(len(sentences)):
+        yield " ".join(part for part in sentences[at:] + sentences[:at] if part)
+
+
 def detection():
+    """What each encoding was taken for: all but the letters that two encodings share must be right."""
     for language, text in SAMPLES.items():
         for encoding in ENCODINGS[language] + WIDE:
-            if encoding in ("cp1252", "mac-roman"):
-                sample = "“" + text[:60] + "”" + text[60:]
-            else:
-                sample = "10 € " + text if encoding == "iso8859-15" else text
-            sample = first(sample, encoding, 500)
-            code, words, told = read(sample.encode(encoding))
-            check(f"{language} in {encoding}", words == sample.strip(), (code, told[:200]))
+            for at, turn in enumerate(turned(text)):
+                if encoding in ("cp1252", "mac-roman"):
+                    turn = "“" + turn[:60] + "”" + turn[60:]
+                elif encoding == "iso8859-15":
+                    turn = "10 € " + turn
+                sample = first(turn, encoding, 500)
+                code, words, told = read(sample.encode(encoding))
+                check(f"{language} in {encoding} from sentence {at + 1}", words == sample.strip(), (code, told[:200]))
+
+
+def positions():
+    """An impossible byte is named by its line and offset, wherever it stands."""
+    lines = "one\ntwo three\n\nfour five six\n" * 9
+    for encoding, bad in (("UTF-8", b"\xc3("), ("CP1252", b"\x81"), ("CP1251", b"\x98"), ("UTF-16LE", b"\x00\xdc"), ("UTF-16BE", b"\xdc\x00"),
+                          ("UTF-32LE", b"\x00\x00\x11\x00"), ("UTF-32BE", b"\x00\x11\x00\x00")):
+        for at in range(0, len(lines), 7):
+            data = lines[:at].encode(encoding)
+            code, words, told = read(data + bad + lines[at:].encode(encoding), "-O", f"text:encoding={encoding}")
+            line = lines[:at].count("\n") + 1
+            check(f"{encoding} at {at}", code == 3 and f"in.txt:{line}: error: byte {len(data)} " in told, told)
 
 
 def offsets():
@@ -75,7 +99,7 @@ def refusals():
     check("so are unusual line ends", "1 lines end with VT" in told, told)
 
 
-for part in (detection, offsets, refusals):
+for part in (detection, positions, offsets, refusals):
     part()
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
