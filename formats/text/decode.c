@@ -218,11 +218,25 @@ static bool is_latin(const char *name) {
     return !name[0];
 }
 
+/* True if hardly any of the SIZE bytes at DATA is none of ASCII, and these stand alone: another script has more of them,
+ * and words of them. */
+static bool is_mostly_ascii(const char *data, size_t size) {
+    uint64_t high = 0, beside = 0;
+    bool before = false;
+    for (size_t i = 0; i < size; i++) {
+        bool now = (unsigned char)data[i] >= 0x80;
+        high += now;
+        beside += now && before;
+        before = now;
+    }
+    return high * 8 < size && beside * 2 < high;
+}
+
 static int32_t guess(text_reader *r, pecia_str raw) {
     char name[TEXT_ENCODING_MAX], latin[TEXT_ENCODING_MAX];
     size_t size = raw.size < DETECTED ? (size_t)raw.size : DETECTED;
     text_detect(raw.data, size, name);
-    if (is_latin(name)) {
+    if (is_latin(name) || is_mostly_ascii(raw.data, size)) {
         void *space = r->host->job->alloc(r->job, text_latin_space());
         if (!space) {
             return PECIA_ERR_MEMORY;
