@@ -60,12 +60,18 @@ static bool opens_list(const text_reader *r, uint64_t i, text_entry *entry) {
     return opens && (entry->form != TEXT_FORM_BARE || entry->value == 1);
 }
 
+/* What stands behind the heading at I: a separator there belongs to it. */
+static uint64_t behind_heading(const text_reader *r, uint64_t i) {
+    return i + 1 < r->unit_count && r->units[i + 1].kind == TEXT_SEPARATOR ? i + 2 : i + 1;
+}
+
 /* True if a heading at I, like INNER (NULL: the first of its kind), parts the notes of a list: those of a chapter stand
  * under it and are counted from 1. */
 static bool parts_list(const text_reader *r, uint64_t i, const text_unit *inner) {
     text_entry entry;
     return i < r->unit_count && is_heading(&r->units[i]) && !(r->units[i].flags & TEXT_NOTES_HEAD) &&
-           (!inner || r->units[i].rank == inner->rank) && opens_list(r, i + 1, &entry) && entry.value == 1;
+           (!inner || r->units[i].rank == inner->rank) && opens_list(r, behind_heading(r, i), &entry) &&
+           entry.value == 1;
 }
 
 /* Units from FIRST on are a list of notes, if the first of them opens one; LISTED if a heading stands over it, and then
@@ -75,14 +81,20 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     text_body *body = NULL;
     uint32_t last = 0;
     const text_unit *inner = listed && parts_list(r, first, NULL) ? &r->units[first] : NULL;
-    if (!opens_list(r, first + (inner ? 1 : 0), &entry)) {
+    if (!opens_list(r, inner ? behind_heading(r, first) : first, &entry)) {
         return first;
     }
     uint64_t i = first;
     uint8_t form = entry.form;
     r->area_count++;
-    for (; i < r->unit_count && r->units[i].kind != TEXT_SEPARATOR; i++) {
+    for (; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
+        if (unit->kind == TEXT_SEPARATOR) {
+            if (i > first && is_heading(&unit[-1])) {
+                continue;
+            }
+            break;
+        }
         pecia_str str = text_of_line(r, text_first_line(r, unit));
         if (is_heading(unit)) {
             if (!inner || !parts_list(r, i, inner)) {

@@ -237,8 +237,7 @@ static uint8_t write_note(text_writer *w, const pecia_event *event) {
 static uint8_t write_page(text_writer *w, const pecia_event *event) {
     pecia_str n = {NULL, 0};
     bool known = w->host->document->get(w->document, event->node, PECIA_N, &n) && n.size > 0;
-    bool between = w->phrase_kind == 0 && w->cells == 0;
-    if (known && (w->page_brackets || (w->page_feeds && w->from_text && between))) {
+    if (known && (w->page_brackets || (w->page_feeds && w->from_text))) {
         if (w->phrase_kind != 0 || w->cells > 0) {
             text_add_solid(w, PECIA_STR("[p. "));
             pecia_buf_add_str(&w->phrase, n);

@@ -218,8 +218,8 @@ static bool is_latin(const char *name) {
     return !name[0];
 }
 
-/* True if hardly any of the SIZE bytes at DATA is none of ASCII, and these stand alone: another script has more of them,
- * and words of them. */
+/* True if hardly any of the SIZE bytes at DATA is none of ASCII, and these stand alone: another script has more of
+ * them, and words of them. */
 static bool is_mostly_ascii(const char *data, size_t size) {
     uint64_t high = 0, beside = 0;
     bool before = false;

@@ -198,6 +198,19 @@ static uint8_t quotation_guess(const text_emitter *e, const text_token *token) {
                                        : TEXT_GUESS_QUOTATION_FOREIGN;
 }
 
+/* The page "[p. 12]" within a paragraph. */
+static void emit_page(text_emitter *e, const text_token *token, uint32_t line) {
+    pecia_str label = {NULL, 0};
+    uint32_t value = 0;
+    text_read_page((pecia_str){e->r->text.data + token->start, token->size}, &label, &value);
+    at_column(e, line, token->start);
+    leaf(e, PECIA_PAGE_BREAK);
+    guess(e, TEXT_GUESS_PAGE_NUMBER);
+    if (e->status == PECIA_OK) {
+        e->status = e->b->set(e->builder, e->b->last(e->builder), PECIA_N, label);
+    }
+}
+
 /* What TOKEN stands for. OPEN counts the quotations that wait for the end of the unit. */
 static uint32_t emit_token(text_emitter *e, const text_token *token, uint32_t line, uint32_t *open) {
     uint32_t end = token->start + token->size;
@@ -215,6 +228,7 @@ static uint32_t emit_token(text_emitter *e, const text_token *token, uint32_t li
     case TEXT_EMPH_OPEN: enter(e, PECIA_EMPHASIS); return end;
     case TEXT_EMPH_CLOSE: leave(e, PECIA_EMPHASIS); return end;
     case TEXT_MARK: emit_mark(e, token, line); return end;
+    case TEXT_PAGE: emit_page(e, token, line); return end;
     default: return token->start;
     }
 }

@@ -16,6 +16,9 @@ typedef struct label_slot {
     uint32_t once; /* of them, those with exactly one reference, in an order that the reader can follow */
     uint32_t parent, last_ref, last_place; /* where the last of these stood */
     uint32_t seen;                         /* of them, those that have their form */
+    uint32_t last_body;                    /* where the last of these stood */
+    bool referenced;                       /* a mark refers to the body of one of them */
+    bool crossed; /* a mark stands before the body of another, in a text that keeps its places */
 } label_slot;
 
 typedef struct label_table {
@@ -92,6 +95,10 @@ static int64_t count_labels(label_table *t) {
         slot->note = slot->note ? slot->note : i + 1;
         slot->notes++;
         slot->once += follows(t, slot, &state);
+        bool placed = w->from_text && w->notes_at == TEXT_NOTES_AUTO && state.slot == 0;
+        slot->crossed = slot->crossed || (placed && state.references > 0 && state.first_ref < slot->last_body);
+        slot->last_body = state.body;
+        slot->referenced = slot->referenced || (state.references > 0 && state.body != 0);
     }
     return most;
 }
@@ -171,8 +178,8 @@ int32_t text_make_labels(text_writer *w) {
         w->state[i] = state.slot ? TEXT_NOTE_SLOTTED : 0;
         bool again = slot && slot->notes > 1 && state.slot == 0;
         w->by_section = w->by_section || (again && w->notes_at != TEXT_NOTES_END);
-        if (slot && state.body != 0 && state.references > 0 && !is_clear(slot) &&
-            (state.slot || !sections || w->notes_at == TEXT_NOTES_END)) {
+        if (slot && state.body != 0 && slot->referenced && (!is_clear(slot) || slot->crossed) &&
+            (state.slot || !sections || slot->crossed || w->notes_at == TEXT_NOTES_END)) {
             /* two lists with the same numbers: the second gets curly brackets, a third other numbers */
             uint32_t lists = w->notes_style == TEXT_STYLE_BRACKET ? 2 : 1;
             w->state[i] |= slot->seen == 1 && lists == 2 ? TEXT_NOTE_CURLY : 0;

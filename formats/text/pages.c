@@ -209,6 +209,53 @@ int32_t text_find_pages(text_reader *r) {
     return remove_lines(&f);
 }
 
+uint32_t text_read_page(pecia_str str, pecia_str *label, uint32_t *value) {
+    pecia_str inner = pecia_str_from(str, 1);
+    uint64_t word = str.size > 3 && str.data[0] == '[' ? page_word(inner) : 0;
+    pecia_str number = pecia_str_from(inner, word);
+    uint32_t size = word > 0 ? number_at(number, value) : 0;
+    *label = (pecia_str){number.data, size};
+    return size > 0 && size < number.size && number.data[size] == ']' ? (uint32_t)word + size + 2 : 0;
+}
+
+/* The number of the page that PAGE begins. */
+static uint32_t value_of(const text_reader *r, const text_page *page) {
+    uint32_t value = 0;
+    number_at((pecia_str){r->text.data + page->label, page->size}, &value);
+    return value;
+}
+
+/* A token and the next one, or a page between paragraphs, that count on by one are both pages. */
+int32_t text_settle_pages(text_reader *r) {
+    text_token *before = NULL;
+    uint32_t last = 0;
+    uint64_t page = 0;
+    for (uint64_t i = 0; i < r->token_count; i++) {
+        text_token *token = &r->tokens[i];
+        if (token->kind != TEXT_PAGE_IF) {
+            continue;
+        }
+        for (; page < r->page_count && r->pages[page].label < token->start; page++) {
+            last = value_of(r, &r->pages[page]);
+            if (before && before->mate + 1 == last) {
+                before->kind = TEXT_PAGE;
+            }
+            before = NULL;
+        }
+        bool follows = last > 0 && token->mate == last + 1;
+        if (follows && before) {
+            before->kind = TEXT_PAGE;
+        }
+        token->kind = follows ? TEXT_PAGE : TEXT_PAGE_IF;
+        last = token->mate;
+        before = token;
+    }
+    if (before && page < r->page_count && value_of(r, &r->pages[page]) == before->mate + 1) {
+        before->kind = TEXT_PAGE;
+    }
+    return PECIA_OK;
+}
+
 bool text_page_label(const text_reader *r, uint32_t line, pecia_str *label) {
     uint64_t low = 0, high = r->page_count;
     while (low < high) {

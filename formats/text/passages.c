@@ -33,7 +33,7 @@ static bool only_ends(const text_reader *r, const text_unit *unit, uint32_t toke
         if (!text_is_point(code) && !text_is_space(code) && !text_is_dash(code)) {
             return false;
         }
-        *pure = false;
+        *pure = *pure && text_is_space(code);
         at += (uint32_t)(before - rest.size);
     }
     return true;

@@ -115,7 +115,9 @@ enum text_token_kind {
     TEXT_MARK,      /* a note mark */
     TEXT_MARK_IF,   /* a note mark if a body is found for it */
     TEXT_EMPH_OPEN, /* Gutenberg's _italic_ */
-    TEXT_EMPH_CLOSE
+    TEXT_EMPH_CLOSE,
+    TEXT_PAGE_IF, /* [p. 12]: the number of a page if it counts on; mate: the number */
+    TEXT_PAGE,
 };
 
 /** Something within a unit that may be more than text. */
@@ -278,6 +280,10 @@ int32_t text_find_lines(text_reader *r);
 int32_t text_find_cited(text_reader *r);
 /** pages.c: takes page numbers and running heads out of the table. */
 int32_t text_find_pages(text_reader *r);
+/** pages.c: the bytes of "[p. 12]" if it opens STR, else 0; its number goes to LABEL and VALUE. */
+uint32_t text_read_page(pecia_str str, pecia_str *label, uint32_t *value);
+/** pages.c: which TEXT_PAGE_IF are pages: those that count on, and no references to pages of other books. */
+int32_t text_settle_pages(text_reader *r);
 /** pages.c: the number, in LABEL, of the page that begins at LINE; false if it has none. */
 bool text_page_label(const text_reader *r, uint32_t line, pecia_str *label);
 /** style.c: how the file marks its paragraphs. */

@@ -117,9 +117,24 @@ static int take_paren(const text_scan *s, uint64_t at) {
     return token ? 1 : -1;
 }
 
+/* Takes the number of a page at AT, if one stands there; returns as take_mark does. */
+static int take_page(const text_scan *s, uint64_t at) {
+    pecia_str label;
+    uint32_t value, size = text_read_page(pecia_str_from(s->line, at), &label, &value);
+    text_token *token = size > 0 ? add_token(s->r, s->start + (uint32_t)at, size, TEXT_PAGE_IF) : NULL;
+    if (token) {
+        token->mate = value;
+    }
+    return size == 0 || token ? (int)size : -1;
+}
+
 /* Takes the note mark at AT, if one stands there. Returns its bytes, 0 if none does, -1 without memory. */
 static int take_mark(const text_scan *s, uint64_t at) {
     text_entry entry;
+    int page = s->line.data[at] == '[' ? take_page(s, at) : 0;
+    if (page != 0) {
+        return page;
+    }
     uint32_t size = text_read_mark(pecia_str_from(s->line, at), &entry);
     uint8_t kind = size > 0 ? mark_kind(s, at, &entry) : TEXT_NONE;
     if (kind == TEXT_NONE) {
