@@ -337,12 +337,13 @@ pecia_str text_plain_label(pecia_str label, char *out);
 int32_t text_find_units(text_reader *r);
 /** hyphens.c: what becomes of hyphens where a wrapped line ends inside a word. */
 int32_t text_find_hyphens(text_reader *r);
-/** headings.c: which units of one line are headings, then their depths. */
+/** headings.c: which units of one line are headings. */
 int32_t text_find_headings(text_reader *r);
 /** headings.c: true if LINE is a heading by a word of headings.def or notes.def. */
 bool text_is_worded_heading(pecia_str line);
 /** headings.c: true if LINE, but for a note mark and full stops, is a number in digits or Roman. */
 bool text_is_numeral(pecia_str line);
+/** levels.c: the depths of headings. */
 int32_t text_find_levels(text_reader *r);
 /** areas.c: which units are bodies of notes. */
 int32_t text_find_bodies(text_reader *r);
