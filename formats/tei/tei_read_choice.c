@@ -25,10 +25,12 @@ const pecia_option tei_choice_options[] = {
 
 static const struct {
     const char *option, *wanted, *hides;
+    bool easy; /* to read: stands for both where there is room for one */
 } rules[] = {
-    {"choice", "reg", "orig"},         {"choice", "orig", "reg"},         {"correction", "corr", "sic"},
-    {"correction", "sic", "corr"},     {"abbreviation", "expan", "abbr"}, {"abbreviation", "expan", "am"},
-    {"abbreviation", "abbr", "expan"}, {"abbreviation", "abbr", "ex"},
+    {"choice", "reg", "orig", true},          {"choice", "orig", "reg", false},
+    {"correction", "corr", "sic", true},      {"correction", "sic", "corr", false},
+    {"abbreviation", "expan", "abbr", true},  {"abbreviation", "expan", "am", true},
+    {"abbreviation", "abbr", "expan", false}, {"abbreviation", "abbr", "ex", false},
 };
 
 void tei_choice_init(tei_reader *reader) {
@@ -45,6 +47,16 @@ bool tei_choice_hides(const tei_reader *reader, const tei_open *parent, const ch
     for (uint32_t i = 0; i < reader->unwanted_count; i++)
         if (strcmp(reader->unwanted[i], local) == 0)
             return true;
+    return false;
+}
+
+bool tei_choice_prefers(const tei_reader *reader, const char *local) {
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const char *value = reader->host->job->option(reader->job, rules[i].option);
+        bool wanted = value && (strcmp(value, local) == 0 || (rules[i].easy && strcmp(value, "both") == 0));
+        if (wanted && strcmp(rules[i].wanted, local) == 0)
+            return true;
+    }
     return false;
 }
 

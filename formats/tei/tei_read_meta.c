@@ -84,11 +84,38 @@ static void begin(tei_reader *reader, const char *local, const tei_meta_row *row
             meta->lang = tei_keep(reader, attributes[i].value);
 }
 
+/* Inside something that the header says: one reading of a <choice> is said, and no note. */
+static void begin_inside(tei_reader *reader, const char *local) {
+    uint64_t depth = reader->open.count;
+    if (!is_prose(reader->meta_row) && reader->meta_text.size)
+        pecia_buf_add_char(&reader->meta_text, ' ');
+    if (reader->skip_depth)
+        return;
+    if (strcmp(local, "note") == 0) {
+        reader->skip_depth = depth + 1;
+    } else if (!reader->choice_depth && strcmp(local, "choice") == 0) {
+        reader->choice_depth = depth + 1;
+        reader->choice_at = reader->meta_text.size;
+    } else if (reader->choice_depth == depth) {
+        if (reader->meta_text.size == reader->choice_at || tei_choice_prefers(reader, local))
+            reader->meta_text.size = reader->choice_at;
+        else
+            reader->skip_depth = depth + 1;
+    }
+}
+
+static void end_inside(tei_reader *reader) {
+    if (reader->skip_depth == reader->open.count + 1)
+        reader->skip_depth = 0;
+    if (reader->choice_depth == reader->open.count + 1)
+        reader->choice_depth = 0;
+}
+
 void tei_meta_start(tei_reader *reader, const tei_open *parent, tei_open *open, const xml_attribute *attributes,
                     uint32_t count) {
     const char *local = open->local;
-    if (reader->meta_row && !is_prose(reader->meta_row) && reader->meta_text.size)
-        pecia_buf_add_char(&reader->meta_text, ' ');
+    if (reader->meta_row)
+        begin_inside(reader, local);
     if (reader->meta_row || !parent->meta)
         return;
     bool is_resp = strcmp(parent->local, "respStmt") == 0 && strcmp(local, "resp") == 0;
@@ -106,7 +133,8 @@ void tei_meta_start(tei_reader *reader, const tei_open *parent, tei_open *open, 
 }
 
 void tei_meta_text(tei_reader *reader, pecia_str text) {
-    if (reader->meta_row)
+    bool between = reader->choice_depth && reader->choice_depth == reader->open.count; /* readings */
+    if (reader->meta_row && !reader->skip_depth && !between)
         pecia_buf_add(&reader->meta_text, text.data, text.size);
 }
 
@@ -192,6 +220,7 @@ static int32_t responsible_end(tei_reader *reader) {
 int32_t tei_meta_end(tei_reader *reader, const tei_open *open) {
     if (open->meta && strcmp(open->local, "respStmt") == 0)
         return responsible_end(reader);
+    end_inside(reader);
     if (!reader->meta_row || reader->open.count != reader->meta_depth)
         return PECIA_OK;
     const tei_meta_row *row = reader->meta_row;

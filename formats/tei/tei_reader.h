@@ -110,7 +110,10 @@ typedef struct tei_reader {
     pecia_buf meta_text;
     const tei_meta_row *meta_row; /* line of meta.def being gathered, NULL for none */
     uint64_t meta_depth;
-    bool meta_ours; /* what is being gathered tells of the conversion, not of the document */
+    uint64_t choice_depth; /* in a line of meta.def: how deep the readings of its <choice> stand, 0: in none */
+    uint64_t choice_at;    /* what was gathered before the first of them */
+    uint64_t skip_depth;   /* how deep what is in an element that is not gathered stands, 0: in none */
+    bool meta_ours;        /* what is being gathered tells of the conversion, not of the document */
     pecia_meta meta;
     pecia_str role;                   /* text of respStmt/resp */
     pecia_str scheme;                 /* of the keywords that are open */
@@ -186,6 +189,9 @@ int32_t tei_space_keep(tei_reader *reader);
 void tei_choice_init(tei_reader *reader);
 /** True if the element LOCAL in PARENT is such a reading. */
 bool tei_choice_hides(const tei_reader *reader, const tei_open *parent, const char *local);
+/** True if LOCAL is the reading to take where there is room for one, as in metadata: the wanted one, and of both the
+ * one that is easier to read. */
+bool tei_choice_prefers(const tei_reader *reader, const char *local);
 /** At the end of CHOICE: says if nothing of it is shown. */
 void tei_choice_end(tei_reader *reader, const tei_open *choice);
 
