@@ -19,16 +19,29 @@ CANNOT = (OSError, ET.ParseError, zipfile.BadZipFile, KeyError, subprocess.Calle
           StopIteration, AttributeError)
 
 
-def check(pecia, oracle, pair):
+class Raw(words.Judge):
+    """audit.py as it is."""
+
+    def __init__(self, audit):
+        self.audit, self.unread = audit, False
+
+    def streams(self, path):
+        return self.audit.audit(path)
+
+    def compare(self, before_path, _, after_path):
+        return self.audit.compare(before_path, after_path, None)
+
+
+def check(pecia, oracle, raw, pair):
     """(source, target format, differences or None where nobody can tell) of one document to each format."""
     source, kind = pair
-    judge = words.Judge(drive.module(oracle, "audit"))
+    judge = (Raw if raw else words.Judge)(drive.module(oracle, "audit"))
     found = []
     with drive.scratch() as folder:
         before_path = words.named(source, kind, folder, drive.EXTENSION[kind])
         try:
             before = judge.streams(before_path)
-            if not before["body"]:
+            if not before["body"] and not raw:
                 raise OSError("audit.py finds no text in it")
             if judge.unread:
                 raise OSError("pandoc does not read its notes")
@@ -68,12 +81,13 @@ def report(results):
 
 def main():
     got = drive.arguments(__doc__, ("--needed", {"type": float, "default": 85, "help": "percent"}),
+                          ("--raw", {"action": "store_true", "help": "by audit.py as it is, not as words.py mends it"}),
                           ("--only", {"help": "documents whose path matches this"}),
                           ("--largest", {"type": int, "default": 350_000, "help": "bytes, without --full"}))
     oracle = drive.shared("checks", "audit.py")
     pairs = [pair for pair in drive.documents(got.full, got.largest)
              if re.search(got.only or "", pair[0]) and os.path.basename(pair[0]) not in drive.REFUSED]
-    results = [row for found in drive.parallel(functools.partial(check, got.pecia, oracle), pairs) for row in found]
+    results = [row for found in drive.parallel(functools.partial(check, got.pecia, oracle, got.raw), pairs) for row in found]
     kept, judged = report(results)
     percent = 100 * kept / judged if judged else 100
     print(f"{kept} of {judged} conversions keep every word and note: {percent:.1f} in 100 ({got.needed:.0f} needed)")
