@@ -106,7 +106,7 @@ void tei_header_eltec_publication(tei_maker *maker) {
     if (tei_header_find(maker, "date", 0, &meta))
         tei_header_date(maker, &meta);
     else
-        tei_out_simple(maker->out, "date", PECIA_STR("unknown"));
+        tei_out_simple(maker->out, "date", PECIA_STR(TEI_NO_DATE));
     put_availability(maker);
     put_addresses(maker);
     tei_out_end(maker->out);

@@ -75,7 +75,8 @@ static void put_responsible(tei_maker *maker) {
             continue;
         }
         tei_out_element(maker->out, "respStmt", true);
-        tei_out_simple(maker->out, "resp", meta.role.size ? meta.role : PECIA_STR("contributor"));
+        bool plain = !meta.role.size || pecia_str_is(meta.role, "ctb");
+        tei_out_simple(maker->out, "resp", plain ? PECIA_STR("contributor") : meta.role);
         put_named(maker, "name", &meta);
         tei_out_end(maker->out);
     }
@@ -91,7 +92,7 @@ static void put_edition(tei_maker *maker) {
     if (!found && !wanted)
         return;
     tei_out_element(maker->out, "editionStmt", true);
-    tei_out_simple(maker->out, "edition", found ? meta.value : PECIA_STR("not stated"));
+    tei_out_simple(maker->out, "edition", found ? meta.value : PECIA_STR(TEI_NO_EDITION));
     tei_out_end(maker->out);
 }
 
@@ -126,6 +127,7 @@ static void put_availability(tei_maker *maker) {
     bool has_licence = maker->host->document->meta_find(maker->document, "licence", 0, &licence) &&
                        (licence.value.size || licence.href.size);
     bool has_rights = tei_header_find(maker, "rights", 0, &rights), dta = tei_header_is(maker, TEI_PROFILE_DTABF);
+    bool both = tei_header_is(maker, TEI_PROFILE_ALL); /* the others want one or the other */
     tei_out_element(maker->out, "availability", true);
     if (!has_licence && !has_rights) {
         if (!dta)
@@ -136,13 +138,17 @@ static void put_availability(tei_maker *maker) {
         tei_header_licence(maker, &licence);
     else if (has_licence)
         tei_out_simple(maker->out, "p", licence.value);
-    if (has_rights && !has_licence)
+    for (uint32_t i = 0; (!has_licence || both) && tei_header_find(maker, "rights", i, &rights); i++)
         tei_out_simple(maker->out, "p", rights.value);
+    if (has_licence && !both)
+        tei_header_lost(maker, "rights");
     tei_out_end(maker->out);
 }
 
 void tei_header_date(tei_maker *maker, const pecia_meta *meta) {
     tei_out_element(maker->out, "date", false);
+    if (tei_header_is(maker, TEI_PROFILE_ALL) && xml_is_ncname(meta->type))
+        tei_out_attribute(maker->out, "type", meta->type);
     if (tei_is_date(meta->value))
         tei_out_attribute(maker->out, "when", meta->value);
     tei_out_text(maker->out, meta->value);
@@ -170,18 +176,30 @@ static void put_publication(tei_maker *maker) {
     uint32_t publishers = 0;
     tei_out_element(maker->out, "publicationStmt", true);
     for (; tei_header_find(maker, "publisher", publishers, &meta); publishers++) {
-        const char *element = pecia_str_is(meta.role, "dst") ? "distributor" : "publisher";
+        const char *element = pecia_str_is(meta.role, "dst")         ? "distributor"
+                              : pecia_str_is(meta.role, "authority") ? "authority"
+                                                                     : "publisher";
         put_named(maker, tei_header_has(maker, element) ? element : "publisher", &meta);
     }
     if (!publishers)
         tei_out_simple(maker->out, tei_header_has(maker, "authority") ? "authority" : "publisher",
                        PECIA_STR(TEI_NO_PUBLISHER));
-    if (tei_header_find(maker, "pubplace", 0, &meta))
+    for (uint32_t i = 0; tei_header_find(maker, "pubplace", i, &meta); i++)
         tei_out_simple(maker->out, "pubPlace", meta.value);
-    if (tei_header_find(maker, "date", 0, &meta))
+    for (uint32_t i = 0; tei_header_find(maker, "date", i, &meta); i++)
         tei_header_date(maker, &meta);
     put_identifiers(maker);
     put_availability(maker);
+    tei_out_end(maker->out);
+}
+
+static void put_place_in_series(tei_maker *maker, pecia_str place) {
+    if (!place.size || !tei_header_is(maker, TEI_PROFILE_ALL))
+        return;
+    tei_out_element(maker->out, "biblScope", false);
+    if (xml_is_ncname(place) || (place.data[0] >= '0' && place.data[0] <= '9'))
+        tei_out_attribute(maker->out, "n", place);
+    tei_out_text(maker->out, place);
     tei_out_end(maker->out);
 }
 
@@ -200,6 +218,7 @@ static void put_series(tei_maker *maker) {
             tei_out_attribute(maker->out, "type", PECIA_STR("main"));
         tei_out_text(maker->out, meta.value);
         tei_out_end(maker->out);
+        put_place_in_series(maker, meta.sort);
         open = one;
         if (!one)
             tei_out_end(maker->out);

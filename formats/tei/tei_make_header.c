@@ -136,23 +136,46 @@ static void put_languages(tei_maker *maker) {
     tei_out_end(maker->out);
 }
 
-static void put_subjects(tei_maker *maker) {
+/* Subjects of one authority after another are keywords of that authority. */
+static void put_keywords(tei_maker *maker) {
     pecia_meta meta;
-    bool keywords = tei_header_has(maker, "keywords");
-    if (!tei_header_find(maker, "subject", 0, &meta))
-        return;
-    tei_out_element(maker->out, "textClass", true);
-    if (keywords)
-        tei_out_element(maker->out, "keywords", true);
+    pecia_str scheme = {NULL, 0};
+    bool all = tei_header_is(maker, TEI_PROFILE_ALL);
     for (uint32_t i = 0; tei_header_find(maker, "subject", i, &meta); i++) {
-        tei_out_element(maker->out, keywords ? "term" : "classCode", false);
-        if (!keywords)
-            tei_out_attribute(maker->out, "scheme", PECIA_STR("urn:keywords"));
+        bool other = all && !pecia_str_equal(scheme, meta.scheme);
+        if (i && other)
+            tei_out_end(maker->out);
+        if (!i || other)
+            tei_out_element(maker->out, "keywords", true);
+        if (other && meta.scheme.size) {
+            maker->tag = TEI_E_ref;
+            tei_make_pointer(maker, "scheme", meta.scheme);
+        }
+        scheme = meta.scheme;
+        tei_out_simple(maker->out, "term", meta.value);
+    }
+    tei_out_end(maker->out);
+}
+
+static void put_class_codes(tei_maker *maker) {
+    pecia_meta meta;
+    for (uint32_t i = 0; tei_header_find(maker, "subject", i, &meta); i++) {
+        tei_out_element(maker->out, "classCode", false);
+        tei_out_attribute(maker->out, "scheme", PECIA_STR("urn:keywords"));
         tei_out_text(maker->out, meta.value);
         tei_out_end(maker->out);
     }
-    if (keywords)
-        tei_out_end(maker->out);
+}
+
+static void put_subjects(tei_maker *maker) {
+    pecia_meta meta;
+    if (!tei_header_find(maker, "subject", 0, &meta))
+        return;
+    tei_out_element(maker->out, "textClass", true);
+    if (tei_header_has(maker, "keywords"))
+        put_keywords(maker);
+    else
+        put_class_codes(maker);
     tei_out_end(maker->out);
 }
 
@@ -202,7 +225,9 @@ static void put_revision(tei_maker *maker) {
     put_this_change(maker);
     for (uint32_t i = 0; tei_header_find(maker, "revision", i, &meta); i++) {
         tei_out_element(maker->out, "change", false);
-        if (tei_header_is(maker, TEI_PROFILE_ELTEC_1) && tei_header_today(maker, date, sizeof date))
+        if (tei_is_date(meta.type))
+            tei_out_attribute(maker->out, "when", meta.type);
+        else if (tei_header_is(maker, TEI_PROFILE_ELTEC_1) && tei_header_today(maker, date, sizeof date))
             tei_out_attribute(maker->out, "when", pecia_str_of(date));
         tei_out_text(maker->out, meta.value);
         tei_out_end(maker->out);

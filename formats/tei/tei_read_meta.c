@@ -30,22 +30,27 @@ int32_t tei_language_stated(tei_reader *reader, uint32_t node) {
     return reader->build->set(reader->builder, node, PECIA_LANG, meta.value);
 }
 
-static const tei_meta_row resp_row = {"respStmt", "resp", NULL, NULL, NULL, NULL};
+/* What a statement says of the names, or the titles, in it: their role, their place in the series. */
+static const tei_meta_row shared_rows[] = {{"respStmt", "resp", "", NULL, NULL, NULL},
+                                           {"seriesStmt", "biblScope", "", NULL, NULL, "n"}};
 
-/* In prose an element is no end of a word; in names and entries it is. */
-static bool is_prose(const tei_meta_row *row) {
-    static const char *const keys[] = {"title", "rights", "licence", "description", "revision", "subject", "series"};
-    for (size_t i = 0; row->key && i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(row->key, keys[i]) == 0)
-            return true;
-    return false;
+static bool is_shared(const tei_meta_row *row) {
+    return row >= shared_rows && row < shared_rows + sizeof shared_rows / sizeof *shared_rows;
+}
+
+static const tei_meta_row *row_of(const char *parent, const char *local) {
+    for (size_t i = 0; i < sizeof shared_rows / sizeof *shared_rows; i++)
+        if (strcmp(parent, shared_rows[i].parent) == 0 && strcmp(local, shared_rows[i].element) == 0)
+            return &shared_rows[i];
+    return tei_meta_find(parent, pecia_str_of(local));
 }
 
 /* Words of @role that MARC has a code for. */
 static pecia_str relator(pecia_str role) {
     static const char *const codes[][2] = {{"translator", "trl"}, {"illustrator", "ill"}, {"editor", "edt"},
                                            {"compiler", "com"},   {"annotator", "ann"},   {"transcriber", "trc"},
-                                           {"publisher", "pbl"},  {"printer", "prt"},     {"author", "aut"}};
+                                           {"publisher", "pbl"},  {"printer", "prt"},     {"author", "aut"},
+                                           {"contributor", "ctb"}};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (pecia_str_is(role, codes[i][0]))
             return pecia_str_of(codes[i][1]);
@@ -68,6 +73,7 @@ static void begin(tei_reader *reader, const char *local, const tei_meta_row *row
     *meta = (pecia_meta){.key = pecia_str_of(row->key), .role = pecia_str_of(row->role)};
     reader->meta_ours =
         strcmp(local, "change") == 0 && pecia_str_is(tei_value(attributes, count, "type"), TEI_CONVERSION);
+    reader->converted = reader->converted || reader->meta_ours;
     if (row->type)
         meta->type = tei_keep(reader, tei_value(attributes, count, row->type));
     if (row->value)
@@ -78,48 +84,35 @@ static void begin(tei_reader *reader, const char *local, const tei_meta_row *row
     if (role.size && row->role && strcmp(row->key, "contributor") == 0)
         meta->role = relator(tei_keep(reader, role));
     if (strcmp(row->key, "subject") == 0)
-        meta->scheme = reader->scheme;
+        meta->scheme =
+            strcmp(local, "classCode") == 0 ? tei_keep(reader, tei_value(attributes, count, "scheme")) : reader->scheme;
     for (uint32_t i = 0; i < count; i++)
         if (attributes[i].name.ns && strcmp(attributes[i].name.local, "lang") == 0)
             meta->lang = tei_keep(reader, attributes[i].value);
 }
 
-/* Inside something that the header says: one reading of a <choice> is said, and no note. */
-static void begin_inside(tei_reader *reader, const char *local) {
-    uint64_t depth = reader->open.count;
-    if (!is_prose(reader->meta_row) && reader->meta_text.size)
-        pecia_buf_add_char(&reader->meta_text, ' ');
-    if (reader->skip_depth)
-        return;
-    if (strcmp(local, "note") == 0) {
-        reader->skip_depth = depth + 1;
-    } else if (!reader->choice_depth && strcmp(local, "choice") == 0) {
-        reader->choice_depth = depth + 1;
-        reader->choice_at = reader->meta_text.size;
-    } else if (reader->choice_depth == depth) {
-        if (reader->meta_text.size == reader->choice_at || tei_choice_prefers(reader, local))
-            reader->meta_text.size = reader->choice_at;
-        else
-            reader->skip_depth = depth + 1;
-    }
-}
-
-static void end_inside(tei_reader *reader) {
-    if (reader->skip_depth == reader->open.count + 1)
-        reader->skip_depth = 0;
-    if (reader->choice_depth == reader->open.count + 1)
-        reader->choice_depth = 0;
+/* An identifier that only holds identifiers gives way to them. */
+static bool gives_way(tei_reader *reader, const char *local) {
+    bool outer = strcmp(local, "idno") == 0 && strcmp(reader->meta_row->element, "idno") == 0 &&
+                 reader->open.count == reader->meta_depth + 1 &&
+                 !pecia_str_trim(pecia_buf_str(&reader->meta_text)).size;
+    if (!outer)
+        return false;
+    tei_top(reader)->meta = true;
+    reader->meta_row = NULL;
+    return true;
 }
 
 void tei_meta_start(tei_reader *reader, const tei_open *parent, tei_open *open, const xml_attribute *attributes,
                     uint32_t count) {
     const char *local = open->local;
-    if (reader->meta_row)
-        begin_inside(reader, local);
-    if (reader->meta_row || !parent->meta)
+    if (reader->meta_row && !gives_way(reader, local)) {
+        tei_meta_inside_start(reader, local, attributes, count);
         return;
-    bool is_resp = strcmp(parent->local, "respStmt") == 0 && strcmp(local, "resp") == 0;
-    const tei_meta_row *row = is_resp ? &resp_row : tei_meta_find(parent->local, pecia_str_of(local));
+    }
+    if (!parent->meta)
+        return;
+    const tei_meta_row *row = row_of(parent->local, local);
     open->meta = !row && tei_meta_path(parent->local, pecia_str_of(local));
     if (strcmp(local, "keywords") == 0)
         reader->scheme = tei_keep(reader, tei_value(attributes, count, "scheme"));
@@ -128,8 +121,9 @@ void tei_meta_start(tei_reader *reader, const tei_open *parent, tei_open *open, 
     reader->meta_row = row;
     reader->meta_depth = reader->open.count;
     reader->meta_text.size = 0;
-    if (!is_resp)
-        begin(reader, local, row, attributes, count);
+    reader->skip_depth = reader->choice_depth = 0;
+    reader->meta_named = reader->meta_surname = false;
+    begin(reader, local, row, attributes, count);
 }
 
 void tei_meta_text(tei_reader *reader, pecia_str text) {
@@ -151,29 +145,26 @@ static pecia_str folded(pecia_buf *buf) {
     return pecia_str_trim(pecia_buf_str(buf));
 }
 
-/* What tei_make_header.c counted: "12 paragraphs". */
-static bool is_our_extent(pecia_str value) {
+/* What the writer counted: "12 paragraphs"; words, in a header that says that it is the writer's. */
+static bool is_counted(pecia_str value, const char *what) {
     while (value.size && value.data[0] >= '0' && value.data[0] <= '9')
         value = pecia_str_from(value, 1);
-    return pecia_str_is(value, " paragraphs") || pecia_str_is(value, " paragraph");
+    return pecia_str_is(value, what);
 }
 
 static bool says_nothing(const tei_meta_row *row, pecia_str value) {
-    static const char *const empty[][2] = {{"licence", TEI_NO_RIGHTS},
-                                           {"rights", TEI_NO_RIGHTS},
-                                           {"source", TEI_NO_SOURCE},
-                                           {"title", TEI_NO_TITLE},
-                                           {"language", "und"}};
+    static const char *const empty[][2] = {{"licence", TEI_NO_RIGHTS},      {"rights", TEI_NO_RIGHTS},
+                                           {"source", TEI_NO_SOURCE},       {"title", TEI_NO_TITLE},
+                                           {"publisher", TEI_NO_PUBLISHER}, {"edition", TEI_NO_EDITION},
+                                           {"date", TEI_NO_DATE},           {"language", "und"}};
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
         if (strcmp(row->key, empty[i][0]) == 0 && pecia_str_is(value, empty[i][1]))
             return true;
-    if (strcmp(row->key, "extent") == 0)
-        return is_our_extent(value);
-    return strcmp(row->element, "authority") == 0 && pecia_str_is(value, TEI_NO_PUBLISHER);
+    return strcmp(row->key, "extent") == 0 && (is_counted(value, " paragraphs") || is_counted(value, " paragraph"));
 }
 
 /* Several <resp> in a respStmt are one role. */
-static int32_t role_end(tei_reader *reader, pecia_str text) {
+static int32_t shared_end(tei_reader *reader, pecia_str text) {
     pecia_buf both;
     pecia_buf_init(&both, reader->host, reader->job);
     if (reader->role.size) {
@@ -195,7 +186,12 @@ static int32_t tell(tei_reader *reader, const tei_meta_row *row, pecia_str text)
     }
     if (reader->meta_ours || says_nothing(row, meta->value) || !meta->value.size)
         return PECIA_OK;
-    if (strcmp(row->parent, "respStmt") != 0)
+    if (strcmp(row->key, "extent") == 0 && is_counted(meta->value, " words")) {
+        reader->counted = *meta;
+        reader->counted.value = tei_keep(reader, meta->value);
+        return PECIA_OK;
+    }
+    if (strcmp(row->parent, "respStmt") != 0 && strcmp(row->parent, "seriesStmt") != 0)
         return reader->build->meta(reader->builder, meta);
     if (!TEI_ROOM(reader, reader->responsible))
         return PECIA_ERR_MEMORY;
@@ -204,12 +200,14 @@ static int32_t tell(tei_reader *reader, const tei_meta_row *row, pecia_str text)
     return PECIA_OK;
 }
 
-/* The names of a respStmt have the role that stands before or behind them. */
-static int32_t responsible_end(tei_reader *reader) {
+/* The names of a respStmt have the role that stands before or behind them, the titles of a series their place in it. */
+static int32_t statement_end(tei_reader *reader, bool series) {
     int32_t status = PECIA_OK;
     for (uint64_t i = 0; i < reader->responsible.count && status == PECIA_OK; i++) {
-        if (reader->role.size)
-            reader->responsible.at[i].role = reader->role;
+        if (reader->role.size && series)
+            reader->responsible.at[i].sort = reader->role;
+        else if (reader->role.size)
+            reader->responsible.at[i].role = relator(reader->role);
         status = reader->build->meta(reader->builder, &reader->responsible.at[i]);
     }
     reader->responsible.count = 0;
@@ -218,13 +216,24 @@ static int32_t responsible_end(tei_reader *reader) {
 }
 
 int32_t tei_meta_end(tei_reader *reader, const tei_open *open) {
-    if (open->meta && strcmp(open->local, "respStmt") == 0)
-        return responsible_end(reader);
-    end_inside(reader);
-    if (!reader->meta_row || reader->open.count != reader->meta_depth)
+    bool series = open->meta && strcmp(open->local, "seriesStmt") == 0;
+    if (series || (open->meta && strcmp(open->local, "respStmt") == 0))
+        return statement_end(reader, series);
+    if (open->meta && strcmp(open->local, "teiHeader") == 0 && reader->counted.value.size && !reader->converted)
+        return reader->build->meta(reader->builder, &reader->counted);
+    if (!reader->meta_row)
         return PECIA_OK;
+    if (reader->open.count != reader->meta_depth) {
+        tei_meta_inside_end(reader, open);
+        return PECIA_OK;
+    }
     const tei_meta_row *row = reader->meta_row;
     reader->meta_row = NULL;
     pecia_str text = folded(&reader->meta_text);
-    return row == &resp_row ? role_end(reader, text) : tell(reader, row, text);
+    bool listed = tei_meta_is_name(row) || strcmp(row->element, "extent") == 0;
+    while (listed && text.size && text.data[text.size - 1] == ',')
+        text.size--; /* what followed is no part of it */
+    if (is_shared(row))
+        return shared_end(reader, reader->meta.value.size ? reader->meta.value : text);
+    return tell(reader, row, text);
 }

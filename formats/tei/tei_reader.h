@@ -113,11 +113,17 @@ typedef struct tei_reader {
     uint64_t choice_depth; /* in a line of meta.def: how deep the readings of its <choice> stand, 0: in none */
     uint64_t choice_at;    /* what was gathered before the first of them */
     uint64_t skip_depth;   /* how deep what is in an element that is not gathered stands, 0: in none */
+    bool meta_named;       /* a name was found in it */
+    bool meta_surname;     /* it begins with a surname, and nothing stands behind that yet */
+    pecia_str meta_unit;   /* of the measure in it */
+    uint64_t meta_at;      /* where the last element in it began */
+    pecia_meta counted;    /* an extent in words, which may be the writer's */
+    bool converted;        /* the header tells of a conversion */
     bool meta_ours;        /* what is being gathered tells of the conversion, not of the document */
     pecia_meta meta;
-    pecia_str role;                   /* text of respStmt/resp */
+    pecia_str role;                   /* text of respStmt/resp, or of seriesStmt/biblScope */
     pecia_str scheme;                 /* of the keywords that are open */
-    TEI_LIST(pecia_meta) responsible; /* names of the respStmt that is open */
+    TEI_LIST(pecia_meta) responsible; /* names of the respStmt, titles of the seriesStmt that is open */
 } tei_reader;
 
 /** The innermost open element, NULL before the root. */
@@ -224,6 +230,11 @@ void tei_meta_start(tei_reader *reader, const tei_open *parent, tei_open *open, 
 void tei_meta_text(tei_reader *reader, pecia_str text);
 /** Before OPEN, the innermost, ends. */
 int32_t tei_meta_end(tei_reader *reader, const tei_open *open);
+/** tei_read_inside.c: true for a line of meta.def whose statements are names of persons and institutions. */
+bool tei_meta_is_name(const tei_meta_row *row);
+/** The element LOCAL begins, or OPEN ends, inside the one that is being gathered. */
+void tei_meta_inside_start(tei_reader *reader, const char *local, const xml_attribute *attributes, uint32_t count);
+void tei_meta_inside_end(tei_reader *reader, const tei_open *open);
 /** At the start of the first header: keeps with its node which keys the user has stated. */
 int32_t tei_meta_stated(tei_reader *reader, uint32_t header);
 /** Makes the language that the user has stated, if any, that of the root element NODE. */

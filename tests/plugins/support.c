@@ -116,6 +116,21 @@ pecia_registry *scene_registry(scene *s, const char *asked) {
     return registry;
 }
 
+const char *scene_convert(scene *s, const char *asked, const char *const formats[2], const char *path, const char *name,
+                          const char *const *options) {
+    pecia_registry *registry = scene_registry(s, asked);
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .from = formats[0],
+                               .to = formats[1],
+                               .options = options};
+    const char *paths[] = {path, NULL}, *target = scene_path(s, name);
+    int32_t status = pecia_convert(&settings, paths, target, NULL);
+    pecia_registry_free(registry);
+    return status == PECIA_OK ? target : NULL;
+}
+
 const char *scene_module(scene *s, const char *from, const char *name) {
     size_t size;
     char *bytes = scene_read(from, &size);

@@ -37,6 +37,10 @@ const char *scene_folder(scene *s, const char *name);
 char *scene_read(const char *path, size_t *size);
 /** A registry that has scanned ASKED (a folder or module) before the usual places. */
 pecia_registry *scene_registry(scene *s, const char *asked);
+/** Converts the file PATH of the format FORMATS[0] to NAME in the scene, of FORMATS[1], by the modules in ASKED.
+ * OPTIONS may be NULL. The path of NAME, NULL if it failed. */
+const char *scene_convert(scene *s, const char *asked, const char *const formats[2], const char *path, const char *name,
+                          const char *const *options);
 /** Copies the module FROM to the scene as NAME; returns its path. */
 const char *scene_module(scene *s, const char *from, const char *name);
 

@@ -12,23 +12,9 @@
 
 /* MARKDOWN as TEI with OPTIONS; absent if that failed. */
 static char *make(scene *s, const char *markdown, const char *const *options) {
-    pecia_registry *registry = scene_registry(s, PLUGINS);
-    pecia_settings settings = {.registry = registry,
-                               .diagnostics = s->diagnostics,
-                               .limits = &s->limits,
-                               .from = "markdown",
-                               .to = "tei",
-                               .options = options};
-    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
-    pecia_source source;
-    pecia_str out = {NULL, 0};
-    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
-    int32_t status = pecia_write_memory(&settings, &source, &out, NULL);
-    char *copy = status == PECIA_OK ? strdup(out.data) : NULL;
-    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
-    pecia_source_free(&source);
-    pecia_registry_free(registry);
-    return copy;
+    static const char *const formats[] = {"markdown", "tei"};
+    const char *path = scene_convert(s, PLUGINS, formats, scene_file(s, "in.md", markdown), "out.xml", options);
+    return path ? scene_read(path, NULL) : NULL;
 }
 
 /* True if what is made of MARKDOWN with one OPTION holds EXPECTED. */

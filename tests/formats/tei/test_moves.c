@@ -16,24 +16,10 @@
 
 /* XML with OPTION; absent if that failed. */
 static char *written(scene *s, const char *xml, const char *option) {
-    pecia_registry *registry = scene_registry(s, PLUGINS);
+    static const char *const formats[] = {"tei", "tei"};
     const char *options[] = {option, "tei:indent=no", NULL};
-    pecia_settings settings = {.registry = registry,
-                               .diagnostics = s->diagnostics,
-                               .limits = &s->limits,
-                               .from = "tei",
-                               .to = "tei",
-                               .options = options};
-    const char *paths[] = {scene_file(s, "in.xml", xml), NULL};
-    pecia_source source;
-    pecia_str out = {NULL, 0};
-    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
-    int32_t status = pecia_write_memory(&settings, &source, &out, NULL);
-    char *copy = status == PECIA_OK ? strdup(out.data) : NULL;
-    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
-    pecia_source_free(&source);
-    pecia_registry_free(registry);
-    return copy;
+    const char *path = scene_convert(s, PLUGINS, formats, scene_file(s, "in.xml", xml), "out.xml", options);
+    return path ? scene_read(path, NULL) : NULL;
 }
 
 /* Takes out the declaration and the line breaks that are layout here: no text of these tests has one. */
