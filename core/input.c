@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * input.c: reads files, standard input and memory.
+ * input.c: reads files, standard input, memory and what a function gives.
  *
  * A regular file is read by offset, so that content() can begin again. What comes through a pipe comes once: it is
  * kept, and read() serves from what is kept. Nothing is mapped: a file that another program shortens must not kill us.
@@ -21,7 +21,9 @@ struct pecia_input {
     const pecia_limits *limits;
     pecia_diagnostics *diagnostics;
     char *path; /* a copy; NULL: memory */
-    int fd;     /* -1: memory */
+    int fd;     /* -1: memory, or PULL */
+    pecia_pull pull;
+    void *context;
     bool owned; /* FD is ours to close */
     bool seekable;
     bool ended; /* all there is has been kept */
@@ -148,6 +150,16 @@ int32_t pecia_input_open_memory(const pecia_memory *memory, const pecia_limits *
     return PECIA_OK;
 }
 
+int32_t pecia_input_open_pull(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
+                              const char *name, pecia_pull pull, void *context, pecia_input **out) {
+    pecia_input *input = *out = input_new(memory, limits, diagnostics, name);
+    if (!input)
+        return PECIA_ERR_MEMORY;
+    input->pull = pull;
+    input->context = context;
+    return PECIA_OK;
+}
+
 void pecia_input_close(pecia_input *input) {
     if (!input)
         return;
@@ -159,9 +171,19 @@ void pecia_input_close(pecia_input *input) {
     pecia_memory_free(input->memory, input);
 }
 
+static int64_t pull_some(pecia_input *input, void *data, size_t size) {
+    int64_t got = input->pull(input->context, data, size);
+    if (got >= 0 && (uint64_t)got <= size)
+        return got;
+    fail_read(input, EIO);
+    return -1;
+}
+
 /* One read at OFFSET (of a seekable file) or of what comes next. Returns the number of bytes, or -1: reported. */
 static int64_t read_some(pecia_input *input, void *data, uint64_t size, uint64_t offset) {
     size_t ask = size < LONGEST_READ ? (size_t)size : LONGEST_READ;
+    if (input->pull)
+        return pull_some(input, data, ask);
     for (;;) {
         ssize_t got =
             input->seekable ? pread(input->fd, data, ask, (off_t)(input->base + offset)) : read(input->fd, data, ask);
@@ -262,7 +284,7 @@ int32_t pecia_input_content(pecia_input *input, pecia_str *out) {
     *out = (pecia_str){NULL, 0};
     if (input->status != PECIA_OK || keep(input, UINT64_MAX) != PECIA_OK)
         return input->status;
-    if (input->capacity == 0 && input->fd < 0 && own_memory(input) != PECIA_OK)
+    if (input->capacity == 0 && own_memory(input) != PECIA_OK)
         return input->status;
     input->kept[input->kept_size] = '\0';
     input->whole = true;

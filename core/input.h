@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * input.h: bytes to read, from a file, memory or standard input; counted and limited.
+ * input.h: bytes to read, from a file, memory, standard input or a function; counted and limited.
  */
 #ifndef PECIA_CORE_INPUT_H
 #define PECIA_CORE_INPUT_H
@@ -15,6 +15,11 @@ int32_t pecia_input_open(const pecia_memory *memory, const pecia_limits *limits,
 /** An input over the SIZE bytes at DATA, borrowed. */
 int32_t pecia_input_open_memory(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
                                 const void *data, uint64_t size, pecia_input **out);
+/** An input over what PULL gives, named NAME in messages: up to SIZE bytes into DATA at each call, their number
+ * returned, 0 at the end, negative for a failure. */
+typedef int64_t (*pecia_pull)(void *context, void *data, uint64_t size);
+int32_t pecia_input_open_pull(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
+                              const char *name, pecia_pull pull, void *context, pecia_input **out);
 void pecia_input_close(pecia_input *input);
 /** As pecia_input_api says. */
 int64_t pecia_input_read(pecia_input *input, void *data, uint64_t size);

@@ -3,8 +3,9 @@
 #  - nobody calls what docs/STYLE.md bans, under whatever name the compiler gives it (__sprintf_chk ...);
 #  - a module shows pecia_plugin_entry and nothing else, keeps no data that changes, never ends the process and never
 #    writes to standard streams;
-#  - the command needs the C library alone.
+#  - the command and the library need the C library alone; the library shows what plugins/library/pecia.map names.
 set -eu
+map=$(cd "$(dirname "$0")/.." && pwd)/plugins/library/pecia.map
 cd "$1"
 banned='strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|strtod|strtof|system|popen|setlocale'
 ending='exit|_exit|_Exit|quick_exit|abort|atexit|stdout|stderr|printf|vprintf|puts|putchar|putc|perror'
@@ -41,9 +42,20 @@ for module in bin/plugins-1/*.so; do
     [ ! -e "$module" ] || check_module "$module"
 done
 [ ! -e bin/plugins-1/host/xslt ] || check_imports bin/plugins-1/host/xslt "$banned"
+check_needs() {
+    needs=$(readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^(libc\.so|ld-linux)' | tr '\n' ' ') || true
+    [ -z "$needs" ] || bad "$1 needs more than the C library: $needs"
+}
+
 if [ -e bin/pecia ]; then
     check_imports bin/pecia "$banned"
-    needs=$(readelf -d bin/pecia | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^(libc\.so|ld-linux)' | tr '\n' ' ') || true
-    [ -z "$needs" ] || bad "bin/pecia needs more than the C library: $needs"
+    check_needs bin/pecia
+fi
+if [ -e lib/libpecia.so ]; then
+    check_imports lib/libpecia.so "$banned|$(printf %s "$ending" | sed 's/_exit|//')" # its children end by _exit
+    check_needs lib/libpecia.so
+    named=$(sed -n 's/^ *\(pecia_[a-z_]*\);$/\1/p' "$map" | sort | tr '\n' ' ')
+    shown=$(nm -D --defined-only lib/libpecia.so | sed -n 's/.* T \([^@]*\).*/\1/p' | sort | tr '\n' ' ')
+    [ "$named" = "$shown" ] || bad "lib/libpecia.so shows $shown; pecia.map names $named"
 fi
 exit $status

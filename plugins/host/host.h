@@ -143,6 +143,16 @@ typedef struct pecia_source {
  * PECIA_OK and *OUT, to be freed with pecia_source_free; or a status and *OUT all zero. */
 int32_t pecia_read(const pecia_settings *settings, const char *const *paths, pecia_source *out);
 void pecia_source_free(pecia_source *source);
+/** Bytes to read that are in no file: the SIZE at DATA or, when PULL is not NULL, what it gives (core/input.h). */
+typedef struct pecia_stream {
+    const char *name; /* stands for a path in messages and tells the format; no folder is searched for its sake */
+    const void *data;
+    uint64_t size;
+    int64_t (*pull)(void *context, void *data, uint64_t size);
+    void *context;
+} pecia_stream;
+/** As pecia_read, from STREAM. */
+int32_t pecia_read_stream(const pecia_settings *settings, const pecia_stream *stream, pecia_source *out);
 /** Writes SOURCE to PATH, whole or not at all. *LOSS (may be NULL) gets what became of the nodes; the same in short is
  * reported as one warning (loss). A node that the writer forgot makes PECIA_ERR_PLUGIN. */
 int32_t pecia_write(const pecia_settings *settings, const pecia_source *source, const char *path, pecia_loss *loss);

@@ -111,7 +111,7 @@ void pecia_job_free(pecia_job *job) {
 int32_t pecia_job_proceed(pecia_job *job) {
     if (job->stopped != PECIA_OK)
         return job->stopped;
-    if (job->cancelled && *job->cancelled)
+    if (job->cancelled && __atomic_load_n(job->cancelled, __ATOMIC_RELAXED)) /* another thread may set it */
         return job->stopped = PECIA_ERR_CANCELLED;
     if (job->asked++ % ASKS_PER_LOOK == 0 && time_used() > job->deadline)
         job->stopped = pecia_report_limit(job->diagnostics, &job->limits, PECIA_LIMIT_SECONDS, NULL);

@@ -3,6 +3,7 @@
  * places.c: where plugin modules are looked for, in which order, and which folders and files are not trusted.
  */
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -23,7 +24,7 @@
 #define PECIA_PLUGIN_RELATIVE "../lib/pecia/plugins-1"
 #endif
 #define FOLDER_NAME "plugins-1"
-enum { MODULES_MAX = 1024, OWN_PLACES = 3 };
+enum { MODULES_MAX = 1024, OWN_PLACES = 4 };
 
 /** Can others than the owner put something else there? A group of the owner's own (same number, not root's) is nobody
  * else. */
@@ -171,22 +172,32 @@ static int32_t scan_environment(pecia_registry *registry) {
     return status;
 }
 
+/** Puts the folder of the file PATH, of LENGTH bytes, and PLACE beneath it to OUT. */
+static bool beside(const char *path, size_t length, const char *place, char out[PATH_MAX + 64]) {
+    const char *slash = memrchr(path, '/', length);
+    return slash && snprintf(out, PATH_MAX + 64, "%.*s/%s", (int)(slash - path), path, place) < PATH_MAX + 64;
+}
+
+/** The modules beside the shared library, where the host is in one and no part of the program. */
+static bool beside_library(char out[PATH_MAX + 64]) {
+    static const char marker;
+    Dl_info info;
+    if (dladdr(&marker, &info) == 0 || !info.dli_fname || !strstr(info.dli_fname, "/libpecia.so"))
+        return false;
+    return beside(info.dli_fname, strlen(info.dli_fname), "pecia/" FOLDER_NAME, out);
+}
+
 /** The folders that belong to the program, number INDEX from 0: beside it, where it was installed as seen from it,
- * where it was built to be installed. False if there is none. */
+ * as seen from the library, where it was built to be installed. False if there is none. */
 static bool own_place(uint32_t index, char out[PATH_MAX + 64]) {
     static const char *const places[] = {FOLDER_NAME, PECIA_PLUGIN_RELATIVE};
     char program[PATH_MAX];
-    if (index == 2) {
-        snprintf(out, PATH_MAX + 64, "%s", PECIA_PLUGIN_INSTALL);
-        return true;
-    }
-    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length <= 0)
-        return false;
-    program[length] = '\0';
-    *strrchr(program, '/') = '\0';
-    snprintf(out, PATH_MAX + 64, "%s/%s", program, places[index]);
-    return true;
+    if (index == 2)
+        return beside_library(out);
+    if (index == 3)
+        return snprintf(out, PATH_MAX + 64, "%s", PECIA_PLUGIN_INSTALL) > 0;
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+    return length > 0 && (size_t)length < sizeof program && beside(program, (size_t)length, places[index], out);
 }
 
 static int32_t scan_own(pecia_registry *registry) {

@@ -20,6 +20,7 @@ typedef struct reading {
     const pecia_settings *settings;
     const pecia_format_info *to; /* may be NULL */
     const char *path;
+    const pecia_stream *stream; /* what to read instead of the file PATH; NULL: the file */
     const char *const *folders; /* of this file */
     bool alone;                 /* the only input: the user's metadata goes into its document */
     const pecia_format_info *info;
@@ -113,12 +114,23 @@ static int32_t read_input(reading *r) {
     return status;
 }
 
+static int32_t open_input(reading *r, const pecia_limits *limits) {
+    const pecia_stream *stream = r->stream;
+    const pecia_memory *memory = pecia_settings_memory(r->settings);
+    pecia_diagnostics *diagnostics = r->settings->diagnostics;
+    if (!stream)
+        return pecia_input_open(memory, limits, diagnostics, r->path, &r->input);
+    if (stream->pull)
+        return pecia_input_open_pull(memory, limits, diagnostics, stream->name, stream->pull, stream->context,
+                                     &r->input);
+    return pecia_input_open_memory(memory, limits, diagnostics, stream->data, stream->size, &r->input);
+}
+
 static int32_t read_file(reading *r, uint64_t *bytes) {
     const pecia_settings *settings = r->settings;
     pecia_limits limits;
     pecia_settings_limits(settings, &limits);
-    int32_t status =
-        pecia_input_open(pecia_settings_memory(settings), &limits, settings->diagnostics, r->path, &r->input);
+    int32_t status = open_input(r, &limits);
     if (status != PECIA_OK)
         return status;
     const char *before = pecia_diagnostics_file(settings->diagnostics, r->path);
@@ -137,13 +149,26 @@ static const char *folder_of(pecia_arena *arena, const char *path) {
     return pecia_arena_copy(arena, path, slash == path ? 1 : (uint64_t)(slash - path));
 }
 
+/** What to read: files, or a stream (and then PATHS is its name). */
+typedef struct inputs {
+    const char *const *paths;
+    uint64_t count;
+    const pecia_stream *stream;
+} inputs;
+
+static bool has_folder(const inputs *in, uint64_t i) {
+    return !in->stream && strcmp(in->paths[i], "-") != 0;
+}
+
 /** Copies the names of the inputs, and of their folders, to the source. */
-static int32_t keep_names(pecia_source *source, const char *const *paths, uint64_t count) {
+static int32_t keep_names(pecia_source *source, const inputs *in) {
+    const char *const *paths = in->paths;
+    uint64_t count = in->count;
     const char **folders = pecia_arena_alloc(source->arena, (count + 1) * sizeof *folders);
     source->folders = folders;
     source->path = pecia_arena_copy(source->arena, paths[0], strlen(paths[0]));
     for (uint64_t i = 0; folders && i < count; i++) {
-        if (strcmp(paths[i], "-") == 0)
+        if (!has_folder(in, i))
             continue;
         *folders = folder_of(source->arena, paths[i]);
         if (!*folders++)
@@ -153,16 +178,19 @@ static int32_t keep_names(pecia_source *source, const char *const *paths, uint64
 }
 
 /** Reads all PATHS, each into a document of its own, and joins them. */
-static int32_t read_several(const pecia_settings *settings, const char *const *paths, uint64_t count,
-                            const pecia_format_info *to, pecia_source *out) {
+static int32_t read_several(const pecia_settings *settings, const inputs *in, const pecia_format_info *to,
+                            pecia_source *out) {
+    const char *const *paths = in->paths;
+    uint64_t count = in->count;
     pecia_document **documents = pecia_arena_alloc(out->arena, count * sizeof(pecia_document *));
     const pecia_format_info **formats = pecia_arena_alloc(out->arena, (count + 1) * sizeof *formats);
     int32_t status = documents && formats ? pecia_options_form(settings->options, settings->diagnostics)
                                           : pecia_report_memory(settings->diagnostics);
     out->formats = formats;
     for (uint64_t i = 0; i < count && status == PECIA_OK; i++) {
-        const char *folders[2] = {strcmp(paths[i], "-") == 0 ? NULL : folder_of(out->arena, paths[i]), NULL};
+        const char *folders[2] = {has_folder(in, i) ? folder_of(out->arena, paths[i]) : NULL, NULL};
         reading r = {.settings = settings, .to = to, .path = paths[i], .folders = folders, .alone = count == 1};
+        r.stream = in->stream;
         status = read_file(&r, &out->bytes);
         documents[i] = r.document;
         formats[i] = r.info;
@@ -182,25 +210,36 @@ static int32_t read_several(const pecia_settings *settings, const char *const *p
     return status;
 }
 
-int32_t pecia_source_read(const pecia_settings *settings, const char *const *paths, const pecia_format_info *to,
-                          pecia_source *out) {
-    uint64_t count = 0;
-    while (paths && paths[count])
-        count++;
+static int32_t read_inputs(const pecia_settings *settings, const inputs *in, const pecia_format_info *to,
+                           pecia_source *out) {
     *out = (pecia_source){.arena = pecia_arena_new(pecia_settings_memory(settings), 0),
                           .warnings = pecia_diagnostics_count(settings->diagnostics, PECIA_WARNING)};
     int32_t status = out->arena ? PECIA_OK : pecia_report_memory(settings->diagnostics);
-    if (status == PECIA_OK && count == 0) {
+    if (status == PECIA_OK && in->count == 0) {
         pecia_report(settings->diagnostics, PECIA_ERROR, "no-input", NULL, "no input was named");
         status = PECIA_ERR_USAGE;
     }
-    if (status == PECIA_OK && keep_names(out, paths, count) != PECIA_OK)
+    if (status == PECIA_OK && keep_names(out, in) != PECIA_OK)
         status = pecia_report_memory(settings->diagnostics);
     if (status == PECIA_OK)
-        status = read_several(settings, paths, count, to, out);
+        status = read_several(settings, in, to, out);
     if (status != PECIA_OK)
         pecia_source_free(out);
     return status;
+}
+
+int32_t pecia_source_read(const pecia_settings *settings, const char *const *paths, const pecia_format_info *to,
+                          pecia_source *out) {
+    inputs in = {.paths = paths};
+    while (paths && paths[in.count])
+        in.count++;
+    return read_inputs(settings, &in, to, out);
+}
+
+int32_t pecia_read_stream(const pecia_settings *settings, const pecia_stream *stream, pecia_source *out) {
+    const char *names[] = {stream->name, NULL};
+    inputs in = {.paths = names, .count = 1, .stream = stream};
+    return read_inputs(settings, &in, NULL, out);
 }
 
 int32_t pecia_read(const pecia_settings *settings, const char *const *paths, pecia_source *out) {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# install.sh BUILD-FOLDER SOURCE-FOLDER CC: installs into a folder with a space in its name, builds a plugin outside the
-# tree with the CMake package and with plain pkg-config, and has the installed command use it.
+# install.sh BUILD-FOLDER SOURCE-FOLDER CC: installs into a folder with a space in its name, builds a program that uses the
+# library and a plugin outside the tree with the CMake package and with plain pkg-config, and has the installed command use it.
 set -eu
 build=$1 source=$2 cc=$3
 work=$(mktemp -d "${TMPDIR:-/tmp}/pecia install XXXXXX")
@@ -48,6 +48,19 @@ cmp out.xml moved.xml
 "$pecia" moved.fb2 -o moved.txt
 cmp in.txt moved.txt
 ask_pkgconfig
+
+# A program by find_package and by pkg-config; the library finds the formats beside itself.
+cmake -S "$source/tests/install/program" -B "$work/program" -DCMAKE_PREFIX_PATH="$prefix" \
+    -DCMAKE_C_COMPILER="$cc" >"$work/log" && cmake --build "$work/program" >>"$work/log" || {
+    cat "$work/log"
+    fail "the program could not be built with find_package"
+}
+eval "set -- $(pkg-config --cflags --libs libpecia)"
+"$cc" -std=c11 -Wall -Wextra -Werror -o "$work/program/by hand" "$source/tests/install/program/convert.c" "$@"
+"$work/program/convert" in.txt program.xml
+cmp out.xml program.xml
+LD_LIBRARY_PATH=$(dirname "$(find "$prefix" -name libpecia.so)") "$work/program/by hand" in.txt hand.xml
+cmp out.xml hand.xml
 
 # A plugin by find_package.
 cmake -S "$source/tests/install/plugin" -B "$work/by cmake" -DCMAKE_PREFIX_PATH="$prefix" \
