@@ -57,23 +57,27 @@ static uint64_t false_scheme(pecia_str url) {
     return size < url.size && url.data[size] == ':' && !(scheme && size) ? size + 1 : 0;
 }
 
-void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url) {
+static void add_url(pecia_buf *buf, pecia_str url) {
     uint64_t no_scheme = false_scheme(url);
     const char *hash = url.size ? memchr(url.data, '#', url.size) : NULL;
-    pecia_buf buf;
-    pecia_buf_init(&buf, maker->host, maker->out->job);
     for (uint64_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
         bool coded = c == '%' && i + 2 < url.size && hex_digit(url.data[i + 1]) >= 0 && hex_digit(url.data[i + 2]) >= 0;
         bool stray = (c == '%' && !coded) || (c == '#' && url.data + i != hash) || (c == ':' && i < no_scheme);
         if (c > ' ' && !strchr("<>\"{}|\\^`", c) && c != 0x7F && !stray) {
-            pecia_buf_add_char(&buf, (char)c);
+            pecia_buf_add_char(buf, (char)c);
             continue;
         }
         char hex[4];
         snprintf(hex, sizeof hex, "%%%02X", c);
-        pecia_buf_add(&buf, hex, 3);
+        pecia_buf_add(buf, hex, 3);
     }
+}
+
+void tei_make_pointer(tei_maker *maker, const char *name, pecia_str url) {
+    pecia_buf buf;
+    pecia_buf_init(&buf, maker->host, maker->out->job);
+    add_url(&buf, url);
     tei_make_say(maker, name, pecia_buf_str(&buf));
 }
 
@@ -94,19 +98,45 @@ static pecia_str meant_id(const tei_maker *maker, pecia_str fragment, char *buf)
     return maker->host->document->find_id(maker->document, id) ? id : fragment;
 }
 
-void tei_make_target(tei_maker *maker, const char *name, pecia_str href) {
-    char buf[TEI_ID_MAX], decoded[TEI_ID_MAX], with_hash[TEI_ID_MAX + 1] = "#";
-    if (href.size < 2 || href.data[0] != '#') {
-        tei_make_pointer(maker, name, href);
-        return;
-    }
+/* "#id" as it is written, in the TEI_ID_MAX + 1 bytes at WITH_HASH if it is another; absent if HREF leads elsewhere. */
+static pecia_str own_target(const tei_maker *maker, pecia_str href, char *with_hash) {
+    char buf[TEI_ID_MAX], decoded[TEI_ID_MAX];
+    if (href.size < 2 || href.data[0] != '#')
+        return (pecia_str){NULL, 0};
     pecia_str id = tei_ids_ncname(&maker->ids, meant_id(maker, pecia_str_from(href, 1), decoded), buf);
-    if (id.data == href.data + 1 || id.size > TEI_ID_MAX) {
-        tei_make_say(maker, name, href);
-        return;
-    }
+    if (id.data == href.data + 1 || id.size > TEI_ID_MAX)
+        return href;
+    with_hash[0] = '#';
     memcpy(with_hash + 1, id.data, id.size);
-    tei_make_say(maker, name, (pecia_str){with_hash, id.size + 1});
+    return (pecia_str){with_hash, id.size + 1};
+}
+
+/* In TEI a link may lead to several places (16.2); elsewhere a space is one of the address. */
+static void say_targets(tei_maker *maker, const char *name, pecia_str hrefs) {
+    char with_hash[TEI_ID_MAX + 1];
+    pecia_buf buf;
+    pecia_buf_init(&buf, maker->host, maker->out->job);
+    for (pecia_str href; (href = pecia_str_word(&hrefs)).size;) {
+        pecia_str own = own_target(maker, href, with_hash);
+        if (buf.size)
+            pecia_buf_add_char(&buf, ' ');
+        if (own.data)
+            pecia_buf_add_str(&buf, own);
+        else
+            add_url(&buf, href);
+    }
+    tei_make_say(maker, name, pecia_buf_str(&buf));
+}
+
+void tei_make_target(tei_maker *maker, const char *name, pecia_str href) {
+    char with_hash[TEI_ID_MAX + 1];
+    pecia_str own = own_target(maker, href, with_hash);
+    if (memchr(href.data, ' ', href.size) && strcmp(maker->host->document->source_format(maker->document), "tei") == 0)
+        say_targets(maker, name, href);
+    else if (own.data)
+        tei_make_say(maker, name, own);
+    else
+        tei_make_pointer(maker, name, href);
 }
 
 static bool has_id(const tei_maker *maker, uint32_t node, pecia_str *value) {

@@ -10,21 +10,25 @@
 
 #define NOTED "One[^1] two.[^2]\n\n[^1]: A *body* with [a link](#b).\n"
 
-/* MARKDOWN as TEI with OPTIONS; absent if that failed. */
-static char *make(scene *s, const char *markdown, const char *const *options) {
-    static const char *const formats[] = {"markdown", "tei"};
-    const char *path = scene_convert(s, PLUGINS, formats, scene_file(s, "in.md", markdown), "out.xml", options);
+/* TEXT of the format FROM as TEI with OPTIONS; absent if that failed. */
+static char *make(scene *s, const char *from, const char *text, const char *const *options) {
+    const char *const formats[] = {from, "tei"};
+    const char *path = scene_convert(s, PLUGINS, formats, scene_file(s, "in.txt", text), "out.xml", options);
     return path ? scene_read(path, NULL) : NULL;
 }
 
-/* True if what is made of MARKDOWN with one OPTION holds EXPECTED. */
-static void holds(scene *s, const char *markdown, const char *option, const char *expected) {
+/* What is made of TEXT of the format FROM with one OPTION holds EXPECTED. */
+static void made_holds(scene *s, const char *from, const char *text, const char *option, const char *expected) {
     const char *options[] = {option, NULL};
-    char *out = make(s, markdown, options);
+    char *out = make(s, from, text, options);
     assert_non_null(out);
     if (!strstr(out, expected))
         fail_msg("%s: %s\ndoes not hold\n%s", option, out, expected);
     free(out);
+}
+
+static void holds(scene *s, const char *markdown, const char *option, const char *expected) {
+    made_holds(s, "markdown", markdown, option, expected);
 }
 
 static void each_profile_says_it_in_its_own_words(void **state) {
@@ -53,7 +57,7 @@ static void missing_notes_are_marks_gaps_or_errors(void **state) {
     holds(s, NOTED, "tei:missing-notes=gap", "<gap reason=\"sampling\"/></note>");
     holds(s, NOTED, "tei:profile=dtabf", "two.<ref>[2]</ref>");
     scene_forget(s);
-    assert_null(make(s, NOTED, error));
+    assert_null(make(s, "markdown", NOTED, error));
     assert_int_equal(scene_said(s, "note-missing"), 1);
 }
 
@@ -71,6 +75,12 @@ static void addresses_are_made_fit_for_a_schema(void **state) {
     holds(*state, "[x](1a:b:c)\n", "tei:indent=no", "target=\"1a%3Ab:c\"");
     holds(*state, "[x](a/b:c#d#e)\n", "tei:indent=no", "target=\"a/b:c#d%23e\"");
     holds(*state, "[x](mailto:a@b)\n", "tei:indent=no", "target=\"mailto:a@b\"");
+}
+
+static void a_link_of_tei_may_lead_to_several_places(void **state) {
+    static const char xml[] = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body><p xml:id=\"a\"><ref "
+                              "target=\"#a http://b/ c|d\">x</ref></p></body></text></TEI>";
+    made_holds(*state, "tei", xml, "tei:profile=lite", "<ref target=\"#a http://b/ c%7Cd\">x</ref>");
 }
 
 static void only_days_that_there_were_are_dates(void **state) {
@@ -91,17 +101,17 @@ static void a_schema_and_a_header_may_be_named(void **state) {
     snprintf(option, sizeof option, "tei:header=%s", scene_file(s, "none.xml", "<TEI/>"));
     const char *options[] = {option, NULL};
     scene_forget(s);
-    assert_null(make(s, "x\n", options));
+    assert_null(make(s, "markdown", "x\n", options));
     assert_int_equal(scene_said(s, "tei.no-header"), 1);
 }
 
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {
-        SCENE(each_profile_says_it_in_its_own_words),  SCENE(notes_stand_where_they_are_wanted),
-        SCENE(missing_notes_are_marks_gaps_or_errors), SCENE(identifiers_become_names_and_stay_their_own),
-        SCENE(addresses_are_made_fit_for_a_schema),    SCENE(only_days_that_there_were_are_dates),
-        SCENE(a_schema_and_a_header_may_be_named),
+        SCENE(each_profile_says_it_in_its_own_words),    SCENE(notes_stand_where_they_are_wanted),
+        SCENE(missing_notes_are_marks_gaps_or_errors),   SCENE(identifiers_become_names_and_stay_their_own),
+        SCENE(addresses_are_made_fit_for_a_schema),      SCENE(only_days_that_there_were_are_dates),
+        SCENE(a_link_of_tei_may_lead_to_several_places), SCENE(a_schema_and_a_header_may_be_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
