@@ -14,19 +14,26 @@ static const char *const plain[PECIA_KIND_COUNT] = {
 #undef ORIGIN
 };
 
-/* Keys that these kinds do not show in another way. */
 static const struct {
     uint32_t key;
     const char *name;
-    bool always; /* no kind shows it */
-} keys[] = {{PECIA_REF, "data-ref", true},     {PECIA_WHEN, "data-when", true},     {PECIA_RESP, "data-resp", true},
-            {PECIA_PLACE, "data-place", true}, {PECIA_SOURCE, "data-source", true}, {PECIA_TYPE, "data-type", false},
-            {PECIA_N, "data-n", false}};
+} keys[] = {{PECIA_REF, "data-ref"},     {PECIA_WHEN, "data-when"},     {PECIA_RESP, "data-resp"},
+            {PECIA_PLACE, "data-place"}, {PECIA_SOURCE, "data-source"}, {PECIA_TYPE, "data-type"},
+            {PECIA_N, "data-n"},         {PECIA_UNIT, "data-unit"},     {PECIA_EDITION, "data-edition"},
+            {PECIA_FACS, "data-facs"},   {PECIA_WHO, "data-who"}};
 
-/* True if the writer of KIND says number and type by itself. */
-static bool says_itself(uint32_t kind) {
-    return kind == PECIA_SECTION || kind == PECIA_ITEM || kind == PECIA_PAGE_BREAK || kind == PECIA_COLUMN_BREAK ||
-           kind == PECIA_LINE_BEGINNING || kind == PECIA_MILESTONE;
+/* True if the writer of KIND says KEY in its own way. */
+static bool says_itself(uint32_t kind, uint32_t key) {
+    bool point = kind >= PECIA_PAGE_BREAK && kind <= PECIA_MILESTONE;
+    switch (key) {
+    case PECIA_TYPE:
+    case PECIA_N: return point || kind == PECIA_SECTION || kind == PECIA_ITEM;
+    case PECIA_UNIT:
+    case PECIA_EDITION:
+    case PECIA_FACS: return point;
+    case PECIA_WHO: return kind == PECIA_SPEECH;
+    default: return false;
+    }
 }
 
 static void add_name(pecia_buf *out, pecia_str name) {
@@ -79,7 +86,7 @@ void xhtml_origin(xhtml_writer *w, uint32_t node) {
         xhtml_attribute(w, "data-tei", name.local);
     }
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-        if (keys[i].always || !says_itself(kind)) {
+        if (!says_itself(kind, keys[i].key)) {
             xhtml_attribute(w, keys[i].name, xhtml_get(w, node, keys[i].key));
         }
     }

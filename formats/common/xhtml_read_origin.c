@@ -37,7 +37,8 @@ void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_
         uint32_t key, attribute;
     } keys[] = {{PECIA_REF, XHTML_KEY_REF},   {PECIA_WHEN, XHTML_KEY_WHEN},   {PECIA_SOURCE, XHTML_KEY_SOURCE},
                 {PECIA_RESP, XHTML_KEY_RESP}, {PECIA_PLACE, XHTML_KEY_PLACE}, {PECIA_TYPE, XHTML_KEY_DATA_TYPE},
-                {PECIA_N, XHTML_KEY_DATA_N}};
+                {PECIA_N, XHTML_KEY_DATA_N},  {PECIA_UNIT, XHTML_KEY_UNIT},   {PECIA_EDITION, XHTML_KEY_EDITION},
+                {PECIA_FACS, XHTML_KEY_FACS}, {PECIA_WHO, XHTML_KEY_WHO}};
     static const char *const plain[PECIA_KIND_COUNT] = {
 #define ORIGIN(kind, name) [PECIA_##kind] = name,
 #include "common/xhtml_origin.def"

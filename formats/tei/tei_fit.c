@@ -11,7 +11,10 @@
 #define TEXT       UINT64_C(1)
 #define POINTS     (B(anchor) | B(pb) | B(cb) | B(lb) | B(milestone) | B(gap))
 #define GLOBAL     (POINTS | B(note) | B(figure))
-#define PHRASE     (B(ref) | B(hi) | B(emph) | B(seg) | B(foreign) | B(soCalled) | B(mentioned) | B(code) | B(graphic))
+#define EDITED     (B(choice) | B(sic) | B(abbr) | B(subst) | B(del))
+#define PHRASE                                                                                                         \
+    (B(ref) | B(hi) | B(emph) | B(seg) | B(foreign) | B(soCalled) | B(mentioned) | B(code) | B(graphic) | B(formula) | \
+     B(ptr) | EDITED)
 #define QUOTES     (B(quote) | B(q) | B(said) | B(cit))
 #define INTER      (QUOTES | B(bibl) | B(list) | B(label) | B(stage) | B(eg) | B(table))
 #define PARA       (TEXT | PHRASE | INTER | GLOBAL | B(lg) | B(l))
@@ -70,6 +73,15 @@ static const struct {
 #undef RENDITION
 };
 
+static const struct {
+    const char *name;
+    uint8_t profiles, like;
+} likes[] = {
+#define LIKE(profiles, element, other) {#element, profiles, TEI_E_##other},
+#include "tei/likes.def"
+#undef LIKE
+};
+
 const char *tei_fit_name(uint32_t element) {
     return element < ELEMENTS ? makes[element].name : "";
 }
@@ -86,6 +98,28 @@ static uint32_t element_named(pecia_str name) {
     for (uint32_t e = 1; e < ELEMENTS; e++)
         if (name.size == makes[e].size && memcmp(name.data, makes[e].name, (size_t)name.size) == 0)
             return e;
+    return TEI_E_none;
+}
+
+/* The first line of likes.def that does not come before NAME. */
+static size_t first_like(pecia_str name) {
+    size_t low = 0, high = sizeof likes / sizeof *likes;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strncmp(likes[middle].name, name.data, (size_t)name.size) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t tei_fit_like(const tei_fit *fit, pecia_str name, const char **known) {
+    for (size_t i = first_like(name); i < sizeof likes / sizeof *likes && pecia_str_is(name, likes[i].name); i++)
+        if (likes[i].profiles & fit->profile->bit) {
+            *known = likes[i].name;
+            return likes[i].like;
+        }
     return TEI_E_none;
 }
 
@@ -261,22 +295,22 @@ static bool is_count(pecia_str value) {
     return value.size > 0;
 }
 
-static bool has_value(const tei_fit *fit, uint32_t element, const char *name, pecia_str value) {
-    const tei_value_row *row = tei_value_find(name, makes[element].name, fit->profile->bit);
+static bool has_value(const tei_fit *fit, const char *element, const char *name, pecia_str value) {
+    const tei_value_row *row = tei_value_find(name, element, fit->profile->bit);
     if (row && row->what == TEI_COUNT)
         return is_count(value);
     return !row || row->what != TEI_WORDS || tei_words_have(row->words, value);
 }
 
-pecia_str tei_fit_value(const tei_fit *fit, uint32_t element, const char *name, pecia_str value) {
+pecia_str tei_fit_value(const tei_fit *fit, const char *element, const char *name, pecia_str value) {
     if (fit->profile->bit == TEI_PROFILE_ALL)
         return value;
-    if (!has_attribute(fit, makes[element].name, name))
+    if (!has_attribute(fit, element, name))
         return (pecia_str){NULL, 0};
     if (has_value(fit, element, name, value))
         return value;
     for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-        if (says[i].profiles & fit->profile->bit && says[i].element == element &&
+        if (says[i].profiles & fit->profile->bit && strcmp(makes[says[i].element].name, element) == 0 &&
             strcmp(says[i].attribute, name) == 0 && (!*says[i].value || pecia_str_is(value, says[i].value)))
             return pecia_str_of(says[i].instead);
     return (pecia_str){NULL, 0};

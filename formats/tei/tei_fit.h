@@ -50,12 +50,16 @@ void tei_fit_init(tei_fit *fit, const tei_profile *profile);
 const char *tei_fit_name(uint32_t element);
 /** True if OUTER may hold ELEMENT itself (TEI_E_none: text). */
 bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element);
+/** What the writer makes that NAME stands and holds like in the profile (likes.def), TEI_E_none: it has no place.
+ * *KNOWN is NAME as the table has it. */
+uint32_t tei_fit_like(const tei_fit *fit, pecia_str name, const char **known);
 /** True for the elements that may stand nearly everywhere: notes, figures, points (model.global). */
 bool tei_fit_is_global(uint32_t element);
 /** How ELEMENT can stand where STATE says. */
 void tei_fit_way(const tei_fit *fit, uint32_t element, const tei_place_state *state, tei_way *way);
-/** The value that ELEMENT may have for the attribute NAME: VALUE, another, or an absent one if the profile has none. */
-pecia_str tei_fit_value(const tei_fit *fit, uint32_t element, const char *name, pecia_str value);
+/** The value that the element called ELEMENT may have for the attribute NAME: VALUE, another, or an absent one if the
+ * profile has none. */
+pecia_str tei_fit_value(const tei_fit *fit, const char *element, const char *name, pecia_str value);
 /** The same for the root element. */
 pecia_str tei_fit_root(const tei_fit *fit, const char *name, pecia_str value);
 /** What the profile says for enum pecia_style BITS in @rendition, to the SIZE bytes at OUT; returns the length, 0 if it

@@ -20,6 +20,8 @@ static void make_event(tei_maker *maker, pecia_event *event) {
         make_end(maker, event);
     else if (!tei_make_block_start(maker, event))
         tei_make_inline_start(maker, event);
+    if (event->type == PECIA_ENTER)
+        tei_make_kept(maker, event->node);
 }
 
 int32_t tei_make_walk(tei_maker *maker) {

@@ -7,12 +7,18 @@
 
 #include "tei/tei_maker.h"
 
+void tei_make_attribute(tei_maker *maker, const char *name, pecia_str value) {
+    tei_out_attribute(maker->out, name, value);
+    if (maker->said_count < TEI_SAID_MAX)
+        maker->said[maker->said_count++] = name;
+}
+
 void tei_make_say(tei_maker *maker, const char *name, pecia_str value) {
     if (!maker->tag)
         return;
-    pecia_str said = tei_fit_value(&maker->fit, maker->tag, name, value);
+    pecia_str said = tei_fit_value(&maker->fit, maker->tag_name, name, value);
     if (said.data)
-        tei_out_attribute(maker->out, name, said);
+        tei_make_attribute(maker, name, said);
     if (said.data != value.data)
         tei_make_degrade(maker);
 }
@@ -171,7 +177,7 @@ bool tei_make_anchor(tei_maker *maker, uint32_t node) {
 void tei_make_place_id(tei_maker *maker, uint32_t node, uint32_t element) {
     uint32_t made = maker->fit.made[element].element;
     pecia_str value;
-    if (!made || !has_id(maker, node, &value) || tei_fit_value(&maker->fit, made, "xml:id", value).data)
+    if (!made || !has_id(maker, node, &value) || tei_fit_value(&maker->fit, tei_fit_name(made), "xml:id", value).data)
         return;
     tei_make_anchor(maker, node);
 }

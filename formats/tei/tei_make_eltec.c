@@ -73,7 +73,7 @@ static void put_availability(tei_maker *maker) {
     pecia_str text = licence.value.size ? licence.value : rights.value;
     tei_out_element(maker->out, "availability", true);
     tei_out_element(maker->out, "licence", true);
-    maker->tag = TEI_E_ref;
+    tei_made_tag(maker, TEI_E_ref, "ref");
     tei_make_pointer(maker, "target", licence.href.size ? licence.href : PECIA_STR("about:blank"));
     tei_out_simple(maker->out, "p", text.size ? text : PECIA_STR(TEI_NO_RIGHTS));
     tei_out_end(maker->out);
@@ -86,7 +86,7 @@ static void put_addresses(tei_maker *maker) {
         bool address = pecia_str_begins(meta.value, "http:") || pecia_str_begins(meta.value, "https:") ||
                        pecia_str_begins(meta.value, "urn:");
         tei_out_element(maker->out, "ref", false);
-        maker->tag = TEI_E_ref;
+        tei_made_tag(maker, TEI_E_ref, "ref");
         if (address)
             tei_make_pointer(maker, "target", meta.value);
         tei_out_text(maker->out, meta.value);

@@ -17,7 +17,7 @@ static void say_language(tei_maker *maker, const pecia_meta *meta) {
 static void say_ref(tei_maker *maker, const char *name, const pecia_meta *meta) {
     if (!meta->href.size || !tei_header_is(maker, TEI_PROFILE_ALL))
         return;
-    maker->tag = TEI_E_ref;
+    tei_made_tag(maker, TEI_E_ref, "ref");
     tei_make_pointer(maker, name, meta->href);
 }
 
@@ -115,7 +115,7 @@ static void put_extent(tei_maker *maker) {
 void tei_header_licence(tei_maker *maker, const pecia_meta *licence) {
     tei_out_element(maker->out, "licence", false);
     if (licence->href.size) {
-        maker->tag = TEI_E_ref;
+        tei_made_tag(maker, TEI_E_ref, "ref");
         tei_make_pointer(maker, "target", licence->href);
     }
     tei_out_text(maker->out, licence->value.size ? licence->value : licence->href);

@@ -235,10 +235,47 @@ static void put_revision(tei_maker *maker) {
     tei_out_end(maker->out);
 }
 
+static bool is_element(const tei_maker *maker, uint32_t node, const char *local) {
+    pecia_name name;
+    return maker->host->document->origin(maker->document, node, &name) && pecia_str_is(name.ns, TEI_NS) &&
+           pecia_str_is(name.local, local);
+}
+
+static uint32_t child_named(const tei_maker *maker, uint32_t node, const char *local) {
+    const pecia_document_api *api = maker->host->document;
+    uint32_t child = node ? api->first_child(maker->document, node) : 0;
+    while (child && !is_element(maker, child, local))
+        child = api->next_sibling(maker->document, child);
+    return child;
+}
+
+/* The header that travelled with the document, 0 if there is none, or not one for all of it, or it is not whole
+ * (2.1.1).
+ */
+static uint32_t carried_header(const tei_maker *maker) {
+    static const char *const parts[] = {"titleStmt", "publicationStmt", "sourceDesc"};
+    const pecia_document_api *api = maker->host->document;
+    uint32_t header = tei_header_is(maker, TEI_PROFILE_ALL) ? child_named(maker, 1, "teiHeader") : 0;
+    uint32_t file = child_named(maker, header, "fileDesc");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!child_named(maker, file, parts[i]))
+            return 0;
+    for (uint32_t other = api->next_sibling(maker->document, header); other;
+         other = api->next_sibling(maker->document, other))
+        if (is_element(maker, other, "teiHeader"))
+            return 0;
+    return header;
+}
+
 void tei_make_header(tei_maker *maker) {
+    uint32_t carried = carried_header(maker);
     maker->event = NULL;
     if (tei_header_named(maker->out)) {
         tei_header_from_file(maker->out);
+        return;
+    }
+    if (carried) {
+        tei_replay_header(maker->out, carried);
         return;
     }
     tei_out_element(maker->out, "teiHeader", true);

@@ -104,6 +104,8 @@ static void start_foreign(tei_maker *maker, pecia_event *event) {
 
 void tei_make_inline_start(tei_maker *maker, pecia_event *event) {
     tei_make_ready(maker);
+    if (tei_make_origin_start(maker, event))
+        return;
     switch (event->kind) {
     case PECIA_EMPHASIS: start(maker, event, TEI_E_emph); break;
     case PECIA_STRONG: start_style(maker, event, PECIA_BOLD); break;
@@ -223,6 +225,7 @@ static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
         if (kind == PECIA_MILESTONE)
             say_unit(maker, node);
         tei_make_word(maker, node, PECIA_BREAK, "break");
+        tei_make_kept(maker, node);
     }
     tei_make_close(maker);
     return made;

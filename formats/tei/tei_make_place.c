@@ -30,8 +30,13 @@ void tei_make_degrade(tei_maker *maker) {
         maker->event->outcome = PECIA_DEGRADED;
 }
 
-static void start_tag(tei_maker *maker, uint32_t element) {
-    tei_out_element(maker->out, tei_fit_name(element), !tei_fit_holds(&maker->fit, element, TEI_E_none));
+static void start_tag(tei_maker *maker, uint32_t element, const char *name, bool only) {
+    tei_out_element(maker->out, name, only);
+    tei_made_tag(maker, element, name);
+}
+
+static void start_element(tei_maker *maker, uint32_t element) {
+    start_tag(maker, element, tei_fit_name(element), !tei_fit_holds(&maker->fit, element, TEI_E_none));
 }
 
 /* ---------------------------------------------------------------- order within an element */
@@ -96,11 +101,10 @@ static uint8_t open_way(tei_maker *maker, uint32_t element, bool is_inline, bool
         return 0;
     order(maker, outer, way.element[0]);
     for (uint32_t i = 0; i < way.count; i++)
-        start_tag(maker, way.element[i]);
+        start_element(maker, way.element[i]);
     *made = way.element[way.count - 1];
-    maker->tag = *made;
     if (way.attribute)
-        tei_out_attribute(maker->out, way.attribute, pecia_str_of(way.value));
+        tei_make_attribute(maker, way.attribute, pecia_str_of(way.value));
     if (*made != element && maker->fit.profile->bit != TEI_PROFILE_ALL)
         tei_make_degrade(maker);
     return way.count;
@@ -147,6 +151,12 @@ tei_made *tei_make_inline(tei_maker *maker, uint32_t kind, uint32_t element) {
         return push_made(maker, kind, tags, made, false);
     tei_make_degrade(maker);
     return tei_make_opened(maker, kind, false);
+}
+
+tei_made *tei_make_like(tei_maker *maker, uint32_t kind, uint32_t element, const char *name) {
+    order(maker, tei_made_holder(maker), element);
+    start_tag(maker, element, name, false);
+    return push_made(maker, kind, 1, (uint8_t)element, false);
 }
 
 void tei_make_empty(tei_maker *maker, uint32_t element) {
@@ -229,7 +239,7 @@ void tei_make_frame(tei_maker *maker, uint32_t element) {
     if (frame->element == element)
         return;
     end(maker, frame);
-    start_tag(maker, element);
+    start_element(maker, element);
     *frame = (tei_made){.kind = PECIA_MATTER,
                         .element = (uint8_t)element,
                         .tags = 1,

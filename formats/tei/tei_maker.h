@@ -12,6 +12,8 @@
 #include "tei/tei_ids.h"
 #include "tei/tei_strip.h"
 
+enum { TEI_SAID_MAX = 16 };
+
 /** A node that is open. */
 typedef struct tei_made {
     uint8_t kind;
@@ -37,7 +39,10 @@ typedef struct tei_maker {
     pecia_event *event; /* the one that is being written */
     tei_fit fit;
     tei_ids ids;
-    uint8_t tag; /* element whose start tag takes attributes, TEI_E_none: there is none */
+    uint8_t tag;                    /* element whose start tag takes attributes, TEI_E_none: there is none */
+    const char *tag_name;           /* what the tables call it */
+    const char *said[TEI_SAID_MAX]; /* its attributes */
+    uint32_t said_count;
     tei_made *open;
     uint64_t count, capacity;
     uint8_t *note_written; /* a byte for each note */
@@ -56,10 +61,20 @@ static inline tei_made *tei_made_top(tei_maker *maker) {
     return &maker->open[maker->count - 1];
 }
 
+/** Attributes go to the start tag that is open, of ELEMENT, which is called NAME. */
+static inline void tei_made_tag(tei_maker *maker, uint32_t element, const char *name) {
+    maker->tag = (uint8_t)element;
+    maker->tag_name = name;
+    maker->said_count = 0;
+}
+
 /** tei_make_header.c: the teiHeader. */
 void tei_make_header(tei_maker *maker);
 /** tei_make_blocks.c: ENTER and EXIT of blocks. True if the event was one. */
 bool tei_make_block_start(tei_maker *maker, pecia_event *event);
+/** tei_make_origin.c: ENTER of an inline that had an element of TEI of its own: that one, if the profile has it here.
+ */
+bool tei_make_origin_start(tei_maker *maker, const pecia_event *event);
 /** tei_make_inlines.c */
 void tei_make_inline_start(tei_maker *maker, pecia_event *event);
 void tei_make_leaf(tei_maker *maker, pecia_event *event);
@@ -78,6 +93,8 @@ void tei_make_frame(tei_maker *maker, uint32_t element);
 tei_made *tei_make_block(tei_maker *maker, uint32_t kind, uint32_t element, bool last);
 /** The same for an inline. */
 tei_made *tei_make_inline(tei_maker *maker, uint32_t kind, uint32_t element);
+/** The same for an inline that is called NAME and stands like ELEMENT, which may stand here. */
+tei_made *tei_make_like(tei_maker *maker, uint32_t kind, uint32_t element, const char *name);
 /** An element that has no node. */
 void tei_make_empty(tei_maker *maker, uint32_t element);
 /** Puts a node on the stack that has no element: its content stays. */
@@ -93,7 +110,9 @@ static inline bool tei_make_has(const tei_maker *maker, uint32_t element) {
     return maker->fit.made[element].element == element;
 }
 
-/** tei_make_attributes.c: an attribute, as far as the profile has it, for the element last opened. */
+/** tei_make_attributes.c: an attribute of the element last opened, which the profile has. */
+void tei_make_attribute(tei_maker *maker, const char *name, pecia_str value);
+/** An attribute, as far as the profile has it, for the element last opened. */
 void tei_make_say(tei_maker *maker, const char *name, pecia_str value);
 void tei_make_say_number(tei_maker *maker, const char *name, int64_t value);
 /** An anchor with the identifier of NODE, here or at the next place for it; false if the profile has none. */
@@ -107,6 +126,8 @@ void tei_make_common(tei_maker *maker, uint32_t node, bool again);
 static inline bool tei_make_goes_on(const pecia_event *event) {
     return (event->flags & PECIA_CONTINUED) != 0;
 }
+/** The attributes that NODE had in TEI and that are not said yet, if its element is what it was. */
+void tei_make_kept(tei_maker *maker, uint32_t node);
 /** The attributes xml:id, next and prev of a fragment. */
 void tei_make_tie(tei_maker *maker, uint32_t node);
 /** An attribute from a key, if the node has it and it is a legal value of TEI's teidata.word. */

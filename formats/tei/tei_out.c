@@ -102,6 +102,20 @@ void tei_out_attribute(tei_out *out, const char *name, pecia_str value) {
         xml_attribute_out(out->xml, name, value);
 }
 
+void tei_out_property(tei_out *out, const pecia_property *property) {
+    if (!out->tag_open)
+        return;
+    xml_put(out->xml, " ", 1);
+    if (property->name.prefix.size) {
+        xml_put(out->xml, property->name.prefix.data, property->name.prefix.size);
+        xml_put(out->xml, ":", 1);
+    }
+    xml_put(out->xml, property->name.local.data, property->name.local.size);
+    xml_put(out->xml, "=\"", 2);
+    xml_escape_attribute(out->xml, property->text);
+    xml_put(out->xml, "\"", 1);
+}
+
 void tei_out_number(tei_out *out, const char *name, int64_t value) {
     char text[24];
     int size = snprintf(text, sizeof text, "%" PRId64, value);

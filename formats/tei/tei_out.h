@@ -55,6 +55,8 @@ void tei_out_element(tei_out *out, const char *name, bool only);
 /** Ends the innermost element. */
 void tei_out_end(tei_out *out);
 void tei_out_attribute(tei_out *out, const char *name, pecia_str value);
+/** An attribute that the source had, by its name. */
+void tei_out_property(tei_out *out, const pecia_property *property);
 /** An attribute with a number. */
 void tei_out_number(tei_out *out, const char *name, int64_t value);
 void tei_out_text(tei_out *out, pecia_str text);
@@ -88,6 +90,9 @@ int32_t tei_header_from_file(tei_out *out);
 
 /** tei_replay.c: a document read from TEI, said again. */
 int32_t tei_replay(tei_out *out);
+/** Its header alone, or one that travelled with a document from elsewhere: the node HEADER, with what the user states.
+ */
+int32_t tei_replay_header(tei_out *out, uint32_t header);
 /** tei_make.c: TEI for a document from elsewhere. */
 int32_t tei_make(tei_out *out);
 

@@ -172,6 +172,11 @@ static void tell_unmoved(const tei_out *out, const tei_moves *moves) {
                                count, count == 1 ? " stays" : "s stay", count == 1 ? "it" : "them");
 }
 
+int32_t tei_replay_header(tei_out *out, uint32_t header) {
+    replay at = {.out = out};
+    return replay_walk(&at, header);
+}
+
 int32_t tei_replay(tei_out *out) {
     replay at = {.out = out};
     tei_moves moves;

@@ -11,18 +11,6 @@ static bool is_among(const char *const *names, pecia_str name) {
     return false;
 }
 
-static void replay_attribute(tei_out *out, const pecia_property *property) {
-    xml_put(out->xml, " ", 1);
-    if (property->name.prefix.size) {
-        xml_put(out->xml, property->name.prefix.data, property->name.prefix.size);
-        xml_put(out->xml, ":", 1);
-    }
-    xml_put(out->xml, property->name.local.data, property->name.local.size);
-    xml_put(out->xml, "=\"", 2);
-    xml_escape_attribute(out->xml, property->text);
-    xml_put(out->xml, "\"", 1);
-}
-
 /* Attributes, and the description of an image, which comes last. */
 void tei_replay_properties(tei_out *out, uint32_t node, const char *const *skip) {
     pecia_property property;
@@ -31,8 +19,8 @@ void tei_replay_properties(tei_out *out, uint32_t node, const char *const *skip)
         if (!property.key) {
             if (out->spaces && pecia_str_is(property.name.ns, TEI_PRIVATE_NS))
                 continue;
-            if (out->tag_open && !(skip && is_among(skip, property.name.local)))
-                replay_attribute(out, &property);
+            if (!(skip && is_among(skip, property.name.local)))
+                tei_out_property(out, &property);
             if (pecia_str_is(property.name.local, "space") && pecia_str_is(property.name.ns, XML_NS))
                 tei_out_preserve(out, pecia_str_is(property.text, "preserve"));
             continue;

@@ -146,7 +146,7 @@ static void a_book_keeps_what_its_package_holds(void **state) {
                                        "licence|http://l|||http://l\n",
                                        "source|B\n",
                                        "series|Y||||3\n",
-                                       "identifier|10.1/2|doi\n"};
+                                       "identifier|10.1/2|DOI\n"};
     const char *path = scene_file(
         s, "in.xml",
         HEADER("<fileDesc><titleStmt><title type=\"main\">T</title><title "

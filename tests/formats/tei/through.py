@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""TEI that goes through another format and comes back: its header, its elements, their attributes.
+
+    through.py PECIA     exit 0 when every promise holds; one line for each that does not
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+from xml.etree import ElementTree
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+HEADER = """<teiHeader><fileDesc><titleStmt><title type="main">Letters</title><author><persName ref="#ada">Ada</persName></author>
+<respStmt><resp>typing</resp><name>Bo</name></respStmt></titleStmt><publicationStmt><publisher xml:id="press">Own press</publisher>
+<availability status="free"><licence target="https://example.org/free">Free</licence></availability></publicationStmt><sourceDesc>
+<bibl type="print">A <title level="m">book</title></bibl></sourceDesc></fileDesc><profileDesc><particDesc><listPerson><person xml:id="ada">
+<persName>Ada</persName></person></listPerson></particDesc></profileDesc><revisionDesc><change when="2020-01-02">made</change></revisionDesc></teiHeader>"""
+# Each phrase stands in a paragraph of its own; the formats in brackets lose it.
+PHRASES = [
+    ('<persName ref="#ada" role="sender">Ada <surname>Lee</surname></persName>', ""),
+    ('<rs type="person" key="b">him</rs>', ""),
+    ('<date when="1890-05-01" cert="low">May</date>', ""),
+    ('<title level="m">Seas</title>', ""),
+    ('<choice><sic>teh</sic><corr resp="#ada">the</corr></choice>', "markdown"),
+    ('<choice><abbr>Mr</abbr><expan>Mister</expan></choice>', "markdown"),
+    ('<subst><del rend="strike">old</del><add place="above">new</add></subst>', "markdown"),
+    ('<unclear cert="low">dim</unclear>', "markdown"),
+    ('<supplied reason="lost">s</supplied>', "markdown"),
+    ('<w lemma="go" pos="V">goes</w>', "markdown"),
+    ('<formula notation="tex">x</formula>', "markdown"),
+    ('<bibl>By <author>Ada</author>, <biblScope unit="page">3</biblScope></bibl>', "markdown"),
+    ('<num value="3">three</num>', ""),
+    ('<measure quantity="2" unit="lb">two</measure>', ""),
+]
+
+
+def document():
+    text = "".join(f"<p>So {phrase} it is.</p>" for phrase, _ in PHRASES)
+    return f'<TEI xmlns="{TEI[1:-1]}">{HEADER}<text><body><div><head>One</head>{text}</div></body></text></TEI>'
+
+
+def phrase_of(paragraph):
+    """The first element of PARAGRAPH as text, its tail left out."""
+    if not len(paragraph):
+        return "nothing"
+    phrase = paragraph[0]
+    phrase.tail = None
+    return ElementTree.canonicalize(ElementTree.tostring(phrase))
+
+
+def same_header(a, b):
+    return ElementTree.canonicalize(ElementTree.tostring(a), strip_text=True) == ElementTree.canonicalize(
+        ElementTree.tostring(b), strip_text=True)
+
+
+def check(pecia, folder, extension, form):
+    """What is wrong after the way through FORM."""
+    source, between, back = folder / "a.xml", folder / f"b{extension}", folder / "c.xml"
+    source.write_text(document(), encoding="utf-8")
+    for arguments in ([source, "-o", between], [between, "-o", back]):
+        subprocess.run([pecia, *map(str, arguments), "-q"], check=True)
+    was, now = ElementTree.parse(source).getroot(), ElementTree.parse(back).getroot()
+    faults = []
+    if form == "epub" and not same_header(was[0], now[0]):
+        faults.append("the header is another")
+    paragraphs = [list(root.iter(f"{TEI}p")) for root in (was.find(f"{TEI}text"), now.find(f"{TEI}text"))]
+    if len(paragraphs[0]) != len(paragraphs[1]):
+        return [*faults, f"{len(paragraphs[0])} paragraphs became {len(paragraphs[1])}"]
+    for (phrase, loses), a, b in zip(PHRASES, *paragraphs):
+        before, after = phrase_of(a), phrase_of(b)
+        if before != after and loses != form:
+            faults.append(f"{phrase} became {after}")
+        elif before == after and loses == form:
+            faults.append(f"{phrase} is not lost: say so in this test")
+    return faults
+
+
+def main():
+    pecia, faults = sys.argv[1], []
+    for extension, form in ((".epub", "epub"), (".md", "markdown")):
+        with tempfile.TemporaryDirectory() as folder:
+            faults += [f"through {form}: {fault}" for fault in check(pecia, pathlib.Path(folder), extension, form)]
+    print("\n".join(faults) or f"{len(PHRASES)} phrases and a header came back")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
