@@ -4,6 +4,16 @@
  */
 #include "md_reader.h"
 
+uint64_t md_comment_size(pecia_str text) {
+    pecia_str inner = pecia_str_from(text, 4);
+    if (!pecia_str_begins(text, "<!--") || pecia_str_begins(inner, ">") || pecia_str_begins(inner, "->")) {
+        return 0;
+    }
+    const char *end = memmem(inner.data, (size_t)inner.size, "--", 2);
+    uint64_t behind = end ? (uint64_t)(end - text.data) + 2 : text.size;
+    return behind < text.size && text.data[behind] == '>' ? behind + 1 : 0;
+}
+
 /* Runs of backticks: where the last one of each length stands; longer ones close nothing. */
 #define MAX_TICKS 80
 typedef struct ticks {
@@ -70,6 +80,8 @@ int32_t md_brackets(md_reader *reader, pecia_str text, uint64_t count, uint32_t 
                 stack[open++] = n;
             }
             n++;
+        } else if (c == '<' && i >= in_code) {
+            in_code = i + md_comment_size(pecia_str_from(text, i));
         } else if (c == ']' && open > 0 && i >= in_code) {
             found[stack[--open]] = (uint32_t)i;
         } else if (c == '`' && i >= in_code) {

@@ -226,6 +226,9 @@ static bool is_points(cmark_node *first) {
         if (!is_type(node, CMARK_NODE_HTML_INLINE) || !md_html_next(&rest, &tag)) {
             return false;
         }
+        if (tag.type == MD_HTML_COMMENT) {
+            continue;
+        }
         bool is_open = tag.type == MD_HTML_OPEN || tag.type == MD_HTML_EMPTY;
         if (is_open && is_anchor(node, &tag)) {
             any = true;

@@ -181,7 +181,11 @@ uint32_t md_piece_line(md_reader *reader, uint32_t line);
 
 /** md_rewrite.c: rewrites the open paragraph of reader->piece, which ends here. */
 int32_t md_rewrite(md_reader *reader);
-/** md_brackets.c: for each of the COUNT '[' of TEXT where its ']' stands, or MD_NONE, in *CLOSERS, which stays NULL if
+/** md_brackets.c: the size of the comment at the start of TEXT, "<!--...-->" (CommonMark 0.30, 6.6); 0 if there is
+ * none.
+ */
+uint64_t md_comment_size(pecia_str text);
+/** For each of the COUNT '[' of TEXT where its ']' stands, or MD_NONE, in *CLOSERS, which stays NULL if
  * TEXT is too long. Backslashes hide both, and code holds neither. Linear. */
 int32_t md_brackets(md_reader *reader, pecia_str text, uint64_t count, uint32_t **closers);
 /** Appends a token with its source to reader->piece. */

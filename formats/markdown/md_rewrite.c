@@ -158,7 +158,11 @@ static int32_t html_opening(rewriting *r) {
     if (*next == UINT64_MAX) {
         return replace(r, 1, MD_TOKEN_LITERAL, 0);
     }
-    r->at++;
+    uint64_t size = which == 1 ? md_comment_size(rest) : 0;
+    for (uint64_t i = 0; i < size; i++) { /* nothing in a comment means anything */
+        r->opener += rest.data[i] == '[' ? 1 : 0;
+    }
+    r->at += size > 0 ? size : 1;
     return PECIA_OK;
 }
 

@@ -39,6 +39,9 @@ void md_walk(md_writer *w) {
         if (w->where != MD_AT_END) {
             md_notes_turn(w, event, true);
         }
+        if (w->comment_count > 0) {
+            md_comments_before(w, event);
+        }
         pecia_event was = *event;
         if (is_inline(event->kind) || (md_is_point(event->kind) && w->in_phrase)) {
             md_write_inline(w, event);
@@ -83,7 +86,8 @@ static int32_t read_wrap(md_writer *w) {
 }
 
 static int32_t begin(md_writer *w) {
-    pecia_buf *buffers[] = {&w->prefix, &w->pending, &w->line, &w->flushed, &w->code, &w->tag, &w->held, &w->labels};
+    pecia_buf *buffers[] = {&w->prefix, &w->pending, &w->line,   &w->flushed, &w->code,
+                            &w->tag,    &w->held,    &w->labels, &w->remarks};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
         pecia_buf_init(buffers[i], w->host, w->job);
     }
@@ -96,6 +100,7 @@ static int32_t begin(md_writer *w) {
                                                 : MD_AT_END;
     int32_t status = read_wrap(w);
     status = status < 0 ? status : md_targets(w);
+    status = status < 0 ? status : md_comments(w);
     return status < 0 ? status : md_notes_init(w);
 }
 

@@ -72,7 +72,9 @@ void md_before(md_writer *w, const char *what) {
 
 /* Writes the marks that waited for a phrase, where a paragraph may stand. */
 void md_held_end(md_writer *w) {
-    md_before_block(w, "");
+    if (md_frame_inner(w)->kind != PECIA_ITEM || w->pending.size == 0) { /* the item's first line is still to come */
+        md_before_block(w, "");
+    }
     const md_frame *top = md_frame_top(w);
     pecia_event phrase = {.kind = PECIA_PARAGRAPH};
     if (w->held.size > 0 && top && top->kind != PECIA_LIST && top->kind != PECIA_TABLE && top->kind != PECIA_ROW &&
@@ -94,6 +96,11 @@ void md_div_close(md_writer *w) {
 /* Closes the frame that is on top. */
 static void frame_exit(md_writer *w) {
     if (md_frame_top(w) && md_frame_top(w)->kind == PECIA_NO_KIND) {
+        if (w->frames[w->frame_count - 2].how == MD_HOW_PASS) { /* more may follow in the list around it */
+            w->frames[w->frame_count - 2] = w->frames[w->frame_count - 1];
+            w->frame_count--;
+            return;
+        }
         md_div_close(w);
     }
     md_frame *frame = md_frame_top(w);
@@ -125,6 +132,7 @@ static void frame_exit(md_writer *w) {
     }
     if (was.kind == PECIA_ITEM && !was.is_tight && w->ends_in_rule && d->next_sibling(w->document, was.node) &&
         !w->is_plain) { /* cmark does not see the blank line behind a rule: the list would be tight */
+        w->ends_in_rule = false;
         md_block(w);
         md_line_begin(w);
         md_out_text(w, "<!-- -->");
@@ -145,7 +153,9 @@ static void frame_exit(md_writer *w) {
     if (was.kind == PECIA_LIST && top) {
         top->last_list = was.sign;
     }
-    md_held_end(w);
+    if (was.how != MD_HOW_PASS || !was.is_tight) { /* marks and points wait for a line in the item around it */
+        md_held_end(w);
+    }
 }
 
 /* ------------------------------------------------------------------ kinds */
@@ -314,10 +324,12 @@ static void block_enter(md_writer *w, pecia_event *event) {
  * element around it says so. */
 static void between(md_writer *w, const pecia_event *event) {
     uint32_t kind = event->kind;
-    md_frame *top = md_frame_top(w);
+    md_frame *top = md_frame_inner(w);
     bool is_phrase = kind == PECIA_PARAGRAPH || kind == PECIA_LINE || kind == PECIA_STAGE || kind == PECIA_HEADING;
-    if (event->node && (is_phrase || md_passes(w, event->node)) && md_is_empty(w, event->node)) {
-        return;
+    if (is_hollow(w, event) ||
+        (event->node && (md_passes(w, event->node) ||
+                         (is_phrase && (md_is_empty(w, event->node) || md_holds_points(w, event->node)))))) {
+        return; /* what stands in it comes by itself */
     }
     bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||
                    kind == PECIA_CELL || kind == PECIA_CAPTION;
@@ -338,7 +350,7 @@ static void between(md_writer *w, const pecia_event *event) {
 
 void md_write_block(md_writer *w, pecia_event *event) {
     bool is_enter = event->type == PECIA_ENTER;
-    if (w->in_note > 0 && (event->kind == PECIA_NOTE || event->kind == PECIA_PARAGRAPH)) {
+    if (w->in_note > 0) {
         md_note_edge(w, event);
         return;
     }
@@ -417,7 +429,7 @@ void md_write_point(md_writer *w, pecia_event *event) {
     }
     md_phrase_begin(w, &phrase);
     md_write_inline(w, event);
-    if (top && top->is_tight && top->kind == PECIA_ITEM) { /* it begins the line that follows */
+    if (top && top->is_tight && md_frame_inner(w)->kind == PECIA_ITEM) { /* it begins the line that follows */
         pecia_str text = md_flush(w);
         pecia_buf_add_str(&w->held, text);
         w->in_phrase = false;

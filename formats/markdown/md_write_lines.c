@@ -22,6 +22,14 @@ md_frame *md_frame_top(const md_writer *w) {
     return w->frame_count > 0 ? &w->frames[w->frame_count - 1] : NULL;
 }
 
+md_frame *md_frame_inner(const md_writer *w) {
+    uint64_t n = w->frame_count;
+    while (n > 1 && w->frames[n - 1].how == MD_HOW_PASS) {
+        n--;
+    }
+    return n > 0 ? &w->frames[n - 1] : NULL;
+}
+
 void md_line_begin(md_writer *w) {
     w->has_lines = true;
     w->ends_in_rule = false;
@@ -60,11 +68,7 @@ void md_block(md_writer *w) {
     if (top->is_started && !top->is_tight && w->pending.size == 0) {
         blank_line(w);
     }
-    uint64_t inner = w->frame_count;
-    while (inner > 1 && w->frames[inner - 1].how == MD_HOW_PASS) {
-        inner--;
-    }
-    const md_frame *item = &w->frames[inner - 1];
+    const md_frame *item = md_frame_inner(w);
     if (w->ends_in_rule && w->pending.size == 0 && item->kind == PECIA_ITEM && !item->is_tight &&
         !w->is_plain) { /* see md_write_blocks.c */
         md_line_begin(w);
@@ -104,7 +108,8 @@ void md_frame_close(md_writer *w) {
         md_line_begin(w);
         md_line_end(w);
     }
-    w->ends_in_rule = w->ends_in_rule && frame->kind != PECIA_BLOCK_QUOTE && frame->kind != PECIA_CITATION;
+    w->ends_in_rule = w->ends_in_rule && (frame->how == MD_HOW_PASS ||
+                                          (frame->kind != PECIA_BLOCK_QUOTE && frame->kind != PECIA_CITATION));
     w->prefix.size = frame->prefix;
     w->frame_count--;
 }

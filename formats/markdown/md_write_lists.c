@@ -59,13 +59,13 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
     bool has_list = false;
     bool has_text = false;
     bool has_point = false;
-    for (uint32_t n = d->first_child(w->document, item); n; n = d->next_sibling(w->document, n)) {
+    for (uint32_t n = md_next_child(w, item, item); n; n = md_next_child(w, n, item)) {
         uint32_t kind = d->kind(w->document, n);
         if (md_is_point(kind) && has_list) {
             return false;
         }
         has_point = has_point || md_is_point(kind);
-        if (md_is_hidden(kind) || md_is_point(kind) || md_is_empty(w, n)) {
+        if (md_is_hidden(kind) || md_is_point(kind) || md_is_empty(w, n) || md_passes(w, n)) {
             continue;
         }
         if (kind == PECIA_LIST && !is_plain_list(w, n)) {
@@ -161,7 +161,7 @@ static bool begins_with_line(const md_writer *w, uint32_t item) {
     for (uint32_t n = md_next(w, item, item); n; n = md_next(w, n, item)) {
         uint32_t kind = d->kind(w->document, n);
         bool is_block = kind < PECIA_TEXT && kind != PECIA_PARAGRAPH && !md_is_hidden(kind) && !md_is_point(kind);
-        if (is_block && !md_passes(w, n)) {
+        if (is_block && !md_passes(w, n) && !md_is_empty(w, n)) {
             return false;
         }
         if (!d->first_child(w->document, n) && !md_is_hidden(kind) && !md_is_empty(w, n)) {

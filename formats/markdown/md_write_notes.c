@@ -232,7 +232,7 @@ void md_note_ref(md_writer *w, pecia_event *event) {
         out->was_marked = 1;
         out->is_queued = 1;
         if (w->host->cursor->enter_note(w->cursor, note)) {
-            w->in_note++;
+            w->comments_behind[w->in_note++] = md_comments_enter(w, state.body);
         }
         return;
     }
@@ -278,7 +278,7 @@ void md_note_slot(md_writer *w, pecia_event *event) {
 }
 
 void md_note_edge(md_writer *w, const pecia_event *event) {
-    if (event->kind == PECIA_PARAGRAPH) {
+    if (event->kind != PECIA_NOTE) { /* a paragraph, or what is empty */
         pecia_fold_space(&w->fold);
         return;
     }
@@ -293,7 +293,7 @@ void md_note_edge(md_writer *w, const pecia_event *event) {
     w->fold.edge = false;
     pecia_buf_add_char(&w->line, ']');
     w->markup_end = w->line.size;
-    w->in_note--;
+    w->comment_at = w->comments_behind[--w->in_note];
 }
 
 void md_note_head(md_writer *w) {
@@ -303,9 +303,9 @@ void md_note_head(md_writer *w) {
     }
 }
 
-/* The same in a note that is empty. */
-static void head_alone(md_writer *w) {
+void md_note_head_alone(md_writer *w) {
     pecia_str said = w->starts_note && w->body > 0 ? head(w, w->body - 1, label_of(w, w->body - 1)) : PECIA_STR("");
+    w->starts_note = false;
     if (said.size > 0) {
         md_block(w);
         md_line_begin(w);
@@ -350,9 +350,11 @@ static void definition(md_writer *w, uint32_t note) {
         w->starts_note = true;
         w->sections = 0;
         w->closed = 0;
+        uint64_t behind = md_comments_enter(w, state.body);
         md_walk(w);
-        head_alone(w);
-        w->starts_note = false;
+        w->comment_at = behind;
+        md_note_head_alone(w);
+        md_remarks_block(w);
         w->body = 0;
         w->sections = sections;
         w->closed = closed;
@@ -378,6 +380,7 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
             return;
         }
     }
+    md_remarks_block(w);
     while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
         definition(w, w->queue[w->queue_at++]);
     }
@@ -395,6 +398,7 @@ static bool is_hidden(const md_writer *w, uint32_t node) {
 void md_notes_end(md_writer *w) {
     const pecia_document_api *d = w->host->document;
     pecia_event phrase = {.kind = PECIA_PARAGRAPH};
+    md_remarks_block(w);
     for (uint32_t note = 0;; note++) {
         while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
             definition(w, w->queue[w->queue_at++]);

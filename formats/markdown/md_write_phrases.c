@@ -44,10 +44,18 @@ void md_task(md_writer *w) {
     }
 }
 
+/* True if TEXT is a tag that stands alone and would be no paragraph: a break, or an image where text may stand bare. */
+static bool is_lone_tag(const md_writer *w, pecia_str text) {
+    uint32_t around = md_frame_inner(w)->kind;
+    bool is_image =
+        pecia_str_begins(text, "<img ") && memchr(text.data, '>', (size_t)text.size) == text.data + text.size - 1;
+    return pecia_str_is(text, "<br/>") || (is_image && (around == PECIA_CELL || around == PECIA_ITEM));
+}
+
 /* Writes TEXT as a block of its own, wrapped in a span if that is asked for. */
 static void paragraph(md_writer *w, pecia_str text, uint32_t kind, uint32_t node) {
     note_dash(w);
-    kind = kind == 0 && !w->is_plain && pecia_str_is(text, "<br/>") ? PECIA_PARAGRAPH : kind; /* no block of HTML */
+    kind = kind == 0 && !w->is_plain && is_lone_tag(w, text) ? PECIA_PARAGRAPH : kind; /* no block of HTML */
     md_block(w);
     md_line_begin(w);
     md_task(w);
@@ -164,16 +172,23 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     }
 }
 
+/* True if NODE, a phrase, stands among items or rows and holds nothing: no element is made for what says nothing. */
+static bool is_vain(const md_writer *w, uint32_t node) {
+    uint32_t around = md_frame_inner(w)->kind;
+    return node && (around == PECIA_LIST || around == PECIA_TABLE || around == PECIA_ROW) && md_is_empty(w, node);
+}
+
 void md_phrase_end(md_writer *w) {
     if (!w->in_phrase) {
         return; /* its points were blocks */
     }
+    md_remarks(w);
     pecia_str text = md_flush(w);
     uint32_t node = w->phrase_node;
     w->in_phrase = false;
     if (w->phrase == PECIA_LINE) {
         verse_line(w, text, node);
-    } else if (text.size == 0) {
+    } else if (text.size == 0 || is_vain(w, node)) {
         return;
     } else if (w->phrase == PECIA_HEADING && !w->wraps) {
         md_frame *top = md_frame_top(w);
@@ -193,12 +208,12 @@ void md_phrase_end(md_writer *w) {
             return;
         }
         uint64_t from = 0;
-        bool is_points = !is_other && w->point_count > 1 && w->point_ends[w->point_count - 1] == text.size;
+        bool is_points = !is_other && w->point_count > 0 && w->point_ends[w->point_count - 1] == text.size;
         for (uint64_t i = 0; is_points && i + 1 < w->point_count; from = w->point_ends[i++]) {
             paragraph(w, (pecia_str){text.data + from, w->point_ends[i] - from}, 0, 0); /* each a block to a reader */
         }
         text = pecia_str_from(text, from);
-        bool has = !w->is_plain && (is_other ? w->wraps : md_tag_has(w, node));
+        bool has = !w->is_plain && !is_points && (is_other ? w->wraps : md_tag_has(w, node));
         paragraph(w, text, has ? w->phrase : 0, node);
     }
 }
@@ -217,8 +232,12 @@ void md_phrase_enter(md_writer *w, pecia_event *event) {
     if (event->kind != PECIA_HEADING || !is_sign) {
         md_sections_settle_before(w, event->node);
     }
+    bool is_source = event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN;
+    if (is_source) {
+        md_note_head_alone(w);
+    }
     md_phrase_begin(w, event);
-    if (event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN) {
+    if (is_source) {
         md_raw(w, PECIA_STR("\xE2\x80\x94 "));
         w->fold.edge = true;
         w->one_line = true;

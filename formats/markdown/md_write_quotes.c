@@ -63,7 +63,7 @@ static bool is_plain_citation(md_writer *w, uint32_t node) {
         if (seen == 0 && kind == PECIA_BLOCK_QUOTE && !md_tag_has(w, n) && !has_dash_line(w, n)) {
             seen = 1;
         } else if (seen == 1 && kind == PECIA_ATTRIBUTION && md_shape(w, n, false) == MD_SHAPE_LINE &&
-                   !md_tag_has(w, n)) {
+                   md_is_line(w, n) && !md_tag_has(w, n)) {
             seen = 2;
         } else {
             return false;

@@ -17,10 +17,9 @@ bool md_has_words(const md_writer *w, uint32_t root) {
     return false;
 }
 
-/* True if HEADING begins with words, which can be a line of their own. */
-static bool is_line(const md_writer *w, uint32_t heading) {
+bool md_is_line(const md_writer *w, uint32_t phrase) {
     const pecia_document_api *d = w->host->document;
-    for (uint32_t n = md_next(w, heading, heading); n; n = md_next(w, n, heading)) {
+    for (uint32_t n = md_next(w, phrase, phrase); n; n = md_next(w, n, phrase)) {
         uint32_t kind = d->kind(w->document, n);
         if (kind < PECIA_TEXT && !md_is_hidden(kind) && !md_is_point(kind) && !md_is_empty(w, n)) {
             return false;
@@ -39,7 +38,7 @@ static uint32_t first_heading(const md_writer *w, uint32_t section) {
     for (uint32_t n = d->first_child(w->document, section); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
         if (kind == PECIA_HEADING && md_has_words(w, n)) {
-            return is_line(w, n) ? n : 0;
+            return md_is_line(w, n) ? n : 0;
         }
         if (!md_is_point(kind) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
             return 0;
@@ -134,7 +133,7 @@ void md_section_exit(md_writer *w) {
 
 bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level) {
     md_frame *top = md_frame_top(w);
-    if (!top || event->node == 0 || (event->flags & PECIA_CONTINUED) || !is_line(w, event->node)) {
+    if (!top || event->node == 0 || (event->flags & PECIA_CONTINUED) || !md_is_line(w, event->node)) {
         return false;
     }
     *level = md_heading_level(w, event->node);

@@ -38,6 +38,7 @@ static bool is_seen(const md_writer *w, uint32_t node) {
     case PECIA_ROW:
     case PECIA_CELL:
     case PECIA_RULE:
+    case PECIA_CODE_BLOCK:
     case PECIA_LINE_BREAK:
     case PECIA_NOTE_REF:
     case PECIA_IMAGE: return true;
@@ -91,19 +92,40 @@ bool md_holds_points(const md_writer *w, uint32_t node) {
     return any;
 }
 
+/* True if NODE is a child of ROOT to a reader: what stands between them is not written. */
+static bool is_child(const md_writer *w, uint32_t node, uint32_t root) {
+    do {
+        node = w->host->document->parent(w->document, node);
+    } while (node != root && md_passes(w, node));
+    return node == root;
+}
+
+uint32_t md_next_child(const md_writer *w, uint32_t node, uint32_t root) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t next = node == root || md_passes(w, node) ? d->first_child(w->document, node) : 0;
+    while (!next && node != root) {
+        next = d->next_sibling(w->document, node);
+        node = next ? node : d->parent(w->document, node);
+    }
+    return next;
+}
+
 uint32_t md_shape(const md_writer *w, uint32_t root, bool skips_lists) {
     const pecia_document_api *d = w->host->document;
-    bool is_new = true; /* a block began or ended */
+    bool is_new = true;    /* a block began or ended */
+    bool has_more = false; /* than points */
     uint32_t shape = MD_SHAPE_NOTHING;
     uint32_t node = d->first_child(w->document, root);
     while (node) {
         uint32_t kind = d->kind(w->document, node);
-        bool skips = md_is_hidden(kind) || (skips_lists && kind == PECIA_LIST && d->parent(w->document, node) == root);
+        bool skips = md_is_hidden(kind) || (skips_lists && kind == PECIA_LIST && is_child(w, node, root));
         is_new = is_new || (kind < PECIA_TEXT && !md_is_hidden(kind) && kind != PECIA_NOTE_SLOT);
         if (!skips && is_seen(w, node)) {
-            if (is_new && (shape != MD_SHAPE_NOTHING || !is_in_line(w, node, root))) {
+            bool is_behind = shape != MD_SHAPE_NOTHING && (has_more || !md_is_point(kind));
+            if (is_new && (is_behind || !is_in_line(w, node, root))) {
                 return MD_SHAPE_MORE;
             }
+            has_more = has_more || !md_is_point(kind);
             shape = MD_SHAPE_LINE;
             is_new = false;
         }

@@ -102,6 +102,9 @@ static bool table_event(md_writer *w, pecia_event *event, uint32_t *rows) {
     if (event->type != PECIA_EXIT) {
         event->outcome = PECIA_CARRIED;
     }
+    if (w->comment_count > 0) {
+        md_comments_before(w, event);
+    }
     if (w->in_note > 0 && (event->kind == PECIA_NOTE || event->kind == PECIA_PARAGRAPH)) {
         md_note_edge(w, event);
         return true;
@@ -130,6 +133,7 @@ static bool table_event(md_writer *w, pecia_event *event, uint32_t *rows) {
             md_phrase_begin(w, event);
             return true;
         }
+        md_remarks(w);
         md_out(w, " ", 1);
         md_out_str(w, md_flush(w));
         md_out_text(w, " |");

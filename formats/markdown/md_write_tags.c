@@ -142,8 +142,7 @@ bool md_tag_has(md_writer *w, uint32_t node) {
     return md_tag_open(w, "p", 0, node, MD_ATTR_FEW).size > bare;
 }
 
-/* The next node behind NODE in document order, whatever it is; 0 at the end. */
-static uint32_t next_node(const md_writer *w, uint32_t node) {
+uint32_t md_next_node(const md_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
     uint32_t next = d->first_child(w->document, node);
     while (!next && node) {
@@ -168,7 +167,7 @@ int32_t md_targets(md_writer *w) {
     if (!w->targets) {
         return PECIA_ERR_MEMORY;
     }
-    for (uint32_t node = 1; node; node = next_node(w, node)) {
+    for (uint32_t node = 1; node; node = md_next_node(w, node)) {
         if (d->kind(w->document, node) != PECIA_LINK) {
             continue;
         }

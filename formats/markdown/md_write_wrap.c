@@ -27,6 +27,10 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         }
         return at + ticks;
     }
+    if (c == '<' && pecia_str_begins(pecia_str_from(text, at), "<!--")) {
+        const char *end = memmem(text.data + at, (size_t)(text.size - at), "-->", 3);
+        return end ? (uint64_t)(end - text.data) + 3 : at;
+    }
     if (c == '<') {
         const char *end = memchr(text.data + at, '>', (size_t)(text.size - at));
         return end ? (uint64_t)(end - text.data) + 1 : at;

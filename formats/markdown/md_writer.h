@@ -120,8 +120,12 @@ typedef struct md_writer {
     uint64_t before_count, before_capacity;
     const char *task; /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
-    bool ends_in_rule;     /* a rule was written last */
-    bool has_lines;        /* something was written */
+    bool ends_in_rule;  /* a rule was written last */
+    bool has_lines;     /* something was written */
+    uint32_t *comments; /* nodes of comments, in document order */
+    uint64_t comment_count, comment_capacity, comment_at;
+    uint32_t met;          /* the node that was met last */
+    pecia_buf remarks;     /* comments that wait for words to stand behind */
     bool verse_open;       /* a line of verse was written whose end is still to come */
     uint32_t verse_blanks; /* empty lines behind it */
 
@@ -134,6 +138,7 @@ typedef struct md_writer {
     uint64_t label_mask;
     uint32_t next_note, next_twin; /* numbers of labels that were made up, or given again */
     uint32_t in_note;              /* depth of inline notes */
+    uint64_t comments_behind[8];   /* for each of them: the comment to go on with behind it */
     uint32_t body;                 /* the note whose definition is being written + 1; 0 for none */
     bool starts_note;              /* its first line is still to come */
     uint64_t *targets;             /* hashes of the ids that links point to */
@@ -152,6 +157,8 @@ void md_out_str(md_writer *w, pecia_str text);
 md_frame *md_frame_open(md_writer *w, uint8_t kind, uint8_t how, uint32_t node, const char *first, const char *rest);
 void md_frame_close(md_writer *w);
 md_frame *md_frame_top(const md_writer *w);
+/** The innermost container that is written itself, not by its content alone; the outermost if none is. */
+md_frame *md_frame_inner(const md_writer *w);
 
 /** md_write_text.c: gathers text. Escapes TEXT, folding white space. */
 void md_text(md_writer *w, pecia_str text);
@@ -180,6 +187,8 @@ pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t no
 void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
 /** True if NODE says something that MD_ATTR_FEW would write. */
 bool md_tag_has(md_writer *w, uint32_t node);
+/** The next node behind NODE in document order, whatever it is; 0 at the end. */
+uint32_t md_next_node(const md_writer *w, uint32_t node);
 /** Collects the identifiers that links point to. */
 int32_t md_targets(md_writer *w);
 
@@ -225,6 +234,8 @@ void md_section_exit(md_writer *w);
 void md_sections_settle(md_writer *w, uint32_t level);
 /** The same before NODE, unless that is empty; 0 for an implied paragraph. */
 void md_sections_settle_before(md_writer *w, uint32_t node);
+/** True if PHRASE begins with words, which can be a line of their own. */
+bool md_is_line(const md_writer *w, uint32_t phrase);
 /** The level that the heading NODE counts as. */
 uint32_t md_heading_level(const md_writer *w, uint32_t node);
 /** True if the heading NODE is to be written with '#'; *LEVEL how many. */
@@ -240,6 +251,9 @@ bool md_has_words(const md_writer *w, uint32_t node);
  * children are looked at by the caller. */
 enum md_shape { MD_SHAPE_NOTHING = 0, MD_SHAPE_LINE, MD_SHAPE_MORE };
 uint32_t md_shape(const md_writer *w, uint32_t node, bool skips_lists);
+/** The child of ROOT behind NODE, the first one behind ROOT itself, as a reader sees them: also those of blocks of
+ * which the content alone is written, behind these. 0 at the end. */
+uint32_t md_next_child(const md_writer *w, uint32_t node, uint32_t root);
 /** True if NODE is a block of which the content alone is written. */
 bool md_passes(const md_writer *w, uint32_t node);
 /** True if NODE, a paragraph, holds nothing but points: to a reader these stand among the blocks. */
@@ -263,8 +277,21 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before);
 void md_note_head(md_writer *w);
 /** The same as a block of its own, before a block that is no line of text; behind md_block(). */
 void md_note_head_block(md_writer *w);
+/** The same as a paragraph of its own, in a note that is empty, or where none of its lines can begin with it. */
+void md_note_head_alone(md_writer *w);
 /** The beginning or the end of an inline note, or of the paragraph in it. */
 void md_note_edge(md_writer *w, const pecia_event *event);
+
+/** md_write_comments.c: finds the comments of the document. */
+int32_t md_comments(md_writer *w);
+/** Writes the comments that stand before EVENT: in the phrase that is open, as blocks, or later. */
+void md_comments_before(md_writer *w, const pecia_event *event);
+/** The walk of ROOT, the body of a note, begins: comments in it come next. Returns what to go on with behind it. */
+uint64_t md_comments_enter(md_writer *w, uint32_t root);
+/** Appends the comments that wait to the phrase, if words stand in it. */
+void md_remarks(md_writer *w);
+/** Writes the comments that wait as blocks. */
+void md_remarks_block(md_writer *w);
 
 /** md_write_yaml.c */
 void md_write_yaml(md_writer *w);

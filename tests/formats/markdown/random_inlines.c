@@ -120,6 +120,8 @@ static void note(maker *m) {
         which = maker_roll(m, m->notes);
         if (which < 64 && !(m->slots >> which & 1)) {
             m->b->note_ref(m->to, which, (pecia_str){label, label ? strlen(label) : 0});
+        } else {
+            maker_text_of(m, "s ");
         }
         return;
     }

@@ -38,9 +38,9 @@ static void show(const char *title, const cli_flat *flat, const cli_row *row, ui
     printf("\n");
 }
 
-/* Shows the tree of DOCUMENT. */
-static void show_tree(const pecia_document *document) {
-    pecia_cursor *cursor = pecia_cursor_new(pecia_memory_default(), document, NULL, 1, PECIA_VIEW_HIDDEN);
+/* Shows the tree from ROOT on. */
+static void show_tree(const pecia_document *document, uint32_t root) {
+    pecia_cursor *cursor = pecia_cursor_new(pecia_memory_default(), document, NULL, root, PECIA_VIEW_HIDDEN);
     int depth = 0;
     for (const pecia_event *e = pecia_cursor_next(cursor); e->type != PECIA_END; e = pecia_cursor_next(cursor)) {
         depth -= e->type == PECIA_EXIT ? 1 : 0;
@@ -51,6 +51,17 @@ static void show_tree(const pecia_document *document) {
         depth += e->type == PECIA_ENTER ? 1 : 0;
     }
     pecia_cursor_close(cursor);
+}
+
+/* Shows DOCUMENT and the bodies of its notes. */
+static void show_document(const pecia_document *document) {
+    pecia_note_state state;
+    show_tree(document, 1);
+    for (uint32_t note = 0; pecia_document_note(document, note, NULL, &state); note++) {
+        if (state.body) {
+            show_tree(document, state.body);
+        }
+    }
 }
 
 static bool rows_differ(const cli_flat *a, const cli_row *row_a, const cli_flat *b, const cli_row *row_b) {
@@ -112,7 +123,7 @@ const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view
     bool same = !differ(first->document, second.document, view);
     bool stable = once.size == twice.size && memcmp(once.data, twice.data, (size_t)once.size) == 0;
     if (getenv("PECIA_SHOW")) {
-        show_tree(first->document);
+        show_document(first->document);
         printf("%.*s----\n%.*s----\n", (int)once.size, once.data, stable || !same ? 0 : (int)twice.size, twice.data);
     }
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)once.data);

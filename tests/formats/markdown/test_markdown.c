@@ -150,6 +150,21 @@ static void html_becomes_kinds(void **state) {
     free(out);
 }
 
+static void comments_stay_where_they_are(void **state) {
+    scene *s = *state;
+    stays(
+        s,
+        "<!-- top -->\n\n# A <!-- b --> c\n\nd <!-- e --> f<!--g-->\n\n<!-- two\nlines -->\n\n| h <!-- i --> |\n| --- "
+        "|\n| j |\n");
+    stays(
+        s,
+        "- a\n- b <!-- c -->\n\n<!-- d -->\n\n> e\n>\n> <!-- f -->\n>\n> — G\n\nh\\\ni <!-- j -->\n\nk[^1]\n\n[^1]: l "
+        "<!-- m [n] -->\n\n    <!-- o -->\n");
+    becomes(s, "<!-- a > b -->\nc\n", "<!-- a > b -->\n\nc\n");
+    becomes_with(s, "markdown:html=none", "a <!-- b --> c\n", "a c\n");
+    assert_int_equal(count(s, "a <!-- [^1] ~~ --> b\n", PECIA_NOTE_REF), 0);
+}
+
 static void metadata_is_strings(void **state) {
     stays(*state, "---\ntitle: \"A: B\"\nauthor:\n- \"One\"\n- \"Two\"\nlang: \"ru\"\ndate: \"1925\"\nown-name: "
                   "\"yes\"\n---\n\ntext\n");
@@ -239,6 +254,7 @@ int main(void) {
         TEST(text_stays_text),
         TEST(lists_keep_apart_and_tight),
         TEST(html_becomes_kinds),
+        TEST(comments_stay_where_they_are),
         TEST(metadata_is_strings),
         TEST(limits_are_met),
         TEST(options_say_how_it_is_written),

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_comments.c: comments, which the flow view does not show: they are found once, and written where the walk
+ * passes them. A line that begins with one would be a block of HTML: in a phrase they stand behind words, and those at
+ * its beginning wait for some. Between the items of a list, the rows of a table and the lines of a stanza they wait for
+ * the phrase that comes next.
+ */
+#include "md_writer.h"
+
+/* True if NODE lies in matter that is no part of the text. */
+static bool is_covered(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    while (node && d->kind(w->document, node) != PECIA_HIDDEN_BLOCK) {
+        node = d->parent(w->document, node);
+    }
+    return node != 0;
+}
+
+int32_t md_comments(md_writer *w) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t left = w->is_plain ? 0 : d->count(w->document, PECIA_COMMENT);
+    for (uint32_t node = 1; node && left > 0; node = md_next_node(w, node)) {
+        if (d->kind(w->document, node) != PECIA_COMMENT) {
+            continue;
+        }
+        left--;
+        if (pecia_str_trim(d->text(w->document, node)).size == 0 || is_covered(w, node)) {
+            continue;
+        }
+        if (pecia_grow(w->host, w->job, &w->comments, &w->comment_capacity, w->comment_count + 1, sizeof node) < 0) {
+            return PECIA_ERR_MEMORY;
+        }
+        w->comments[w->comment_count++] = node;
+    }
+    return PECIA_OK;
+}
+
+/* The body of a note that NODE lies in; 0 for none. */
+static uint32_t body_of(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    while (node && d->kind(w->document, node) != PECIA_NOTE) {
+        node = d->parent(w->document, node);
+    }
+    return node;
+}
+
+uint64_t md_comments_enter(md_writer *w, uint32_t root) {
+    uint64_t was = w->comment_at;
+    uint64_t low = 0;
+    uint64_t high = w->comment_count;
+    while (low < high) {
+        uint64_t middle = (low + high) / 2;
+        if (w->comments[middle] < root) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    w->comment_at = low;
+    return was;
+}
+
+/* Appends TEXT as a comment. What would end it, or is no comment to CommonMark (6.6), gets spaces. IN_LINE: it stands
+ * among words. */
+static void add_comment(pecia_buf *out, pecia_str text, bool in_line) {
+    char last = 0;
+    pecia_buf_add_text(out, "<!--");
+    for (uint64_t i = 0; i < text.size; i++) {
+        char c = in_line && pecia_is_space(text.data[i]) ? ' ' : text.data[i];
+        bool is_edge = (i == 0 && c == '>') || (c == '-' && (i == 0 || last == '-'));
+        pecia_buf_add(out, " ", is_edge ? 1 : 0);
+        pecia_buf_add_char(out, c);
+        last = c;
+    }
+    pecia_buf_add_text(out, last == '-' ? " -->" : "-->");
+}
+
+/* The text of comment NODE; one that would say something to the reader says it with a space. */
+static pecia_str text_of(const md_writer *w, uint32_t node) {
+    pecia_str text = w->host->document->text(w->document, node);
+    return pecia_str_is(pecia_str_trim(text), "/section") ? PECIA_STR(" / section ") : text;
+}
+
+/* True if words stand in the phrase: not nothing, and not points alone, which are blocks to a reader. */
+static bool has_words(const md_writer *w) {
+    uint64_t points = w->point_count > 0 ? w->point_ends[w->point_count - 1] : 0;
+    return w->in_phrase && w->in_code == 0 && w->line.size > points;
+}
+
+/* Puts TEXT, one or more comments, into the line that is gathered. */
+static void put(md_writer *w, pecia_str text) {
+    char last = w->line.size > 0 ? w->line.data[w->line.size - 1] : ' ';
+    bool was_edge = w->fold.edge;
+    bool waits = w->fold.pending;
+    w->fold.pending = false;
+    w->is_soft = false;
+    if (last == '\n') {
+        w->line.data[w->line.size - 1] = ' ';
+    } else if (waits && last != ' ') {
+        pecia_buf_add_char(&w->line, ' ');
+    }
+    for (uint64_t i = 0; i < text.size; i++) { /* a pipe in a cell is hidden, a backslash before it would be, too */
+        bool is_pipe = text.data[i] == '|' && w->phrase == PECIA_CELL;
+        pecia_buf_add_text(&w->line, !is_pipe ? "" : text.data[i - 1] == '\\' ? " \\" : "\\");
+        pecia_buf_add(&w->line, text.data + i, text.data[i] == '\n' ? 0 : 1);
+    }
+    w->fold.edge = was_edge;
+}
+
+void md_remarks(md_writer *w) {
+    if (w->remarks.size > 0 && has_words(w)) {
+        put(w, pecia_buf_str(&w->remarks));
+        pecia_buf_clear(&w->remarks);
+    }
+}
+
+/* True if a comment may be a block here. */
+static bool may_stand(const md_writer *w, const pecia_event *event) {
+    const md_frame *top = md_frame_top(w);
+    if (!top || w->in_phrase || w->in_note > 0 || w->task || w->starts_note || w->before_count > 0 ||
+        w->held.size > 0) {
+        return false;
+    }
+    bool is_sign = top->how == MD_HOW_SIGN;
+    bool is_pipe = (top->kind == PECIA_TABLE || top->kind == PECIA_ROW) && top->how == MD_HOW_PASS;
+    bool is_nothing =
+        event->type == PECIA_ENTER && event->node && (md_passes(w, event->node) || md_is_empty(w, event->node));
+    bool in_verse = w->verse_open && (event->kind == PECIA_LINE || is_nothing);
+    bool in_item = top->kind == PECIA_ITEM && top->is_tight && event->kind == PECIA_PARAGRAPH; /* it may be implied */
+    return !in_verse && !in_item && !is_pipe && !(is_sign && (top->kind == PECIA_LIST || top->kind == PECIA_CITATION));
+}
+
+/* Takes the next line of *TEXT. */
+static pecia_str next_line(pecia_str *text) {
+    const char *end = memchr(text->data, '\n', (size_t)text->size);
+    pecia_str line = {text->data, end ? (uint64_t)(end - text->data) : text->size};
+    *text = pecia_str_from(*text, line.size + (end ? 1 : 0));
+    return line;
+}
+
+/* Writes the comment TEXT as a block. */
+static void block(md_writer *w, pecia_str text) {
+    md_block(w);
+    while (text.size > 0) {
+        pecia_str line = next_line(&text);
+        md_line_begin(w);
+        md_out_str(w, line);
+        md_line_end(w);
+    }
+}
+
+void md_remarks_block(md_writer *w) {
+    pecia_str text = pecia_buf_str(&w->remarks);
+    while (text.size > 0) {
+        block(w, next_line(&text));
+    }
+    pecia_buf_clear(&w->remarks);
+}
+
+/* True if nothing but what is hidden stands between the node that was met last and comment NODE. */
+static bool is_next(const md_writer *w, uint32_t node) {
+    uint32_t n = w->met;
+    do {
+        n = md_next_node(w, n);
+    } while (n && n < node && md_is_hidden(w->host->document->kind(w->document, n)));
+    return n == node;
+}
+
+/* True if comment NODE stands before EVENT, or at the end of what EVENT ends: an implied paragraph has no node. */
+static bool is_before(const md_writer *w, uint32_t node, const pecia_event *event) {
+    if (event->type != PECIA_EXIT) {
+        return event->node > node;
+    }
+    const md_frame *top = md_frame_top(w);
+    uint32_t container = event->node ? event->node : top && w->in_phrase ? top->node : 0;
+    return container && w->host->document->parent(w->document, node) == container && (event->node || is_next(w, node));
+}
+
+void md_comments_before(md_writer *w, const pecia_event *event) {
+    if (w->remarks.size > 0) {
+        md_remarks(w);
+        if (may_stand(w, event)) {
+            md_remarks_block(w);
+        }
+    }
+    while (w->comment_at < w->comment_count && is_before(w, w->comments[w->comment_at], event)) {
+        uint32_t node = w->comments[w->comment_at++];
+        if (body_of(w, node) != body_of(w, event->node ? event->node : w->met)) {
+            continue; /* written with its note */
+        }
+        if (may_stand(w, event)) {
+            pecia_buf_clear(&w->flushed);
+            add_comment(&w->flushed, text_of(w, node), false);
+            block(w, pecia_buf_str(&w->flushed));
+        } else if (has_words(w) && w->remarks.size == 0) {
+            pecia_buf_clear(&w->tag);
+            add_comment(&w->tag, text_of(w, node), true);
+            put(w, pecia_buf_str(&w->tag));
+        } else {
+            pecia_buf_add(&w->remarks, "\n", w->remarks.size > 0 ? 1 : 0);
+            add_comment(&w->remarks, text_of(w, node), true);
+        }
+    }
+    w->met = event->type != PECIA_EXIT && event->node ? event->node : w->met;
+}
