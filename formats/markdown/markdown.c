@@ -17,8 +17,9 @@ static const char *const link_choices[] = {"inline", "reference", NULL};
 #define MD_OPTION(use, what, is, about, ...)                                                                           \
     { .struct_size = sizeof(pecia_option), .type = what, .applies = use, .fallback = is, .help = about, __VA_ARGS__ }
 static const pecia_option
-    flavour_option = MD_OPTION(PECIA_OPTION_READ, PECIA_OPTION_CHOICE, "pecia", "what is read beside CommonMark",
-                               .name = "flavour", .choices = flavour_choices),
+    flavour_option =
+        MD_OPTION(PECIA_OPTION_READ | PECIA_OPTION_WRITE, PECIA_OPTION_CHOICE, "pecia",
+                  "what is read and written beside CommonMark", .name = "flavour", .choices = flavour_choices),
     addresses_option = MD_OPTION(PECIA_OPTION_READ, PECIA_OPTION_BOOL, "no", "take a bare https://... for a link",
                                  .name = "addresses"),
     html_option = MD_OPTION(PECIA_OPTION_WRITE, PECIA_OPTION_CHOICE, "full",

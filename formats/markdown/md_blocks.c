@@ -100,7 +100,11 @@ static int32_t open_note(md_reader *reader, cmark_node *item, md_token *token, b
         return reader->host->builder->status(reader->builder);
     }
     int32_t status = reader->host->builder->note_enter(reader->builder, note, 0);
-    return status < 0 ? status : md_push(reader, MD_OPEN_CMARK, PECIA_NOTE, note);
+    status = status < 0 ? status : md_push(reader, MD_OPEN_CMARK, PECIA_NOTE, 0);
+    if (status == PECIA_OK) {
+        md_top(reader)->node = note;
+    }
+    return status;
 }
 
 /* What the writer says stands before the item that begins with PARAGRAPH; behind TOKEN, if that is a task's. */
@@ -198,18 +202,34 @@ static int32_t table(md_reader *reader, cmark_node *quote, const md_token *token
     return status < 0 ? status : b->leave(reader->builder, PECIA_TABLE);
 }
 
+/* What stands behind the element by which the writer says that a heading begins no section, at FIRST; else FIRST. */
+static cmark_node *behind_sign(cmark_node *first) {
+    cmark_node *end = first && cmark_node_get_type(first) == CMARK_NODE_HTML_INLINE ? cmark_node_next(first) : NULL;
+    bool is_sign = end && pecia_str_is(md_literal(first), "<span data-kind=\"heading\">") &&
+                   pecia_str_is(md_literal(end), "</span>");
+    return is_sign ? cmark_node_next(end) : first;
+}
+
 static int32_t heading(md_reader *reader, cmark_node *node) {
     const pecia_builder_api *b = reader->host->builder;
     uint32_t number = 0;
-    if (!cmark_node_first_child(node)) {
+    cmark_node *first = behind_sign(cmark_node_first_child(node));
+    if (!first) {
         return PECIA_OK;
     }
-    int32_t status = md_section(reader, (uint32_t)cmark_node_get_heading_level(node), &number);
+    int32_t status = PECIA_OK;
+    if (first == cmark_node_first_child(node)) {
+        status = md_section(reader, (uint32_t)cmark_node_get_heading_level(node), &number);
+    } else {
+        number = (uint32_t)cmark_node_get_heading_level(node);
+    }
     status = status < 0 ? status : b->enter(reader->builder, PECIA_HEADING);
     if (number) {
         b->set_number(reader->builder, b->last(reader->builder), PECIA_LEVEL, number);
     }
-    status = status < 0 ? status : md_inlines(reader, node, cmark_node_first_child(node), NULL);
+    reader->heading = b->last(reader->builder);
+    status = status < 0 ? status : md_inlines(reader, node, first, NULL);
+    reader->heading = 0;
     return status < 0 ? status : b->leave(reader->builder, PECIA_HEADING);
 }
 
@@ -218,8 +238,13 @@ static int32_t code(md_reader *reader, cmark_node *node) {
     int32_t status = b->enter(reader->builder, PECIA_CODE_BLOCK);
     uint32_t made = b->last(reader->builder);
     const char *info = cmark_node_get_fence_info(node);
-    if (info && *info) {
-        b->set(reader->builder, made, PECIA_CODE_INFO, md_plain(reader, pecia_str_of(info)));
+    pecia_str says = md_plain(reader, pecia_str_of(info ? info : ""));
+    if (reader->has_attributes && md_attributes_size(says) == says.size && says.size > 0) {
+        pecia_str class = md_attributes_class(says);
+        b->set(reader->builder, made, PECIA_CODE_INFO, class);
+        status = status < 0 ? status : md_attributes_set(reader, made, PECIA_CODE_BLOCK, says);
+    } else if (says.size > 0) {
+        b->set(reader->builder, made, PECIA_CODE_INFO, says);
     }
     pecia_str text = md_plain(reader, md_literal(node));
     text.size -= text.size > 0 && text.data[text.size - 1] == '\n' ? 1 : 0;

@@ -17,7 +17,8 @@ enum md_html_type {
     MD_HTML_PI,
     MD_HTML_OTHER, /* a declaration */
     MD_HTML_CDATA,
-    MD_HTML_STRIKE /* ~~ */
+    MD_HTML_STRIKE, /* ~~ */
+    MD_HTML_SPAN    /* [...]{...} */
 };
 
 typedef struct md_html {

@@ -16,12 +16,37 @@ static int32_t mark(md_reader *reader, md_token *token) {
         return status < 0 ? status : b->note_ref(reader->builder, token->value, (pecia_str){NULL, 0});
     }
     pecia_str label = md_token_source(reader, token);
-    label = (pecia_str){label.data + 2, label.size - 3};
+    label = md_joined(reader, (pecia_str){label.data + 2, label.size - 3});
     md_label *entry = md_note(reader, label);
     if (!entry) {
         return PECIA_ERR_MEMORY;
     }
     return b->note_ref(reader->builder, entry->note, md_is_printed_mark(label) ? label : (pecia_str){NULL, 0});
+}
+
+/* The span that TOKEN opens: underlined and small capitals are styles, as pandoc has them. */
+static int32_t open_span(md_reader *reader, md_token *token) {
+    const pecia_builder_api *b = reader->host->builder;
+    md_token *close = &reader->tokens[token->value - 1];
+    pecia_str says = pecia_str_from(md_token_source(reader, close), 1);
+    pecia_str class = md_attributes_class(says);
+    int64_t style = pecia_str_is(class, "smallcaps")                                ? PECIA_SMALL_CAPS
+                    : pecia_str_is(class, "underline") || pecia_str_is(class, "ul") ? PECIA_UNDERLINE
+                                                                                    : 0;
+    close->value = style ? PECIA_STYLE : PECIA_SPAN;
+    int32_t status = b->enter(reader->builder, close->value);
+    uint32_t node = b->last(reader->builder);
+    if (style) {
+        return status < 0 ? status : b->set_number(reader->builder, node, PECIA_STYLE_BITS, style);
+    }
+    return status < 0 ? status : md_attributes_set(reader, node, PECIA_SPAN, says);
+}
+
+/* What TOKEN says of a node that was made before it. */
+static int32_t said(md_reader *reader, const md_token *token, uint32_t node) {
+    pecia_str source = md_token_source(reader, token);
+    const char *open = memrchr(source.data, '{', (size_t)source.size);
+    return md_attributes_set(reader, node, 0, pecia_str_from(source, (uint64_t)(open - source.data)));
 }
 
 static int32_t token_in_text(md_reader *reader, md_token *token) {
@@ -44,6 +69,26 @@ static int32_t token_in_text(md_reader *reader, md_token *token) {
             return b->leave(reader->builder, PECIA_STYLE);
         }
         break;
+    case MD_TOKEN_OPEN:
+        if (token->value > 0) {
+            return open_span(reader, token);
+        }
+        break;
+    case MD_TOKEN_CLOSE:
+        if (token->value > 0) {
+            return b->leave(reader->builder, token->value);
+        }
+        break;
+    case MD_TOKEN_HEAD:
+        if (reader->heading) {
+            return said(reader, token, reader->heading);
+        }
+        break;
+    case MD_TOKEN_SAYS:
+        if (reader->said_of) {
+            return said(reader, token, reader->said_of);
+        }
+        break;
     case MD_TOKEN_VERSE: return b->leaf(reader->builder, PECIA_LINE_BREAK);
     default: break;
     }
@@ -64,11 +109,13 @@ int32_t md_inline_text(md_reader *reader, pecia_str text) {
         uint64_t before = (uint64_t)(sign - text.data);
         uint64_t size = 0;
         status = add_text(reader, (pecia_str){text.data, before});
+        reader->said_of = before > 0 ? 0 : reader->said_of;
         text = pecia_str_from(text, before);
         md_token *token = md_token_at(reader, text, &size);
         if (token && status == PECIA_OK) {
             status = token_in_text(reader, token);
         }
+        reader->said_of = 0;
         text = pecia_str_from(text, token ? size : MD_SIGN_SIZE);
         sign = md_sign_find(text);
     }
@@ -113,7 +160,7 @@ static int32_t set_target(md_reader *reader, cmark_node *node, uint32_t key) {
 static int32_t image(md_reader *reader, cmark_node *node) {
     const pecia_builder_api *b = reader->host->builder;
     int32_t status = b->leaf(reader->builder, PECIA_IMAGE);
-    uint32_t made = b->last(reader->builder);
+    uint32_t made = reader->done = b->last(reader->builder);
     status = status < 0 ? status : set_target(reader, node, PECIA_SRC);
     pecia_str alt = description(reader, node);
     if (status < 0 || alt.size == 0) {
@@ -180,7 +227,7 @@ static int32_t open_tag(md_reader *reader, md_tag *tag, const md_html *html) {
     }
     if (is_known && element.kind == PECIA_NOTE_SLOT) {
         tag->skips = 1;
-        return md_written_slot(reader, cmark_node_next(tag->node));
+        return md_written_slot(reader, html, cmark_node_next(tag->node));
     }
     if (is_known && element.role == MD_ROLE_POINT) {
         tag->skips = 1;
@@ -262,6 +309,13 @@ static int32_t raw(md_reader *reader, cmark_node *node, cmark_node **next) {
     return status;
 }
 
+/* True if attributes at the start of NODE, a text, belong to what stands before it. */
+static bool is_behind(const md_reader *reader, cmark_node *node) {
+    cmark_node *before = reader->has_tokens ? cmark_node_previous(node) : NULL;
+    cmark_node_type type = before ? cmark_node_get_type(before) : CMARK_NODE_NONE;
+    return type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE || type == CMARK_NODE_CODE;
+}
+
 /* Enters NODE. *NEXT is what comes behind it on the same level. */
 static int32_t enter(md_reader *reader, cmark_node *node, cmark_node **next) {
     const pecia_builder_api *b = reader->host->builder;
@@ -271,11 +325,13 @@ static int32_t enter(md_reader *reader, cmark_node *node, cmark_node **next) {
     case CMARK_NODE_TEXT:
         text = pecia_str_from(md_literal(node), reader->skip);
         reader->skip = 0;
+        reader->said_of = reader->has_attributes && is_behind(reader, node) ? reader->done : 0;
         return md_inline_text(reader, text);
     case CMARK_NODE_SOFTBREAK: return b->leaf(reader->builder, PECIA_SOFT_BREAK);
     case CMARK_NODE_LINEBREAK: return b->leaf(reader->builder, PECIA_LINE_BREAK);
     case CMARK_NODE_CODE:
         status = b->enter(reader->builder, PECIA_CODE);
+        reader->done = b->last(reader->builder);
         text = md_plain(reader, md_literal(node));
         status = status < 0 ? status : b->text(reader->builder, text.data, text.size);
         return status < 0 ? status : b->leave(reader->builder, PECIA_CODE);
@@ -285,6 +341,7 @@ static int32_t enter(md_reader *reader, cmark_node *node, cmark_node **next) {
     case CMARK_NODE_LINK:
         reader->links += cmark_node_first_child(node) ? 1 : 0;
         status = b->enter(reader->builder, PECIA_LINK);
+        reader->link = reader->done = b->last(reader->builder);
         return status < 0 ? status : set_target(reader, node, PECIA_HREF);
     case CMARK_NODE_IMAGE: return image(reader, node);
     default: return PECIA_OK;
@@ -312,7 +369,10 @@ int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cma
             if (above == parent) {
                 break;
             }
-            reader->links -= opened(above) == PECIA_LINK ? 1 : 0;
+            if (opened(above) == PECIA_LINK) {
+                reader->links--;
+                reader->done = reader->link;
+            }
             status = b->leave(reader->builder, opened(above));
             node = cmark_node_next(above);
             above = cmark_node_parent(above);

@@ -272,14 +272,14 @@ bool md_line_marker(pecia_str line, md_marker *out) {
     return true;
 }
 
-uint64_t md_line_mark(pecia_str line) {
-    if (line.size < 4 || line.data[0] != '[' || line.data[1] != '^') {
+uint64_t md_line_mark(pecia_str line, bool is_wordy) {
+    if (line.size < 4 || line.data[0] != '[' || line.data[1] != '^' || line.data[2] == ' ') {
         return 0;
     }
     uint64_t i = 2;
     while (i < line.size && i < 1002 && line.data[i] != ']' && line.data[i] != '[' && line.data[i] != '`' &&
-           !pecia_is_space(line.data[i])) {
+           (!pecia_is_space(line.data[i]) || (is_wordy && line.data[i] == ' '))) {
         i++;
     }
-    return i > 2 && i < line.size && line.data[i] == ']' ? i + 1 : 0;
+    return i > 2 && i < line.size && line.data[i] == ']' && line.data[i - 1] != ' ' ? i + 1 : 0;
 }

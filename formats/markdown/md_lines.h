@@ -35,8 +35,8 @@ uint32_t md_line_html(pecia_str line);
 bool md_line_html_end(pecia_str line, uint32_t type);
 /** True, and *OUT, if LINE begins with a list marker (5.2). */
 bool md_line_marker(pecia_str line, md_marker *out);
-/** Size of the mark "[^label]" at the start of LINE, 0 if there is none: a label has no white space, no '[' or ']', and
- * at most 999 bytes. */
-uint64_t md_line_mark(pecia_str line);
+/** Size of the mark "[^label]" at the start of LINE, 0 if there is none: a label has no white space, but for spaces
+ * within when IS_WORDY, no '[' or ']', and at most 999 bytes. */
+uint64_t md_line_mark(pecia_str line, bool is_wordy);
 
 #endif

@@ -135,6 +135,10 @@ static int32_t open_element(md_reader *reader, const md_html *tag, const md_elem
     if (status == PECIA_OK && is_heading) {
         status = md_section(reader, (uint32_t)element->number, &level);
     }
+    uint32_t note = 0;
+    if (status == PECIA_OK && kind == PECIA_NOTE) {
+        status = md_written_body(reader, tag, &note);
+    }
     status = status < 0 ? status : md_push(reader, MD_OPEN_ELEMENT, kind, md_html_hash(tag->name));
     md_open *top = md_top(reader);
     if (status < 0 || !top) {
@@ -143,6 +147,10 @@ static int32_t open_element(md_reader *reader, const md_html *tag, const md_elem
     top->role = element->role;
     if (level) {
         reader->host->builder->set_number(reader->builder, top->node, PECIA_LEVEL, level);
+    }
+    if (kind == PECIA_NOTE) {
+        top->node = note;
+        return PECIA_OK;
     }
     return kind ? dress(reader, tag, element) : PECIA_OK;
 }

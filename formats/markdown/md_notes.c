@@ -18,7 +18,7 @@ static bool is_roman(char c) {
 }
 
 bool md_is_printed_mark(pecia_str label) {
-    uint64_t digits = 0, letters = 0, romans = 0, others = 0, count = 0;
+    uint64_t digits = 0, letters = 0, romans = 0, wide = 0, others = 0, count = 0;
     for (pecia_str rest = label; rest.size > 0; count++) {
         uint32_t c = pecia_str_next(&rest);
         if (c >= '0' && c <= '9') {
@@ -26,17 +26,19 @@ bool md_is_printed_mark(pecia_str label) {
         } else if ((c | 32) >= 'a' && (c | 32) <= 'z') {
             letters++;
             romans += is_roman((char)c) ? 1 : 0;
-        } else if (c < 0x80 ? strchr("*+#.", (int)c) == NULL : c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7) {
+        } else if (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7) {
+            wide++;
+        } else if (c < 0x80 && !strchr("*+#.", (int)c)) {
             others++;
         }
     }
-    if (letters + others == 0) {
+    if (letters + wide + others == 0) {
         return count <= 6; /* 30, *, ††, 3.1 */
     }
     if (digits > 0) {
-        return count == digits + 1 && digits <= 4; /* 12a */
+        return others == 0 && count == digits + 1 && digits <= 4; /* 12a */
     }
-    return letters + others == count && (count <= 1 || (romans == count && count <= 8)); /* a, xiv */
+    return letters + wide + others == count && (count <= 1 || (romans == count && count <= 8)); /* a, xiv */
 }
 
 /* The place of LABEL in the table, which must have room. */
@@ -74,10 +76,48 @@ static bool grow(md_reader *reader) {
     return true;
 }
 
-/* True for a label that the writer made for a note without one: "note-7". */
-static bool is_made_up(pecia_str label) {
+bool md_is_made_up(pecia_str label) {
     int64_t number;
     return pecia_str_begins(label, "note-") && pecia_str_number(pecia_str_from(label, 5), &number) && number > 0;
+}
+
+pecia_str md_joined(md_reader *reader, pecia_str text) {
+    if (!memchr(text.data, '\n', (size_t)text.size)) {
+        return text;
+    }
+    pecia_buf_clear(&reader->value);
+    md_join_lines(&reader->value, text);
+    return pecia_buf_str(&reader->value);
+}
+
+/* True if LABEL is more than one word: no name, and the body itself where nothing defines it. */
+static bool is_wordy(pecia_str label) {
+    return memchr(label.data, ' ', (size_t)label.size) != NULL;
+}
+
+/* The body of the note ENTRY will be its own label, as an inline note's that was met in a piece of its own. */
+static int32_t add_body(md_reader *reader, md_label *entry) {
+    pecia_str label = {reader->label_text.data + entry->text, entry->size};
+    uint64_t at = reader->sources.size;
+    entry->has_body = 1;
+    if (md_token_add(reader, MD_TOKEN_INLINE, entry->note, label) < 0) {
+        return PECIA_ERR_MEMORY;
+    }
+    uint32_t token = (uint32_t)reader->token_count - 1;
+    reader->tokens[token].used = 1;
+    return md_inline_add(reader, (md_inline_note){token, 1, at, label.size, 0});
+}
+
+int32_t md_wordy_notes(md_reader *reader) {
+    int32_t status = PECIA_OK;
+    for (uint64_t i = 0; i < reader->label_capacity && status == PECIA_OK && (reader->syntax & MD_WORDY_NOTES); i++) {
+        md_label *entry = &reader->labels[i];
+        pecia_str label = {reader->label_text.data + entry->text, entry->size};
+        if (entry->size > 0 && !entry->has_body && is_wordy(label)) {
+            status = add_body(reader, entry);
+        }
+    }
+    return status;
 }
 
 md_label *md_note(md_reader *reader, pecia_str label) {
@@ -92,7 +132,7 @@ md_label *md_note(md_reader *reader, pecia_str label) {
     bool is_printed = md_is_printed_mark(label);
     pecia_note note = {0};
     note.label = is_printed ? label : (pecia_str){NULL, 0};
-    note.id = is_printed || is_made_up(label) ? (pecia_str){NULL, 0} : label;
+    note.id = is_printed || md_is_made_up(label) || is_wordy(label) ? (pecia_str){NULL, 0} : label;
     uint32_t number;
     if (reader->host->builder->note(reader->builder, &note, &number) < 0) {
         return NULL;
@@ -135,5 +175,5 @@ int32_t md_note_says(md_reader *reader, const md_html *html) {
         text.size = parts[n].size;
         *parts[n].to = text.size > 0 ? text : (pecia_str){NULL, 0};
     }
-    return reader->host->builder->note_update(reader->builder, reader->open[i - 1].hash, &entry);
+    return reader->host->builder->note_update(reader->builder, reader->open[i - 1].node, &entry);
 }

@@ -257,6 +257,7 @@ static bool is_tight(md_reader *reader, cmark_node *node) {
 /* What the writer says of a note at the start of its body. Returns what is first behind it. */
 static cmark_node *note_head(md_reader *reader, cmark_node *first, int32_t *status) {
     cmark_node *end = is_type(first, CMARK_NODE_HTML_INLINE) ? cmark_node_next(first) : NULL;
+    end = is_type(end, CMARK_NODE_TEXT) ? cmark_node_next(end) : end; /* the mark, shown again */
     pecia_str rest = end ? md_plain(reader, md_literal(first)) : (pecia_str){"", 0};
     md_html tag;
     if (!is_type(end, CMARK_NODE_HTML_INLINE) || !md_html_next(&rest, &tag) || tag.type != MD_HTML_OPEN ||
@@ -264,7 +265,9 @@ static cmark_node *note_head(md_reader *reader, cmark_node *first, int32_t *stat
         return first;
     }
     *status = md_note_says(reader, &tag);
-    return cmark_node_next(end);
+    cmark_node *behind = cmark_node_next(end);
+    bool is_space = is_type(behind, CMARK_NODE_TEXT) && pecia_str_trim(md_literal(behind)).size == 0;
+    return is_space ? cmark_node_next(behind) : behind;
 }
 
 int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first) {

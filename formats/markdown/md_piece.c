@@ -95,7 +95,7 @@ static int32_t open_paragraph(md_reader *reader, pecia_str line, uint32_t source
 static int32_t open_note(md_reader *reader, pecia_str line, uint32_t which, pecia_str *rest) {
     uint64_t text = reader->scan.text;
     pecia_str label = pecia_str_from(line, text);
-    label.size = md_line_mark(label);
+    label.size = md_line_mark(label, reader->scan.is_wordy);
     uint64_t behind = text + label.size + 1;
     pecia_str source = {label.data, label.size + 1};
     pecia_buf_add(&reader->piece, line.data, text);
@@ -172,6 +172,7 @@ static int32_t take_line(md_reader *reader, pecia_str line, uint32_t source) {
         if (reader->scan.line == MD_MORE) {
             return more(reader, line);
         }
+        reader->is_heading = reader->is_heading || reader->scan.line == MD_UNDERLINE;
         int32_t status = end_paragraph(reader);
         if (status < 0) {
             return status;
@@ -206,7 +207,7 @@ static int32_t begin_piece(md_reader *reader) {
     reader->shift_count = 0;
     reader->shift_at = 0;
     reader->has_tokens = false;
-    reader->has_strikes = false;
+    reader->has_pairs = false;
     reader->paragraph = UINT64_MAX;
     reader->piece_lines = reader->definition_lines;
     md_scan_reset(&reader->scan);

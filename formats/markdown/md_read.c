@@ -9,30 +9,10 @@
 
 #define PIECE UINT64_C(32768)
 
-/* What each flavour reads beside CommonMark. */
-static const struct flavour {
-    const char *name;
-    uint32_t syntax;
-} flavours[] = {
-    {"pecia", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_HARD_VERSE |
-                  MD_METADATA | MD_ATTRIBUTIONS},
-    {"commonmark", 0},
-    {"gfm", MD_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_ADDRESSES},
-    {"pandoc", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_METADATA},
-};
-
-static uint32_t syntax_of(const md_reader *reader) {
-    const char *name = reader->host->job->option(reader->job, "flavour");
-    uint32_t syntax = flavours[0].syntax;
-    for (size_t i = 0; name && i < sizeof flavours / sizeof *flavours; i++) {
-        syntax = strcmp(name, flavours[i].name) == 0 ? flavours[i].syntax : syntax;
-    }
-    return syntax | (reader->host->job->option_number(reader->job, "addresses", 0) ? MD_ADDRESSES : 0u);
-}
-
 static int32_t begin(md_reader *reader) {
     const pecia_host *host = reader->host;
-    reader->syntax = syntax_of(reader);
+    reader->syntax = md_flavour(host, reader->job) & ~(uint32_t)MD_SPANS;
+    reader->syntax |= host->job->option_number(reader->job, "addresses", 0) ? MD_ADDRESSES : 0u;
     pecia_buf *buffers[] = {&reader->piece, &reader->definitions, &reader->rest[0], &reader->rest[1],
                             &reader->head,  &reader->work,        &reader->sources, &reader->label_text,
                             &reader->plain, &reader->value,       &reader->alt};
@@ -45,6 +25,7 @@ static int32_t begin(md_reader *reader) {
     int32_t status =
         md_scan_init(&reader->scan, host, reader->job, depth == 0 || depth > 100000 ? 100000 : (uint32_t)depth);
     reader->scan.no_notes = !(reader->syntax & MD_NOTES);
+    reader->scan.is_wordy = (reader->syntax & MD_WORDY_NOTES) != 0;
     return status;
 }
 
@@ -72,13 +53,21 @@ static void report_counts(md_reader *reader) {
 
 /* Inline notes are pieces of their own, which need the definitions too. A short text is in the window as a whole. */
 static bool has_inline_notes(const md_reader *reader) {
-    return (reader->syntax & MD_INLINE_NOTES) &&
-           memmem(reader->text.window, (size_t)reader->text.filled, "^[", 2) != NULL;
+    return (reader->syntax & MD_INLINE_NOTES) && (memmem(reader->text.window, (size_t)reader->text.filled, "^[", 2) ||
+                                                  memmem(reader->text.window, (size_t)reader->text.filled, "[^", 2));
+}
+
+/* Reads the inline notes that were met. */
+static int32_t read_inlines(md_reader *reader) {
+    int32_t status = PECIA_OK;
+    bool any = md_piece_inlines(reader, &status);
+    return !any || status < 0 ? status : md_parse(reader);
 }
 
 static int32_t read_pieces(md_reader *reader) {
     const pecia_job_api *job = reader->host->job;
     uint64_t least = PIECE;
+    reader->has_attributes = (reader->syntax & MD_ATTRIBUTES) && reader->text.has_brace;
     int32_t status = PECIA_OK;
     if (reader->text.may_define && (reader->text.size - reader->text.at > PIECE || has_inline_notes(reader))) {
         status = md_piece_definitions(reader);
@@ -89,12 +78,10 @@ static int32_t read_pieces(md_reader *reader) {
         status = job->proceed(reader->job);
         status = status < 0 ? status : md_piece_next(reader, least);
         status = status < 0 ? status : md_parse(reader);
-        int32_t inline_status = PECIA_OK;
-        if (status == PECIA_OK && md_piece_inlines(reader, &inline_status)) {
-            status = inline_status < 0 ? inline_status : md_parse(reader);
-        }
+        status = status < 0 ? status : read_inlines(reader);
     }
-    return status;
+    status = status < 0 ? status : md_wordy_notes(reader);
+    return status < 0 ? status : read_inlines(reader);
 }
 
 int32_t md_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {

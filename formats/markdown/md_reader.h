@@ -16,6 +16,7 @@
 #include <cmark.h>
 
 #include "common/buf.h"
+#include "md_flavour.h"
 #include "md_scan.h"
 #include "md_source.h"
 
@@ -32,6 +33,10 @@ enum md_token_kind {
     MD_TOKEN_VERSE = 'v',  /* begins a line of a line block */
     MD_TOKEN_TASK = 'k',   /* begins an open item of a task list, or a done one: VALUE */
     MD_TOKEN_STRIKE = 's', /* ~~ */
+    MD_TOKEN_OPEN = 'o',   /* [ of a span with attributes */
+    MD_TOKEN_CLOSE = 'e',  /* ]{...}, its end */
+    MD_TOKEN_HEAD = 'h',   /* {...} at the end of a heading */
+    MD_TOKEN_SAYS = 'a',   /* {...} behind a link, an image or code */
     MD_TOKEN_LITERAL = 'l' /* stands for its source */
 };
 
@@ -40,26 +45,13 @@ typedef struct md_token {
     uint8_t used;    /* INLINE: its mark was made */
     uint32_t value;  /* NOTE: the INLINE token it belongs to, or MD_NONE; INLINE: number of the note; TABLE: columns;
                         TASK: done;
-                        STRIKE: 1 opens, 2 closes */
+                        STRIKE: 1 opens, 2 closes;
+                        OPEN: the number of its CLOSE + 1, or 0; CLOSE: the kind that it closes, or 0 */
     uint64_t source; /* where its source stands in the reader's SOURCES; TABLE: its first column in ALIGNS */
     uint64_t size;
 } md_token;
 
 #define MD_NONE UINT32_MAX
-
-/** What is read beside CommonMark; md_read.c says which flavour has which. */
-enum md_syntax {
-    MD_NOTES = 1,
-    MD_INLINE_NOTES = 2,
-    MD_TABLES = 4,
-    MD_STRIKES = 8,
-    MD_TASKS = 16,
-    MD_LINE_BLOCKS = 32,
-    MD_HARD_VERSE = 64, /* a paragraph of hard breaks is verse */
-    MD_METADATA = 128,
-    MD_ATTRIBUTIONS = 256,
-    MD_ADDRESSES = 512 /* https://... without brackets is a link */
-};
 
 /** From line LINE of the piece on, the source's line is DELTA further. */
 typedef struct md_shift {
@@ -99,7 +91,7 @@ typedef struct md_open {
     uint8_t role;    /* of an element: enum md_role */
     uint8_t is_used; /* a phrase that has content */
     uint32_t hash;   /* of an element's name */
-    uint32_t node;
+    uint32_t node;   /* NOTE: its number */
 } md_open;
 
 /** A tag, or a strike, among the inlines of one node, and what it became. */
@@ -109,7 +101,7 @@ typedef struct md_tag {
     uint8_t kind;     /* of the node that it opens or closes, once it has found its other half; else 0 */
     uint8_t skips;    /* OPEN: what stands inside is not shown, up to its other half */
     uint32_t other;   /* its other half, or MD_NONE */
-    uint32_t token;   /* of a strike */
+    uint32_t token;   /* of a strike or a span */
     cmark_node *node; /* of a tag */
 } md_tag;
 
@@ -131,6 +123,10 @@ typedef struct md_reader {
     uint64_t *starts;     /* where the content of each of its lines begins */
     uint64_t start_count, start_capacity;
     bool is_heading;       /* the open paragraph is a heading */
+    bool has_attributes;   /* the text may hold attributes in braces */
+    uint32_t heading;      /* node of the heading whose inlines are added; 0 for none */
+    uint32_t link, done;   /* nodes: the link that is open; the link, image or code that was added last */
+    uint32_t said_of;      /* node: what attributes at the start of the present text belong to; 0 for none */
     uint32_t inline_depth; /* of the inline note whose body is being rewritten */
     uint32_t paragraph_line;
     pecia_buf rest[2]; /* the rest of a line behind a note's label */
@@ -161,7 +157,7 @@ typedef struct md_reader {
     const md_token *expected; /* the token that the paragraph begins with, which is no part of its text */
     uint64_t skip;            /* bytes at the start of the next text that are no part of it */
     bool has_tokens;          /* the piece holds tokens */
-    bool has_strikes;         /* the piece holds tokens of strikes */
+    bool has_pairs;           /* the piece holds tokens of strikes or spans */
     bool has_tags;            /* the piece holds HTML */
     struct md_arena *arena;
     int block_line;                       /* of the piece: where the present block begins */
@@ -181,6 +177,10 @@ uint32_t md_piece_line(md_reader *reader, uint32_t line);
 
 /** md_rewrite.c: rewrites the open paragraph of reader->piece, which ends here. */
 int32_t md_rewrite(md_reader *reader);
+/** Appends TEXT to OUT with its lines joined, without what continues containers. */
+void md_join_lines(pecia_buf *out, pecia_str text);
+/** Remembers NOTE, an inline note to be parsed behind the piece. */
+int32_t md_inline_add(md_reader *reader, md_inline_note note);
 /** md_brackets.c: the size of the comment at the start of TEXT, "<!--...-->" (CommonMark 0.30, 6.6); 0 if there is
  * none.
  */
@@ -188,7 +188,7 @@ uint64_t md_comment_size(pecia_str text);
 /** For each of the COUNT '[' of TEXT where its ']' stands, or MD_NONE, in *CLOSERS, which stays NULL if
  * TEXT is too long. Backslashes hide both, and code holds neither. Linear. */
 int32_t md_brackets(md_reader *reader, pecia_str text, uint64_t count, uint32_t **closers);
-/** Appends a token with its source to reader->piece. */
+/** md_tokens.c: appends a token with its source to reader->piece. */
 int32_t md_token_add(md_reader *reader, uint8_t kind, uint32_t value, pecia_str source);
 /** The token at the start of TEXT, which begins with MD_SIGN; *SIZE gets its length. NULL if it is none. */
 md_token *md_token_at(md_reader *reader, pecia_str text, uint64_t *size);
@@ -208,6 +208,15 @@ pecia_str md_token_source(const md_reader *reader, const md_token *token);
 /** TEXT with every token replaced by its source: TEXT itself if it holds none, else borrowed until the next call. */
 pecia_str md_plain(md_reader *reader, pecia_str text);
 
+/** md_attributes.c: the size of the attributes at the start of TEXT, "{#id .class key=value}"; 0 if there are none. */
+uint64_t md_attributes_size(pecia_str text);
+/** Takes the attributes off TEXT, a heading that ends with them, with the signs that close it. Returns them. */
+pecia_str md_attributes_take(pecia_str *text);
+/** Sets what TEXT, which begins with attributes, says on NODE. */
+int32_t md_attributes_set(md_reader *reader, uint32_t node, uint32_t kind, pecia_str text);
+/** The first class in TEXT, which begins with attributes; absent if there is none. */
+pecia_str md_attributes_class(pecia_str text);
+
 /** md_table.c: if LINE (content only) is the delimiter row that makes the open paragraph's only line the head of a
  * table, rewrites both; *DONE says so. */
 int32_t md_table_begin(md_reader *reader, pecia_str line, bool *done);
@@ -221,6 +230,13 @@ int32_t md_parse(md_reader *reader);
 
 /** md_notes.c: the note with LABEL (as in "[^label]"), made when it is new. */
 md_label *md_note(md_reader *reader, pecia_str label);
+/** TEXT with its lines joined, without what continues containers: itself, or borrowed until reader->value changes. */
+pecia_str md_joined(md_reader *reader, pecia_str text);
+/** At the end of the text: the notes that are their own bodies, "[^like this one]", become inline notes to be parsed.
+ */
+int32_t md_wordy_notes(md_reader *reader);
+/** True for a label that the writer made for a note without one: "note-7". */
+bool md_is_made_up(pecia_str label);
 /** True if LABEL looks like a mark as books print it. */
 bool md_is_printed_mark(pecia_str label);
 
@@ -266,7 +282,9 @@ bool md_begins_with_token(cmark_node *node);
  * which TEXT is. */
 struct md_html;
 int32_t md_written_mark(md_reader *reader, const struct md_html *html);
-int32_t md_written_slot(md_reader *reader, cmark_node *text);
+int32_t md_written_slot(md_reader *reader, const struct md_html *html, cmark_node *text);
+/** The body of a note that the writer made an element of HTML: enters *NOTE. */
+int32_t md_written_body(md_reader *reader, const struct md_html *html, uint32_t *note);
 /** The points from NODE on that the writer says stand before WHAT NODE is the first inline of, an "item" or a "line":
  * adds them and takes them out of the tree. Returns what is first then. */
 cmark_node *md_points_before(md_reader *reader, cmark_node *node, const char *what, int32_t *status);

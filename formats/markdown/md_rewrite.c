@@ -10,8 +10,9 @@
 #include <emmintrin.h>
 #endif
 
-/* Depth of inline notes in inline notes; what lies deeper stays text. */
+/* Depth of inline notes in inline notes, and of spans in spans; what lies deeper stays text. */
 #define MAX_INLINE_DEPTH 8
+#define MAX_SPANS        16
 
 /* The paragraph being rewritten. */
 typedef struct rewriting {
@@ -23,91 +24,14 @@ typedef struct rewriting {
     uint64_t line;   /* number of the next line of verse */
     uint32_t depth;  /* of the inline note that TEXT is the body of */
     bool is_verse;
-    uint32_t *closers; /* for each '[' in turn: where its ']' is, or MD_NONE; NULL when not wanted */
-    uint32_t opener;   /* number of '[' passed */
-    uint32_t brackets; /* of those, left to cmark */
-    uint64_t next[4];  /* where the next "?>", "-->", "]]>", ">" stands, at or behind AT once asked for */
+    uint32_t *closers;         /* for each '[' in turn: where its ']' is, or MD_NONE; NULL when not wanted */
+    uint32_t opener;           /* number of '[' passed */
+    uint32_t brackets;         /* of those, left to cmark */
+    uint64_t brace;            /* where the next '{' stands, at or behind AT once asked for; UINT64_MAX for nowhere */
+    uint64_t spans[MAX_SPANS]; /* where the ']' of those that are open stand */
+    uint32_t span_count;
+    uint64_t next[4]; /* where the next "?>", "-->", "]]>", ">" stands, at or behind AT once asked for */
 } rewriting;
-
-pecia_str md_token_source(const md_reader *reader, const md_token *token) {
-    pecia_str source = {(reader->sources.data ? reader->sources.data : "") + token->source, token->size};
-    return source;
-}
-
-static uint32_t new_token(md_reader *reader, uint8_t kind, uint32_t value, pecia_str source) {
-    if (pecia_grow(reader->host, reader->job, &reader->tokens, &reader->token_capacity, reader->token_count + 1,
-                   sizeof *reader->tokens) < 0) {
-        return MD_NONE;
-    }
-    md_token *token = &reader->tokens[reader->token_count];
-    *token = (md_token){kind, 0, value, reader->sources.size, source.size};
-    pecia_buf_add_str(&reader->sources, source);
-    return (uint32_t)reader->token_count++;
-}
-
-int32_t md_token_add(md_reader *reader, uint8_t kind, uint32_t value, pecia_str source) {
-    uint32_t number = new_token(reader, kind, value, source);
-    if (number == MD_NONE || reader->sources.status < 0) {
-        return PECIA_ERR_MEMORY;
-    }
-    reader->has_tokens = true;
-    reader->has_strikes = reader->has_strikes || kind == MD_TOKEN_STRIKE;
-    pecia_buf_add(&reader->piece, MD_SIGN, MD_SIGN_SIZE);
-    pecia_buf_add_char(&reader->piece, (char)kind);
-    pecia_buf_add_number(&reader->piece, number);
-    return pecia_buf_add(&reader->piece, MD_SIGN, MD_SIGN_SIZE);
-}
-
-md_token *md_token_at(md_reader *reader, pecia_str text, uint64_t *size) {
-    uint64_t i = MD_SIGN_SIZE + 1;
-    uint64_t number = 0;
-    while (i < text.size && text.data[i] >= '0' && text.data[i] <= '9' && number < reader->token_count) {
-        number = number * 10 + (uint64_t)(text.data[i++] - '0');
-    }
-    if (i + MD_SIGN_SIZE > text.size || number >= reader->token_count ||
-        memcmp(text.data + i, MD_SIGN, MD_SIGN_SIZE) != 0) {
-        return NULL;
-    }
-    *size = i + MD_SIGN_SIZE;
-    return &reader->tokens[number];
-}
-
-/* How many bytes that rewriting put before the token at AT (within TEXT) belong to it, and *BEHIND it. */
-static uint64_t token_frame(const md_token *token, pecia_str text, uint64_t at, uint64_t *behind) {
-    *behind = 0;
-    if (token->kind == MD_TOKEN_NOTE) {
-        while (at + *behind < text.size && pecia_is_space(text.data[at + *behind])) {
-            ++*behind;
-        }
-        return 4;
-    }
-    return token->kind == MD_TOKEN_TABLE ? 2 : 0;
-}
-
-pecia_str md_plain(md_reader *reader, pecia_str text) {
-    pecia_buf *out = &reader->plain;
-    const char *sign = reader->has_tokens ? md_sign_find(text) : NULL;
-    if (!sign) {
-        return text;
-    }
-    pecia_buf_clear(out);
-    uint64_t from = 0;
-    while (sign) {
-        uint64_t at = (uint64_t)(sign - text.data);
-        uint64_t size = 0;
-        md_token *token = md_token_at(reader, pecia_str_from(text, at), &size);
-        uint64_t behind = 0;
-        uint64_t frame = token ? token_frame(token, text, at + size, &behind) : 0;
-        frame = frame > at - from ? at - from : frame;
-        pecia_buf_add(out, text.data + from, at - from - frame);
-        pecia_buf_add_str(out, token ? md_token_source(reader, token) : PECIA_STR(MD_SIGN));
-        from = at + (token ? size + behind : MD_SIGN_SIZE);
-        pecia_str rest = pecia_str_from(text, from);
-        sign = md_sign_find(rest);
-    }
-    pecia_buf_add(out, text.data + from, text.size - from);
-    return pecia_buf_str(out);
-}
 
 /* Replaces SIZE bytes at AT by a token. */
 static int32_t replace(rewriting *r, uint64_t size, uint8_t kind, uint32_t value) {
@@ -118,27 +42,35 @@ static int32_t replace(rewriting *r, uint64_t size, uint8_t kind, uint32_t value
     return md_token_add(r->reader, kind, value, source);
 }
 
-/* An inline note whose '[' is at AT + 1. */
-static int32_t inline_note(rewriting *r, uint64_t end) {
-    md_reader *reader = r->reader;
-    if (pecia_grow(reader->host, reader->job, &reader->inlines, &reader->inline_capacity, reader->inline_count + 1,
-                   sizeof *reader->inlines) < 0) {
-        return PECIA_ERR_MEMORY;
-    }
-    uint64_t body = reader->sources.size;
-    pecia_str text = {r->text.data + r->at + 2, end - r->at - 2};
-    for (uint64_t i = 0; i < text.size; i++) { /* lines are joined, what continues containers is left out */
-        pecia_buf_add_char(&reader->sources, text.data[i] == '\n' ? ' ' : text.data[i]);
+void md_join_lines(pecia_buf *out, pecia_str text) {
+    for (uint64_t i = 0; i < text.size; i++) {
         bool is_end = text.data[i] == '\n';
+        pecia_buf_add_char(out, is_end ? ' ' : text.data[i]);
         while (is_end && i + 1 < text.size &&
                (text.data[i + 1] == '>' || text.data[i + 1] == ' ' || text.data[i + 1] == '\t')) {
             i++;
         }
     }
-    md_inline_note *note = &reader->inlines[reader->inline_count++];
-    *note = (md_inline_note){(uint32_t)reader->token_count, r->depth + 1, body, reader->sources.size - body,
-                             reader->paragraph_line};
-    return replace(r, end + 1 - r->at, MD_TOKEN_INLINE, MD_NONE);
+}
+
+int32_t md_inline_add(md_reader *reader, md_inline_note note) {
+    if (pecia_grow(reader->host, reader->job, &reader->inlines, &reader->inline_capacity, reader->inline_count + 1,
+                   sizeof *reader->inlines) < 0) {
+        return PECIA_ERR_MEMORY;
+    }
+    reader->inlines[reader->inline_count++] = note;
+    return PECIA_OK;
+}
+
+/* An inline note whose '[' is at AT + 1. */
+static int32_t inline_note(rewriting *r, uint64_t end) {
+    md_reader *reader = r->reader;
+    uint64_t body = reader->sources.size;
+    md_join_lines(&reader->sources, (pecia_str){r->text.data + r->at + 2, end - r->at - 2});
+    md_inline_note note = {(uint32_t)reader->token_count, r->depth + 1, body, reader->sources.size - body,
+                           reader->paragraph_line};
+    int32_t status = md_inline_add(reader, note);
+    return status < 0 ? status : replace(r, end + 1 - r->at, MD_TOKEN_INLINE, MD_NONE);
 }
 
 /* "<?", "<!--", "<![CDATA[" or "<!X" at AT: a token for the sign when nothing closes it. */
@@ -159,23 +91,72 @@ static int32_t html_opening(rewriting *r) {
         return replace(r, 1, MD_TOKEN_LITERAL, 0);
     }
     uint64_t size = which == 1 ? md_comment_size(rest) : 0;
-    for (uint64_t i = 0; i < size; i++) { /* nothing in a comment means anything */
+    size = memchr(rest.data, '`', (size_t)size) ? 0 : size; /* the sign may stand in code */
+    for (uint64_t i = 0; i < size; i++) {                   /* nothing in a comment means anything */
         r->opener += rest.data[i] == '[' ? 1 : 0;
     }
     r->at += size > 0 ? size : 1;
     return PECIA_OK;
 }
 
+/* True if the '[' at AT, which CLOSER ends, opens a span with attributes. */
+static bool opens_span(const rewriting *r, uint32_t closer) {
+    bool is_image = r->at > 0 && r->text.data[r->at - 1] == '!' && r->hidden != r->at;
+    return closer != MD_NONE && !is_image && r->span_count < MAX_SPANS &&
+           md_attributes_size(pecia_str_from(r->text, closer + UINT64_C(1))) > 0;
+}
+
+/* True if the '[' at AT, which CLOSER ends, is the mark of a note whose label, or whose body, is several words. */
+static bool is_wordy_mark(const rewriting *r, uint32_t closer) {
+    if (closer == MD_NONE || !(r->reader->syntax & MD_WORDY_NOTES) || closer < r->at + 4 ||
+        r->text.data[r->at + 1] != '^') {
+        return false;
+    }
+    pecia_str words = {r->text.data + r->at + 2, closer - r->at - 2};
+    char next = closer + UINT64_C(1) < r->text.size ? r->text.data[closer + 1] : 0;
+    bool has_space = memchr(words.data, ' ', (size_t)words.size) || memchr(words.data, '\n', (size_t)words.size);
+    return has_space && words.data[0] != '[' && pecia_str_trim(words).size == words.size && next != '(' && next != '[';
+}
+
 /* A '[' at AT. */
 static int32_t bracket(rewriting *r) {
-    uint64_t size = r->reader->syntax & MD_NOTES ? md_line_mark(pecia_str_from(r->text, r->at)) : 0;
+    uint64_t size = r->reader->syntax & MD_NOTES ? md_line_mark(pecia_str_from(r->text, r->at), false) : 0;
+    uint32_t closer = r->closers ? r->closers[r->opener] : MD_NONE;
     r->opener++;
+    size = size == 0 && is_wordy_mark(r, closer) ? closer + 1 - r->at : size;
     if (size > 0) {
+        for (uint64_t i = 1; i < size; i++) {
+            r->opener += r->text.data[r->at + i] == '[' ? 1 : 0;
+        }
         return replace(r, size, MD_TOKEN_MARK, 0);
+    }
+    if (r->brace != UINT64_MAX && opens_span(r, closer)) {
+        r->spans[r->span_count++] = closer;
+        return replace(r, 1, MD_TOKEN_OPEN, 0);
     }
     if (r->reader->max_brackets > 0 && ++r->brackets > r->reader->max_brackets) {
         r->reader->literal_line = r->reader->literals++ ? r->reader->literal_line : r->reader->paragraph_line;
         return replace(r, 1, MD_TOKEN_LITERAL, 0);
+    }
+    r->at++;
+    return PECIA_OK;
+}
+
+/* A '{' at AT: attributes of what ends before it. */
+static int32_t brace(rewriting *r) {
+    char before = r->at > r->copied ? r->text.data[r->at - 1] : 0;
+    bool may = (before == ']' || before == ')' || before == '`') && r->hidden != r->at;
+    uint64_t size = may ? md_attributes_size(pecia_str_from(r->text, r->at)) : 0;
+    while (r->span_count > 0 && r->spans[r->span_count - 1] + 1 < r->at) {
+        r->span_count--;
+    }
+    if (size > 0 && r->span_count > 0 && r->spans[r->span_count - 1] + 1 == r->at) {
+        r->span_count--;
+        r->at--;
+        return replace(r, size + 1, MD_TOKEN_CLOSE, 0);
+    }
+    if (size > 0) {
+        return replace(r, size, MD_TOKEN_SAYS, 0);
     }
     r->at++;
     return PECIA_OK;
@@ -191,9 +172,10 @@ static int32_t sign(rewriting *r) {
         r->hidden = r->at;
         return PECIA_OK;
     case '[': return bracket(r);
+    case '{': return brace(r);
     case '^':
-        if (left > 1 && s[1] == '[' && r->closers && r->closers[r->opener] != MD_NONE && r->depth < MAX_INLINE_DEPTH &&
-            r->closers[r->opener] > r->at + 2) {
+        if (left > 1 && s[1] == '[' && (r->reader->syntax & MD_INLINE_NOTES) && r->closers &&
+            r->closers[r->opener] != MD_NONE && r->depth < MAX_INLINE_DEPTH && r->closers[r->opener] > r->at + 2) {
             uint64_t end = r->closers[r->opener];
             for (uint64_t i = r->at; i < end; i++) {
                 if (r->text.data[i] == '\\') {
@@ -298,28 +280,42 @@ static int32_t verse_line(rewriting *r, uint64_t from) {
     return PECIA_OK;
 }
 
-/* Counts '[' in TEXT, and says whether "^[" stands there. */
-static uint64_t count_brackets(pecia_str text, bool *has_inline) {
+/* Counts '[' in TEXT. *PAIRS: the ']' that belongs to one may be wanted: "^[" stands there, or "[^" before words. */
+static uint64_t count_brackets(pecia_str text, uint32_t syntax, bool *pairs) {
     uint64_t n = 0;
     const char *s = text.data;
     const char *end = text.data + text.size;
     while (s < end && (s = memchr(s, '[', (size_t)(end - s))) != NULL) {
-        *has_inline = *has_inline || (s > text.data && s[-1] == '^');
+        *pairs = *pairs || ((syntax & MD_INLINE_NOTES) && s > text.data && s[-1] == '^');
+        if ((syntax & MD_WORDY_NOTES) && end - s > 1 && s[1] == '^' && !*pairs) {
+            *pairs = md_line_mark((pecia_str){s, (uint64_t)(end - s)}, false) == 0;
+        }
         n++;
         s++;
     }
     return n;
 }
 
+/* The next '{' of TEXT from FROM on, or UINT64_MAX. */
+static uint64_t next_brace(pecia_str text, uint64_t from) {
+    const char *at = from < text.size ? memchr(text.data + from, '{', (size_t)(text.size - from)) : NULL;
+    return at ? (uint64_t)(at - text.data) : UINT64_MAX;
+}
+
 static int32_t rewrite_all(rewriting *r, uint64_t from) {
     int32_t status = PECIA_OK;
     while (status == PECIA_OK && r->at < r->text.size) {
         uint64_t at = next_sign(r->text, r->at);
+        if (r->brace < r->at) {
+            r->brace = next_brace(r->text, r->at);
+        }
+        at = at < r->brace ? at : r->brace;
         r->at = at == UINT64_MAX ? r->text.size : at;
         if (r->is_verse) {
             status = verse_line(r, from);
         }
-        if (status == PECIA_OK && r->at < r->text.size && is_sign[(unsigned char)r->text.data[r->at]]) {
+        bool is_brace = r->at == r->brace;
+        if (status == PECIA_OK && r->at < r->text.size && (is_brace || is_sign[(unsigned char)r->text.data[r->at]])) {
             status = sign(r);
         }
     }
@@ -331,8 +327,11 @@ int32_t md_rewrite(md_reader *reader) {
     uint64_t from = reader->paragraph;
     reader->paragraph = UINT64_MAX;
     pecia_str text = pecia_buf_from(&reader->piece, from);
-    rewriting r = {.reader = reader, .is_verse = is_verse(reader)};
-    if (!r.is_verse && next_sign(text, 0) == UINT64_MAX) {
+    rewriting r = {.reader = reader, .is_verse = is_verse(reader), .brace = UINT64_MAX};
+    if (reader->has_attributes) {
+        r.brace = next_brace(text, 0);
+    }
+    if (!r.is_verse && r.brace == UINT64_MAX && next_sign(text, 0) == UINT64_MAX) {
         return PECIA_OK;
     }
     pecia_buf_clear(&reader->work);
@@ -342,11 +341,17 @@ int32_t md_rewrite(md_reader *reader) {
     reader->piece.size = from;
     r.text = pecia_buf_str(&reader->work);
     r.depth = reader->inline_depth;
-    bool has_inline = false;
-    uint64_t brackets = count_brackets(r.text, &has_inline);
-    if (has_inline && (reader->syntax & MD_INLINE_NOTES) && md_brackets(reader, r.text, brackets, &r.closers) < 0) {
+    bool has_pairs = false;
+    uint64_t brackets = count_brackets(r.text, reader->syntax, &has_pairs);
+    bool has_spans = brackets > 0 && r.brace != UINT64_MAX && memmem(r.text.data, (size_t)r.text.size, "]{", 2);
+    if ((has_pairs || has_spans) && md_brackets(reader, r.text, brackets, &r.closers) < 0) {
         return PECIA_ERR_MEMORY;
     }
+    pecia_str said = r.brace != UINT64_MAX && reader->is_heading ? md_attributes_take(&r.text) : (pecia_str){NULL, 0};
     int32_t status = rewrite_all(&r, from);
+    if (said.size > 0 && status == PECIA_OK) {
+        status = md_token_add(reader, MD_TOKEN_HEAD, 0, said);
+        pecia_buf_add_char(&reader->piece, '\n');
+    }
     return status < 0 ? status : reader->piece.status;
 }

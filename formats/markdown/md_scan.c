@@ -181,8 +181,10 @@ static bool take_leaf(md_scan *scan, pecia_str rest, bool in_paragraph, bool is_
         scan->leaf = html < 6 && md_line_html_end(rest, html) ? MD_LEAF_NONE : MD_LEAF_HTML;
         return true;
     }
-    if ((in_paragraph && is_matched && md_line_setext(rest) > 0) || md_line_rule(rest)) {
+    bool is_underline = in_paragraph && is_matched && md_line_setext(rest) > 0;
+    if (is_underline || md_line_rule(rest)) {
         scan->leaf = MD_LEAF_NONE;
+        scan->line = is_underline ? MD_UNDERLINE : MD_OTHER;
         return true;
     }
     return false;
@@ -191,9 +193,9 @@ static bool take_leaf(md_scan *scan, pecia_str rest, bool in_paragraph, bool is_
 /* Takes a line of text: it goes on with a paragraph, perhaps lazily, or begins one. */
 static void take_text(md_scan *scan, pecia_str rest, uint32_t matched, bool is_new) {
     bool goes_on = scan->leaf == MD_LEAF_PARAGRAPH && !is_new;
-    if (!scan->no_notes && md_line_mark(rest) > 0 && scan->indent < 4) {
-        uint64_t size = md_line_mark(rest);
-        if (size < rest.size && rest.data[size] == ':') {
+    if (!scan->no_notes && rest.data[0] == '[' && scan->indent < 4) {
+        uint64_t size = md_line_mark(rest, scan->is_wordy);
+        if (size > 0 && size < rest.size && rest.data[size] == ':') {
             close_to(scan, matched);
             scan->line = MD_NOTE;
             return;

@@ -17,9 +17,10 @@ enum md_line {
     MD_PARAGRAPH, /* begins a paragraph */
     MD_MORE,      /* goes on with one */
     MD_HEADING,
-    MD_OTHER, /* rule, underline, code, HTML: nothing to rewrite */
-    MD_NOTE,  /* begins with "[^label]:"; the caller calls md_scan_note */
-    MD_ROW    /* goes on with a table */
+    MD_UNDERLINE, /* ends a paragraph and makes it a heading */
+    MD_OTHER,     /* rule, underline, code, HTML: nothing to rewrite */
+    MD_NOTE,      /* begins with "[^label]:"; the caller calls md_scan_note */
+    MD_ROW        /* goes on with a table */
 };
 
 enum md_leaf { MD_LEAF_NONE, MD_LEAF_PARAGRAPH, MD_LEAF_FENCE, MD_LEAF_HTML, MD_LEAF_TABLE };
@@ -39,6 +40,7 @@ typedef struct md_scan {
     uint32_t html_type;
     bool was_blank; /* the line before this one was blank */
     bool no_notes;  /* "[^label]:" begins nothing */
+    bool is_wordy;  /* a label may hold spaces */
     /* of the line last taken: */
     uint32_t line;   /* enum md_line */
     uint64_t text;   /* byte where its content begins */

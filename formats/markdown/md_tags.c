@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_tags.c: finds for each tag of HTML, and each "~~", among the inlines of one node its other half, so that only what
- * is balanced opens a node. Linear: the stack is bounded, and what is passed over is never looked at again.
+ * md_tags.c: finds for each tag of HTML, each "~~" and each bracket of a span among the inlines of one node its other
+ * half, so that only what is balanced opens a node. Linear: the stack is bounded, and what is passed over is never
+ * looked at again.
  */
 #include "md_html.h"
 #include "md_reader.h"
@@ -71,52 +72,64 @@ static int32_t add_tag(md_reader *reader, opened *open, cmark_node *node) {
     return PECIA_OK;
 }
 
-/* The strikes in a text. */
-static int32_t add_strikes(md_reader *reader, opened *open, pecia_str text) {
+/* Token number TOKEN opens or closes a strike, which look the same, or a span. */
+static int32_t add_half(md_reader *reader, opened *open, md_token *token) {
+    bool is_strike = token->kind == MD_TOKEN_STRIKE;
+    uint8_t type = is_strike ? MD_HTML_STRIKE : MD_HTML_SPAN;
+    bool is_open = false;
+    for (uint32_t i = 0; i < open->count; i++) {
+        is_open = is_open || reader->tags[open->tags[i]].type == type;
+    }
+    bool opens = is_strike ? !is_open : token->kind == MD_TOKEN_OPEN;
+    md_tag *tag = new_tag(reader);
+    if (!tag) {
+        return PECIA_ERR_MEMORY;
+    }
+    tag->type = type;
+    tag->hash = type; /* no name has so small a hash */
+    tag->token = (uint32_t)(token - reader->tokens);
+    token->value = 0;
+    if (opens) {
+        push(open, (uint32_t)(tag - reader->tags));
+        return PECIA_OK;
+    }
+    match(reader, open, (uint32_t)(tag - reader->tags));
+    if (tag->other != MD_NONE) {
+        token->value = is_strike ? 2 : PECIA_SPAN;
+        reader->tokens[reader->tags[tag->other].token].value = is_strike ? 1 : tag->token + 1;
+    }
+    return PECIA_OK;
+}
+
+/* The strikes and spans in a text. */
+static int32_t add_halves(md_reader *reader, opened *open, pecia_str text) {
     const char *sign;
-    while ((sign = md_sign_find(text)) != NULL) {
+    int32_t status = PECIA_OK;
+    while (status == PECIA_OK && (sign = md_sign_find(text)) != NULL) {
         uint64_t size = 0;
         text = pecia_str_from(text, (uint64_t)(sign - text.data));
         md_token *token = md_token_at(reader, text, &size);
         text = pecia_str_from(text, token ? size : MD_SIGN_SIZE);
-        if (!token || token->kind != MD_TOKEN_STRIKE) {
-            continue;
-        }
-        bool is_open = false;
-        for (uint32_t i = 0; i < open->count; i++) {
-            is_open = is_open || reader->tags[open->tags[i]].type == MD_HTML_STRIKE;
-        }
-        md_tag *tag = new_tag(reader);
-        if (!tag) {
-            return PECIA_ERR_MEMORY;
-        }
-        tag->type = MD_HTML_STRIKE;
-        tag->hash = 1;
-        tag->token = (uint32_t)(token - reader->tokens);
-        token->value = 0;
-        if (!is_open) {
-            push(open, (uint32_t)(tag - reader->tags));
-        } else {
-            match(reader, open, (uint32_t)(tag - reader->tags));
-            token->value = 2;
-            reader->tokens[reader->tags[tag->other].token].value = 1;
+        if (token &&
+            (token->kind == MD_TOKEN_STRIKE || token->kind == MD_TOKEN_OPEN || token->kind == MD_TOKEN_CLOSE)) {
+            status = add_half(reader, open, token);
         }
     }
-    return PECIA_OK;
+    return status;
 }
 
 int32_t md_tags(md_reader *reader, cmark_node *first, cmark_node *stop) {
     opened open = {.count = 0};
     int32_t status = PECIA_OK;
-    if (!reader->has_tags && !reader->has_strikes) {
+    if (!reader->has_tags && !reader->has_pairs) {
         return PECIA_OK;
     }
     for (cmark_node *node = first; node && node != stop && status == PECIA_OK; node = cmark_node_next(node)) {
         cmark_node_type type = cmark_node_get_type(node);
         if (type == CMARK_NODE_HTML_INLINE) {
             status = add_tag(reader, &open, node);
-        } else if (type == CMARK_NODE_TEXT && reader->has_strikes) {
-            status = add_strikes(reader, &open, md_literal(node));
+        } else if (type == CMARK_NODE_TEXT && reader->has_pairs) {
+            status = add_halves(reader, &open, md_literal(node));
         }
     }
     return status;

@@ -36,11 +36,14 @@ void md_walk(md_writer *w) {
         if (event->type != PECIA_EXIT) {
             event->outcome = PECIA_CARRIED;
         }
-        if (w->where != MD_AT_END) {
+        if (w->where != MD_AT_END && event->type == PECIA_EXIT) { /* what a section ends with comes behind its notes */
             md_notes_turn(w, event, true);
         }
         if (w->comment_count > 0) {
             md_comments_before(w, event);
+        }
+        if (w->where != MD_AT_END && event->type != PECIA_EXIT) {
+            md_notes_turn(w, event, true);
         }
         pecia_event was = *event;
         if (is_inline(event->kind) || (md_is_point(event->kind) && w->in_phrase)) {
@@ -92,6 +95,7 @@ static int32_t begin(md_writer *w) {
         pecia_buf_init(buffers[i], w->host, w->job);
     }
     pecia_buf_init(&w->links_end, w->host, w->job);
+    w->syntax = md_flavour(w->host, w->job);
     w->is_plain = is_chosen(w, "html", "none");
     w->is_setext = is_chosen(w, "headings", "setext");
     w->has_references = is_chosen(w, "links", "reference");

@@ -5,6 +5,7 @@
  * long: one kind of block after the other, a few lines each, on one state.
  */
 #include "md_html.h"
+#include "md_reader.h"
 #include "md_writer.h"
 
 /* ------------------------------------------------------------------ elements around blocks */
@@ -49,8 +50,8 @@ void md_before_block(md_writer *w, const char *what) {
     if (w->before_count > 0) {
         md_block(w);
         md_line_begin(w);
-        md_note_head(w);
         md_before(w, what);
+        md_note_head(w);
         md_line_end(w);
     }
 }
@@ -241,6 +242,9 @@ static void code_block(md_writer *w, pecia_event *event) {
     md_line_begin(w);
     md_out_str(w, fence);
     pecia_str words = pecia_str_trim(info);
+    if (words.size > 0 && md_attributes_size(words) == words.size) { /* to a reader it is the first class in it */
+        words = md_attributes_class(words);
+    }
     if (words.size > 0) {
         md_out(w, " ", 1);
         for (uint64_t i = 0; i < words.size; i++) {

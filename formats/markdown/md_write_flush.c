@@ -86,8 +86,8 @@ static void decide(md_writer *w, pecia_str text) {
             continue;
         }
         md_slot *close = &w->slots[slot->other];
-        bool is_sign = open[which] == 0 && !touches(w, i) && !touches(w, slot->other) &&
-                       flanks(class_behind(text, slot->at), class_before(text, slot->at)) &&
+        bool is_sign = (which < 2 || (w->syntax & MD_STRIKES)) && open[which] == 0 && !touches(w, i) &&
+                       !touches(w, slot->other) && flanks(class_behind(text, slot->at), class_before(text, slot->at)) &&
                        flanks(class_before(text, close->at), class_behind(text, close->at));
         slot->is_html = close->is_html = !is_sign;
         open[which] += is_sign ? 1 : 0;
@@ -184,12 +184,12 @@ pecia_str md_flush(md_writer *w) {
     decide(w, text);
     w->has_dash = false;
     bool is_start = true;
-    if (!w->has_lines && pecia_str_begins(text, "\xEF\xBB\xBF")) { /* no sign of order there */
-        pecia_buf_add_text(out, "&#xFEFF;");
-        at = 3;
-    }
     while (at < text.size || next < w->slot_count) {
         uint64_t until = next < w->slot_count ? w->slots[next].at : text.size;
+        if (at == 0 && until > 0 && !w->has_lines && pecia_str_begins(text, "\xEF\xBB\xBF")) { /* no sign of order */
+            pecia_buf_add_text(out, "&#xFEFF;");
+            at = 3;
+        }
         while (at < until) {
             pecia_str rest = {text.data + at, until - at};
             const char *end = memchr(rest.data, '\n', (size_t)rest.size);

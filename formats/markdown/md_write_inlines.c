@@ -65,6 +65,14 @@ static void open_raw(md_writer *w, pecia_str text) {
     w->fold.edge = was_edge;
 }
 
+/* Opens a span with attributes as pandoc has them, which its end will say. */
+static void open_span(md_writer *w, const pecia_event *event) {
+    if (push(w, event, MD_INLINE_SPAN)) {
+        md_guard_bang(w);
+        open_raw(w, PECIA_STR("["));
+    }
+}
+
 /* Opens an element; its end tag is CLOSE. */
 static void open_html(md_writer *w, pecia_event *event, const char *name, const char *close, uint32_t kind,
                       uint32_t set) {
@@ -99,7 +107,16 @@ static void style_enter(md_writer *w, pecia_event *event) {
     case PECIA_STRIKE: open_slot(w, event, PECIA_STYLE); break;
     case PECIA_SUPERSCRIPT: open_html(w, event, "sup", "</sup>", 0, MD_ATTR_NONE); break;
     case PECIA_SUBSCRIPT: open_html(w, event, "sub", "</sub>", 0, MD_ATTR_NONE); break;
-    case PECIA_UNDERLINE: open_html(w, event, "u", "</u>", 0, MD_ATTR_NONE); break;
+    case PECIA_UNDERLINE:
+    case PECIA_SMALL_CAPS:
+        if ((w->syntax & MD_SPANS) && !w->is_plain) {
+            open_span(w, event);
+        } else if (bits == PECIA_UNDERLINE) {
+            open_html(w, event, "u", "</u>", 0, MD_ATTR_NONE);
+        } else {
+            open_html(w, event, "span", "</span>", PECIA_STYLE, MD_ATTR_ALL);
+        }
+        break;
     case PECIA_SMALL: open_html(w, event, "small", "</small>", 0, MD_ATTR_NONE); break;
     case PECIA_LARGE: open_html(w, event, "big", "</big>", 0, MD_ATTR_NONE); break;
     case PECIA_MONOSPACE: open_html(w, event, "tt", "</tt>", 0, MD_ATTR_NONE); break;
@@ -207,13 +224,25 @@ static void enter(md_writer *w, pecia_event *event) {
     case PECIA_CITE: open_html(w, event, "span", "</span>", PECIA_CITE, MD_ATTR_FEW); break;
     case PECIA_FOREIGN_INLINE: foreign_enter(w, event); break;
     default:
-        if (md_tag_has(w, event->node) || md_get(w, event->node, PECIA_CLASS).data) {
-            open_html(w, event, "span", "</span>", 0, MD_ATTR_ALL);
-        } else {
+        if (!md_tag_has(w, event->node) && !md_get(w, event->node, PECIA_CLASS).data) {
             push(w, event, MD_INLINE_NOTHING);
+        } else if ((w->syntax & MD_SPANS) && !w->is_plain) {
+            open_span(w, event);
+        } else {
+            open_html(w, event, "span", "</span>", 0, MD_ATTR_ALL);
         }
         break;
     }
+}
+
+/* What stands behind the ']' of a span. */
+static void end_span(md_writer *w, uint32_t node, uint32_t kind) {
+    if (kind == PECIA_STYLE) {
+        bool is_line = md_number(w, node, PECIA_STYLE_BITS, 0) == PECIA_UNDERLINE;
+        pecia_buf_add_text(&w->line, is_line ? "{.underline}" : "{.smallcaps}");
+        return;
+    }
+    pecia_buf_add_str(&w->line, pecia_str_from(md_tag_braces(w, node, MD_ATTR_ALL), 1));
 }
 
 static void leave(md_writer *w, const pecia_event *event) {
@@ -227,6 +256,13 @@ static void leave(md_writer *w, const pecia_event *event) {
     case MD_INLINE_HTML:
         md_break_end(w);
         pecia_buf_add_text(&w->line, top.close);
+        w->fold.edge = false;
+        break;
+    case MD_INLINE_SPAN:
+        md_break_end(w);
+        pecia_buf_add_char(&w->line, ']');
+        end_span(w, top.node, top.kind);
+        w->markup_end = w->line.size;
         w->fold.edge = false;
         break;
     case MD_INLINE_LINK:
@@ -303,6 +339,8 @@ void md_write_inline(md_writer *w, pecia_event *event) {
         leave(w, event);
         return;
     }
+    w->is_seen = w->is_seen || (event->kind != PECIA_SOFT_BREAK && event->kind != PECIA_TEXT) ||
+                 (event->kind == PECIA_TEXT && pecia_str_trim(event->text).size > 0);
     switch (event->kind) {
     case PECIA_TEXT: md_text(w, event->text); break;
     case PECIA_SOFT_BREAK: md_break(w, true); break;

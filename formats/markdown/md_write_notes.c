@@ -116,10 +116,22 @@ static pecia_str head(md_writer *w, uint32_t note, pecia_str label) {
     pecia_str id = printed.size > 0 || is_made ? (pecia_str){NULL, 0} : label;
     w->host->document->note(w->document, note, &entry, NULL);
     bool differs = !pecia_str_equal(entry.label, printed);
+    if (md_is_made_up(entry.id)) { /* as writers of TEI number notes that have no name */
+        entry.id = (pecia_str){NULL, 0};
+    }
     bool has_id = entry.id.size > 0 && !pecia_str_equal(entry.id, id);
     bool drops_id = entry.id.size == 0 && id.size > 0;
     bool has_place = entry.place.size > 0 && !pecia_str_is(entry.place, "foot");
-    if (w->is_plain || (!differs && !has_id && !drops_id && !has_place && !entry.resp.size && !entry.type.size)) {
+    bool is_shown = !(w->syntax & MD_NOTES) && label.size > 0; /* the body begins with the mark, as an element */
+    if (is_shown && w->is_plain) {
+        pecia_buf_clear(&w->tag);
+        pecia_buf_add_text(&w->tag, "\\[");
+        md_escape(&w->tag, label);
+        pecia_buf_add_text(&w->tag, "\\] ");
+        return pecia_buf_str(&w->tag);
+    }
+    if (w->is_plain ||
+        (!is_shown && !differs && !has_id && !drops_id && !has_place && !entry.resp.size && !entry.type.size)) {
         return (pecia_str){"", 0};
     }
     md_tag_open(w, "span", PECIA_NOTE, 0, MD_ATTR_NONE);
@@ -139,7 +151,11 @@ static pecia_str head(md_writer *w, uint32_t note, pecia_str label) {
     if (entry.type.size > 0) {
         md_tag_attribute(w, "data-type", entry.type);
     }
-    pecia_buf_add_text(&w->tag, "></span>");
+    pecia_buf_add_char(&w->tag, '>');
+    if (is_shown) {
+        md_escape(&w->tag, label);
+    }
+    pecia_buf_add_text(&w->tag, is_shown ? "</span> " : "</span>");
     return pecia_buf_str(&w->tag);
 }
 
@@ -205,6 +221,44 @@ static void missing_body(md_writer *w, uint32_t note, pecia_str mark, uint32_t r
     w->notes[note].was_marked = 1;
 }
 
+/* Where there are no notes, the name of the place that the mark of NOTE links to. */
+static void add_place(md_writer *w, pecia_buf *out, uint32_t note) {
+    pecia_str label = label_of(w, note);
+    bool is_simple = true;
+    for (uint64_t i = 0; i < label.size; i++) {
+        char c = label.data[i];
+        is_simple = is_simple && ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-');
+    }
+    pecia_buf_add_text(out, is_simple ? "fn-" : "fn-x");
+    if (is_simple) {
+        pecia_buf_add_str(out, label);
+    } else {
+        pecia_buf_add_number(out, (int64_t)(md_hash(label) >> 1));
+    }
+}
+
+/* The mark of a note in a flavour without notes: a link to the body, in an element that says what it is. */
+static void bare_mark(md_writer *w, uint32_t note, pecia_str mark) {
+    pecia_str shown = mark.size > 0 ? mark : label_of(w, note);
+    w->notes[note].was_marked = 1;
+    queue(w, note);
+    if (w->is_plain) {
+        md_raw(w, PECIA_STR("\\["));
+        md_escape(&w->line, shown);
+        pecia_buf_add_text(&w->line, "\\]");
+        return;
+    }
+    element_mark(w, note, "sup", mark, true);
+    pecia_buf_add_text(&w->line, "<a href=\"#");
+    add_place(w, &w->line, note);
+    pecia_buf_add_text(&w->line, "\">");
+    uint64_t from = w->line.size;
+    md_escape(&w->line, shown);
+    md_fold_from(w, from);
+    pecia_buf_add_text(&w->line, "</a></sup>");
+    w->markup_end = w->line.size;
+}
+
 void md_note_ref(md_writer *w, pecia_event *event) {
     pecia_note_state state = {0};
     uint32_t note = event->note;
@@ -228,6 +282,7 @@ void md_note_ref(md_writer *w, pecia_event *event) {
     bool is_inner = w->body > 0 || w->in_note > 0;
     md_note_out *out = &w->notes[note];
     if (!out->was_marked && is_inner && state.references == 1 && !out->is_queued && w->in_note < 6 && w->in_code == 0 &&
+        (w->syntax & MD_INLINE_NOTES) && !pecia_str_ends(pecia_str_trim(pecia_buf_str(&w->line)), "[") &&
         is_inline_body(w, state.body)) {
         out->was_marked = 1;
         out->is_queued = 1;
@@ -238,6 +293,11 @@ void md_note_ref(md_writer *w, pecia_event *event) {
     }
     if (!out->is_named) {
         name_note(w, note);
+    }
+    if (!(w->syntax & MD_NOTES)) {
+        bare_mark(w, note, mark);
+        event->outcome = w->is_plain ? PECIA_DEGRADED : event->outcome;
+        return;
     }
     if (out->was_marked) {
         if (w->is_plain) {
@@ -271,10 +331,18 @@ void md_note_slot(md_writer *w, pecia_event *event) {
         name_note(w, note);
     }
     w->notes[note].was_marked = 1;
+    queue(w, note);
+    if (!(w->syntax & MD_NOTES)) {
+        md_tag_open(w, "span", PECIA_NOTE_SLOT, 0, MD_ATTR_NONE);
+        w->tag.size--;
+        md_tag_attribute(w, "data-note", label_of(w, note));
+        pecia_buf_add_text(&w->tag, "></span>");
+        md_raw(w, w->is_plain ? PECIA_STR("") : pecia_buf_str(&w->tag));
+        return;
+    }
     md_raw(w, w->is_plain ? PECIA_STR("[^") : PECIA_STR("<span data-kind=\"note-slot\">[^"));
     pecia_buf_add_str(&w->line, label_of(w, note));
     pecia_buf_add_text(&w->line, w->is_plain ? "]" : "]</span>");
-    queue(w, note);
 }
 
 void md_note_edge(md_writer *w, const pecia_event *event) {
@@ -328,6 +396,37 @@ void md_note_head_block(md_writer *w) {
     }
 }
 
+/* Opens what holds BODY, that of NOTE: a definition, or an element where there are none. */
+static md_frame *open_body(md_writer *w, uint32_t note, uint32_t body) {
+    if (w->syntax & MD_NOTES) {
+        pecia_buf_clear(&w->flushed);
+        pecia_buf_add_text(&w->flushed, "[^");
+        pecia_buf_add_str(&w->flushed, label_of(w, note));
+        pecia_buf_add(&w->flushed, "]: ", 4); /* with its end */
+        return md_frame_open(w, PECIA_NOTE, MD_HOW_SIGN, body, w->flushed.data ? w->flushed.data : "", "    ");
+    }
+    if (w->is_plain) {
+        md_frame *frame = md_frame_open(w, PECIA_NOTE, MD_HOW_PASS, body, "", "");
+        return frame;
+    }
+    pecia_buf_clear(&w->flushed);
+    add_place(w, &w->flushed, note);
+    md_tag_open(w, "div", 0, 0, MD_ATTR_NONE);
+    w->tag.size--;
+    md_tag_attribute(w, "id", pecia_buf_str(&w->flushed));
+    md_tag_attribute(w, "data-kind", PECIA_STR("note-body"));
+    md_tag_attribute(w, "data-note", label_of(w, note));
+    pecia_buf_add_char(&w->tag, '>');
+    md_line_begin(w);
+    md_out_str(w, pecia_buf_str(&w->tag));
+    md_line_end(w);
+    md_frame *frame = md_frame_open(w, PECIA_NOTE, MD_HOW_HTML, body, "", "");
+    if (frame) {
+        frame->is_started = 1;
+    }
+    return frame;
+}
+
 /* Writes the definition of NOTE. */
 static void definition(md_writer *w, uint32_t note) {
     pecia_note_state state = {0};
@@ -339,12 +438,8 @@ static void definition(md_writer *w, uint32_t note) {
         md_fail(w, PECIA_ERR_MEMORY);
         return;
     }
-    pecia_buf_clear(&w->flushed);
-    pecia_buf_add_text(&w->flushed, "[^");
-    pecia_buf_add_str(&w->flushed, label_of(w, note));
-    pecia_buf_add(&w->flushed, "]: ", 4); /* with its end */
     md_block(w);
-    if (md_frame_open(w, PECIA_NOTE, MD_HOW_SIGN, state.body, w->flushed.data ? w->flushed.data : "", "    ")) {
+    if (open_body(w, note, state.body)) {
         uint32_t sections = w->sections, closed = w->closed;
         w->body = note + 1;
         w->starts_note = true;
@@ -356,6 +451,12 @@ static void definition(md_writer *w, uint32_t note) {
         md_note_head_alone(w);
         md_remarks_block(w);
         w->body = 0;
+        if (md_frame_top(w)->how == MD_HOW_HTML) {
+            md_block(w);
+            md_line_begin(w);
+            md_out_text(w, "</div>");
+            md_line_end(w);
+        }
         w->sections = sections;
         w->closed = closed;
         md_frame_close(w);
@@ -368,7 +469,7 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
     bool is_turn = w->where == MD_AT_BLOCK
                        ? !is_before && (event->type != PECIA_ENTER || event->kind == PECIA_TABLE ||
                                         event->kind == PECIA_CODE_BLOCK) /* which are written as a whole */
-                       : event->kind == PECIA_SECTION && is_before == (event->type == PECIA_ENTER);
+                       : event->kind == PECIA_SECTION && (is_before || event->type == PECIA_EXIT);
     if (!is_turn || w->queue_at == w->queue_count || w->body > 0 || w->in_note > 0 || w->in_phrase) {
         return;
     }
@@ -376,7 +477,7 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
         const md_frame *frame = &w->frames[i];
         bool is_top = frame->how == MD_HOW_PASS ? frame->kind != PECIA_LINE_GROUP && frame->kind != PECIA_TABLE
                                                 : frame->kind == PECIA_SECTION && frame->how == MD_HOW_SIGN;
-        if (!is_top || w->verse_open) {
+        if (!is_top || (w->verse_open && w->where == MD_AT_BLOCK)) {
             return;
         }
     }

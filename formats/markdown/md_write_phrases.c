@@ -9,7 +9,7 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     w->in_phrase = true;
     w->phrase = event->kind;
     w->phrase_node = event->node;
-    w->wraps = false;
+    w->wraps = w->is_seen = false;
     w->one_line = event->kind == PECIA_HEADING || event->kind == PECIA_LINE || event->kind == PECIA_CELL;
     w->is_soft = false;
     pecia_fold_block(&w->fold);
@@ -107,20 +107,25 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
         w->verse_blanks += goes_on ? 1 : 0;
         return;
     }
+    bool is_block = in_group && !(w->syntax & MD_HARD_VERSE) && (w->syntax & MD_LINE_BLOCKS); /* "| line" */
+    const char *end = is_block ? "\n" : "\\\n";
     for (; goes_on && w->verse_blanks > 0; w->verse_blanks--) {
-        md_out(w, "\\\n", 2);
+        md_out_text(w, end);
         md_line_begin(w);
+        md_out(w, "|", is_block ? 1 : 0);
     }
     w->verse_blanks = 0;
     if (goes_on) {
-        md_out(w, "\\\n", 2);
+        md_out_text(w, end);
         w->verse_open = false;
     } else {
         md_block(w);
         md_note_head_block(w);
     }
     md_line_begin(w);
-    if (!goes_on && !w->is_plain && (!in_group || is_single(w, top->node))) {
+    md_out(w, "| ", is_block ? 2 : 0);
+    bool is_plainly = is_block || (in_group && (w->syntax & MD_HARD_VERSE) && !is_single(w, top->node));
+    if (!goes_on && !w->is_plain && !is_plainly) {
         md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
     }
     md_before(w, "line");
@@ -136,17 +141,32 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     }
 }
 
+/* What stands behind the words of a heading, in flavours that have attributes there: those of NODE, or of its SECTION
+ * when it has none itself. Empty for nothing. */
+static pecia_str heading_says(md_writer *w, uint32_t section, uint32_t node) {
+    pecia_str said = {"", 0};
+    if ((w->syntax & MD_SPANS) && node) {
+        said = md_tag_braces(w, node, MD_ATTR_ALL);
+        said = said.size == 0 && section ? md_tag_braces(w, section, MD_ATTR_FEW) : said;
+    }
+    return said;
+}
+
 static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_frame *top = md_frame_top(w);
-    uint32_t section = top && top->kind == PECIA_SECTION && top->node ? top->node : 0;
+    uint32_t section = top && top->kind == PECIA_SECTION && top->node && !w->level ? top->node : 0;
     md_block(w);
     md_note_head_block(w);
     md_line_begin(w);
-    bool has = md_tag_has(w, w->phrase_node);
     bool has_anchor = section && top->how == MD_HOW_SIGN && md_tag_has(w, section);
-    bool is_setext = w->is_setext && level <= 2 && text.data[0] != '<' && !has && !has_anchor;
+    pecia_str said = heading_says(w, has_anchor ? section : 0, w->phrase_node);
+    has_anchor = has_anchor && said.size == 0;
+    bool has = said.size == 0 && md_tag_has(w, w->phrase_node);
+    bool is_marked = w->level > 0 && !w->is_plain;
+    bool is_setext = w->is_setext && level <= 2 && !is_marked && text.data[0] != '<' && !has && !has_anchor;
     md_out(w, "######", is_setext ? 0 : level > 6 ? 6 : level);
     md_out(w, " ", is_setext ? 0 : 1);
+    md_out_text(w, is_marked ? "<span data-kind=\"heading\"></span>" : "");
     if (has_anchor) {
         md_out_str(w, md_tag_open(w, "a", 0, section, MD_ATTR_FEW));
         md_out_text(w, "</a>");
@@ -154,11 +174,16 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     if (has) {
         md_out_str(w, md_tag_open(w, "span", 0, w->phrase_node, MD_ATTR_FEW));
     }
-    bool is_sign = !has && text.data[text.size - 1] == '#'; /* it would be taken for a closing one */
+    char last = text.data[text.size - 1];
+    bool is_sign =
+        !has &&
+        (last == '#' || (last == '}' && !w->ends_in_markup)); /* it would close the heading, or end its attributes */
     bool is_hidden = is_sign && text.size > 1 && text.data[text.size - 2] == '\\';
     md_out(w, text.data, text.size - (is_sign && !is_hidden ? 1 : 0));
-    md_out_text(w, is_sign && !is_hidden ? "\\#" : "");
+    md_out(w, "\\", is_sign && !is_hidden ? 1 : 0);
+    md_out(w, &last, is_sign && !is_hidden ? 1 : 0);
     md_out_text(w, has ? "</span>" : "");
+    md_out_str(w, said);
     md_line_end(w);
     if (is_setext) {
         md_line_begin(w);
@@ -172,10 +197,10 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     }
 }
 
-/* True if NODE, a phrase, stands among items or rows and holds nothing: no element is made for what says nothing. */
-static bool is_vain(const md_writer *w, uint32_t node) {
+/* True if the phrase stands among items or rows and holds nothing: no element is made for what says nothing. */
+static bool is_vain(const md_writer *w) {
     uint32_t around = md_frame_inner(w)->kind;
-    return node && (around == PECIA_LIST || around == PECIA_TABLE || around == PECIA_ROW) && md_is_empty(w, node);
+    return !w->is_seen && (around == PECIA_LIST || around == PECIA_TABLE || around == PECIA_ROW);
 }
 
 void md_phrase_end(md_writer *w) {
@@ -183,16 +208,20 @@ void md_phrase_end(md_writer *w) {
         return; /* its points were blocks */
     }
     md_remarks(w);
+    w->ends_in_markup = w->markup_end == w->line.size;
     pecia_str text = md_flush(w);
     uint32_t node = w->phrase_node;
     w->in_phrase = false;
+    if (w->is_seen && (w->phrase != PECIA_HEADING || w->level > 0 || w->wraps)) {
+        md_sections_settle(w, 0);
+    }
     if (w->phrase == PECIA_LINE) {
         verse_line(w, text, node);
-    } else if (text.size == 0 || is_vain(w, node)) {
+    } else if (text.size == 0 || is_vain(w)) {
         return;
     } else if (w->phrase == PECIA_HEADING && !w->wraps) {
         md_frame *top = md_frame_top(w);
-        heading(w, text, top && top->level ? top->level : 1);
+        heading(w, text, w->level ? w->level : top && top->level ? top->level : 1);
     } else {
         bool is_other = w->phrase != PECIA_PARAGRAPH;
         if (w->phrase == PECIA_TERM && !w->wraps && !w->is_plain) { /* in its own element */
@@ -229,9 +258,7 @@ void md_phrase_enter(md_writer *w, pecia_event *event) {
     if (event->kind == PECIA_HEADING && is_sign && top) {
         top->level = (uint8_t)level;
     }
-    if (event->kind != PECIA_HEADING || !is_sign) {
-        md_sections_settle_before(w, event->node);
-    }
+    bool is_marked = event->kind == PECIA_HEADING && !is_sign && md_heading_marked(w, event);
     bool is_source = event->kind == PECIA_ATTRIBUTION && top && top->kind == PECIA_CITATION && top->how == MD_HOW_SIGN;
     if (is_source) {
         md_note_head_alone(w);
@@ -244,9 +271,10 @@ void md_phrase_enter(md_writer *w, pecia_event *event) {
     } else if (event->kind == PECIA_TERM && top && top->kind == PECIA_LIST && top->how == MD_HOW_HTML) {
         w->wraps = false; /* stands in its own element */
     } else {
-        w->wraps =
-            event->kind == PECIA_HEADING ? !is_sign : event->kind != PECIA_PARAGRAPH && event->kind != PECIA_LINE;
+        w->wraps = event->kind == PECIA_HEADING ? !is_sign && !is_marked
+                                                : event->kind != PECIA_PARAGRAPH && event->kind != PECIA_LINE;
     }
+    w->level = is_marked ? (uint8_t)md_heading_level(w, event->node) : 0;
     if (w->is_plain && w->wraps) {
         event->outcome = PECIA_DEGRADED;
     }

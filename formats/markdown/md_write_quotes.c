@@ -69,7 +69,7 @@ static bool is_plain_citation(md_writer *w, uint32_t node) {
             return false;
         }
     }
-    return seen == 2;
+    return seen == 2 && (w->is_plain || (w->syntax & MD_ATTRIBUTIONS));
 }
 
 void md_citation_enter(md_writer *w, pecia_event *event) {

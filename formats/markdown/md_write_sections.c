@@ -32,17 +32,20 @@ bool md_is_line(const md_writer *w, uint32_t phrase) {
     return false;
 }
 
-/* The heading that SECTION begins with, points aside; 0 if it begins with anything else. */
-static uint32_t first_heading(const md_writer *w, uint32_t section) {
+/* The heading of SECTION; 0 if it has none, or has sections before it. *IS_FIRST: nothing but points stands before it.
+ * What does will stand before the section. */
+static uint32_t first_heading(const md_writer *w, uint32_t section, bool *is_first) {
     const pecia_document_api *d = w->host->document;
+    *is_first = true;
     for (uint32_t n = d->first_child(w->document, section); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
         if (kind == PECIA_HEADING && md_has_words(w, n)) {
             return md_is_line(w, n) ? n : 0;
         }
-        if (!md_is_point(kind) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
+        if (kind == PECIA_SECTION) {
             return 0;
         }
+        *is_first = *is_first && (md_is_point(kind) || md_is_hidden(kind) || md_is_empty(w, n));
     }
     return 0;
 }
@@ -87,7 +90,8 @@ void md_sections_settle(md_writer *w, uint32_t level) {
 }
 
 void md_section_enter(md_writer *w, pecia_event *event) {
-    uint32_t heading = first_heading(w, event->node);
+    bool is_first;
+    uint32_t heading = first_heading(w, event->node, &is_first);
     uint32_t outer = outer_level(w);
     w->sections++;
     int64_t said = heading ? md_number(w, heading, PECIA_LEVEL, w->sections) : 0;
@@ -97,7 +101,7 @@ void md_section_enter(md_writer *w, pecia_event *event) {
         md_html_enter(w, "div", PECIA_SECTION, event, MD_ATTR_FEW);
         return;
     }
-    md_sections_settle(w, (uint32_t)said);
+    md_sections_settle(w, is_first ? (uint32_t)said : 0);
     md_frame *top = md_frame_top(w);
     bool was_started = top && top->is_started;
     md_frame *frame = md_frame_open(w, PECIA_SECTION, MD_HOW_SIGN, event->node, "", "");
@@ -131,6 +135,18 @@ void md_section_exit(md_writer *w) {
     }
 }
 
+/* True if HEADING begins what has no sections around it: it may open one. */
+static bool is_title(const md_writer *w, uint32_t heading) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t parent = d->parent(w->document, heading);
+    uint32_t kind = d->kind(w->document, parent);
+    uint32_t n = d->first_child(w->document, parent);
+    while (n != heading && (md_is_hidden(d->kind(w->document, n)) || md_is_empty(w, n))) {
+        n = d->next_sibling(w->document, n);
+    }
+    return n == heading && (kind == PECIA_MATTER || kind == PECIA_DOCUMENT) && outer_level(w) == 0;
+}
+
 bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level) {
     md_frame *top = md_frame_top(w);
     if (!top || event->node == 0 || (event->flags & PECIA_CONTINUED) || !md_is_line(w, event->node)) {
@@ -142,5 +158,14 @@ bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level) {
         *level = top->level;
         return true;
     }
+    if (top->how == MD_HOW_PASS && is_title(w, event->node)) {
+        md_sections_settle(w, *level);
+        return true;
+    }
     return (top->kind == PECIA_BLOCK_QUOTE || top->kind == PECIA_ITEM) && top->how == MD_HOW_SIGN && !top->is_tight;
+}
+
+bool md_heading_marked(const md_writer *w, const pecia_event *event) {
+    const md_frame *top = md_frame_top(w);
+    return top && !top->is_tight && event->node && md_is_line(w, event->node);
 }

@@ -52,7 +52,7 @@ static uint32_t simple_row(md_writer *w, uint32_t row, bool may_be_head) {
 bool md_table_is_simple(md_writer *w, uint32_t table) {
     const pecia_document_api *d = w->host->document;
     uint32_t columns = 0;
-    if (md_tag_has(w, table)) {
+    if (!(w->syntax & MD_TABLES) || md_tag_has(w, table)) {
         return false;
     }
     for (uint32_t n = d->first_child(w->document, table); n; n = d->next_sibling(w->document, n)) {

@@ -17,6 +17,9 @@ static void add_value(pecia_buf *out, pecia_str value) {
         case '[': pecia_buf_add_text(out, "&#91;"); break;
         case ']': pecia_buf_add_text(out, "&#93;"); break;
         case '`': pecia_buf_add_text(out, "&#96;"); break;
+        case '\\': pecia_buf_add_text(out, "&#92;"); break;
+        case '{': pecia_buf_add_text(out, "&#123;"); break;
+        case '}': pecia_buf_add_text(out, "&#125;"); break;
         case '\n': pecia_buf_add_text(out, "&#10;"); break;
         case '\r': pecia_buf_add_text(out, "&#13;"); break;
         case '\t': pecia_buf_add_text(out, "&#9;"); break;
@@ -81,36 +84,103 @@ static uint64_t keys_of(const md_writer *w, uint32_t node) {
     return keys;
 }
 
+/* NUMBER in digits, at the end of ROOM. */
+static pecia_str digits_of(int64_t number, char room[24]) {
+    uint64_t at = 24;
+    uint64_t value = number < 0 ? (uint64_t)-number : (uint64_t)number;
+    do {
+        room[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    if (number < 0) {
+        room[--at] = '-';
+    }
+    return (pecia_str){room + at, 24 - at};
+}
+
+/* What NODE says by KEY, and the attribute's name; absent if that is not written. */
+static pecia_str said_by(md_writer *w, uint32_t node, uint32_t key, uint32_t set, char room[24], const char **name) {
+    bool is_number = false;
+    pecia_str text = md_get(w, node, key);
+    *name = md_key_name(key, &is_number);
+    if (!*name || is_implied(w, node, key)) {
+        return (pecia_str){NULL, 0};
+    }
+    if (is_number) {
+        int64_t number = md_number(w, node, key, INT64_MIN);
+        text = number == INT64_MIN ? (pecia_str){NULL, 0} : digits_of(number, room);
+    }
+    return set == MD_ATTR_ALL || is_wanted(w, node, key, text) ? text : (pecia_str){NULL, 0};
+}
+
 static void add_attributes(md_writer *w, uint32_t node, uint32_t set) {
     for (uint64_t keys = keys_of(w, node); keys; keys &= keys - 1) {
-        uint32_t key = (uint32_t)__builtin_ctzll(keys);
-        bool is_number = false;
-        const char *name = md_key_name(key, &is_number);
-        pecia_str text = md_get(w, node, key);
-        char digits[24];
-        if (!name || is_implied(w, node, key)) {
-            continue;
-        }
-        if (is_number) {
-            int64_t number = md_number(w, node, key, INT64_MIN);
-            if (number == INT64_MIN) {
-                continue;
-            }
-            uint64_t at = sizeof digits;
-            uint64_t value = number < 0 ? (uint64_t)-number : (uint64_t)number;
-            do {
-                digits[--at] = (char)('0' + value % 10);
-                value /= 10;
-            } while (value > 0);
-            if (number < 0) {
-                digits[--at] = '-';
-            }
-            text = (pecia_str){digits + at, sizeof digits - at};
-        }
-        if (text.data && (set == MD_ATTR_ALL || is_wanted(w, node, key, text))) {
+        char room[24];
+        const char *name;
+        pecia_str text = said_by(w, node, (uint32_t)__builtin_ctzll(keys), set, room, &name);
+        if (text.data) {
             md_tag_attribute(w, name, text);
         }
     }
+}
+
+/* True if TEXT can be a name behind '#' or '.'. */
+static bool is_simple(pecia_str text) {
+    for (uint64_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (!((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_')) {
+            return false;
+        }
+    }
+    return text.size > 0;
+}
+
+/* Appends each word of TEXT as a class; false if one of them cannot be one. */
+static bool add_classes(md_writer *w, pecia_str text) {
+    uint64_t was = w->tag.size;
+    while (text.size > 0) {
+        uint64_t size = 0;
+        while (size < text.size && text.data[size] != ' ') {
+            size++;
+        }
+        pecia_str word = {text.data, size};
+        if (!is_simple(word)) {
+            w->tag.size = was;
+            return false;
+        }
+        pecia_buf_add(&w->tag, " .", 2);
+        pecia_buf_add_str(&w->tag, word);
+        text = pecia_str_from(text, size < text.size ? size + 1 : size);
+    }
+    return true;
+}
+
+pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set) {
+    pecia_buf_clear(&w->tag);
+    for (uint64_t keys = keys_of(w, node); keys; keys &= keys - 1) {
+        uint32_t key = (uint32_t)__builtin_ctzll(keys);
+        char room[24];
+        const char *name;
+        pecia_str text = said_by(w, node, key, set, room, &name);
+        if (!text.data || (key == PECIA_CLASS && add_classes(w, text))) {
+            continue;
+        }
+        if (key == PECIA_ID && is_simple(text)) {
+            pecia_buf_add(&w->tag, " #", 2);
+            pecia_buf_add_str(&w->tag, text);
+        } else {
+            md_tag_attribute(w, name, text);
+        }
+    }
+    if (w->tag.size == 0) {
+        return (pecia_str){"", 0};
+    }
+    pecia_buf_add_char(&w->tag, '}');
+    pecia_buf_add_char(&w->tag, '{');
+    char *at = w->tag.data; /* "{" goes behind the first space: " {#id}" */
+    memmove(at + 2, at + 1, (size_t)w->tag.size - 2);
+    at[1] = '{';
+    return pecia_buf_str(&w->tag);
 }
 
 pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set) {

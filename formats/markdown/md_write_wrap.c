@@ -35,6 +35,10 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         const char *end = memchr(text.data + at, '>', (size_t)(text.size - at));
         return end ? (uint64_t)(end - text.data) + 1 : at;
     }
+    if (c == ']' && next == '{') {
+        const char *end = memchr(text.data + at, '}', (size_t)(text.size - at)); /* none is in a value */
+        return end ? (uint64_t)(end - text.data) + 1 : at;
+    }
     if (c != ']' || (next != '(' && next != '[')) {
         return at;
     }

@@ -154,6 +154,11 @@ void md_write_yaml(md_writer *w) {
     if (count == 0 || count > 10000) {
         return;
     }
+    if (!(w->syntax & MD_METADATA)) {
+        w->host->job->report(w->job, PECIA_WARNING, "markdown-metadata", NULL,
+                             "%u statements of metadata were left out: this flavour has no place for them", count);
+        return;
+    }
     if (!done) {
         md_fail(w, PECIA_ERR_MEMORY);
         return;

@@ -12,6 +12,7 @@
 
 #include "common/buf.h"
 #include "common/fold.h"
+#include "md_flavour.h"
 
 /** Where an emphasis opens or closes. */
 typedef struct md_slot {
@@ -54,7 +55,14 @@ typedef struct md_inline {
     const char *close; /* HTML to close it */
 } md_inline;
 
-enum md_inline_how { MD_INLINE_NOTHING = 1, MD_INLINE_SLOT, MD_INLINE_HTML, MD_INLINE_LINK, MD_INLINE_CODE };
+enum md_inline_how {
+    MD_INLINE_NOTHING = 1,
+    MD_INLINE_SLOT,
+    MD_INLINE_HTML,
+    MD_INLINE_LINK,
+    MD_INLINE_SPAN,
+    MD_INLINE_CODE
+};
 
 /** Where lines of a paragraph end: as in the source; nowhere; behind a sentence. More: behind so many characters. */
 enum md_wrap_mode { MD_WRAP_KEEP = 0, MD_WRAP_NONE, MD_WRAP_SENTENCE };
@@ -77,7 +85,8 @@ typedef struct md_writer {
     const pecia_document *document;
     pecia_output *output;
     pecia_cursor *cursor;
-    bool is_plain; /* no HTML */
+    uint32_t syntax; /* set of enum md_syntax */
+    bool is_plain;   /* no HTML */
     bool is_setext, has_references;
     uint32_t wrap;       /* enum md_wrap_mode, or the most characters a line has */
     uint32_t where;      /* enum md_where */
@@ -98,8 +107,10 @@ typedef struct md_writer {
     pecia_fold fold;
     bool is_soft; /* the pending space is a soft break */
     bool in_phrase;
+    bool is_seen;       /* something stands in the phrase that a reader sees */
     bool one_line;      /* the phrase may not hold line ends: headings, cells */
     bool wraps;         /* the phrase is wrapped in a span that says its kind */
+    uint8_t level;      /* of the phrase, if it is a heading that begins no section; else 0 */
     uint8_t phrase;     /* kind of the phrase */
     bool has_dash;      /* a line of the phrase begins with a dash and a space */
     uint64_t last_open; /* where the last opening slot or tag ends, for spaces that follow it */
@@ -120,9 +131,10 @@ typedef struct md_writer {
     uint64_t before_count, before_capacity;
     const char *task; /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
-    bool ends_in_rule;  /* a rule was written last */
-    bool has_lines;     /* something was written */
-    uint32_t *comments; /* nodes of comments, in document order */
+    bool ends_in_markup; /* the phrase: with a link, code or a span */
+    bool ends_in_rule;   /* a rule was written last */
+    bool has_lines;      /* something was written */
+    uint32_t *comments;  /* nodes of comments, in document order */
     uint64_t comment_count, comment_capacity, comment_at;
     uint32_t met;          /* the node that was met last */
     pecia_buf remarks;     /* comments that wait for words to stand behind */
@@ -185,6 +197,9 @@ pecia_str md_flush(md_writer *w);
 enum md_attributes { MD_ATTR_NONE = 0, MD_ATTR_FEW = 1, MD_ATTR_ALL = 2 };
 pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set);
 void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
+/** Makes in w->tag what NODE says as attributes of pandoc's, "{#id .class key=value}" behind a space; nothing if it
+ * says nothing. */
+pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set);
 /** True if NODE says something that MD_ATTR_FEW would write. */
 bool md_tag_has(md_writer *w, uint32_t node);
 /** The next node behind NODE in document order, whatever it is; 0 at the end. */
@@ -240,6 +255,9 @@ bool md_is_line(const md_writer *w, uint32_t phrase);
 uint32_t md_heading_level(const md_writer *w, uint32_t node);
 /** True if the heading NODE is to be written with '#'; *LEVEL how many. */
 bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level);
+
+/** True if the heading of EVENT, which begins no section, can be written with '#' and an element that says so. */
+bool md_heading_marked(const md_writer *w, const pecia_event *event);
 
 /** md_write_table.c: true if TABLE can be a pipe table. Writes it: the cursor stands behind its ENTER. */
 bool md_table_is_simple(md_writer *w, uint32_t table);

@@ -52,8 +52,30 @@ int32_t md_written_mark(md_reader *reader, const md_html *html) {
 }
 
 /* The place of a note that has no mark: the writer put one there, TEXT, that nobody printed. */
-int32_t md_written_slot(md_reader *reader, cmark_node *text) {
+/* The note that HTML names; NULL if memory ran out. */
+static md_label *named(md_reader *reader, const md_html *html) {
     uint64_t size;
+    pecia_buf_clear(&reader->value);
+    add_value(reader, html, "data-note", &size);
+    return reader->value.status < 0 ? NULL : md_note(reader, pecia_buf_str(&reader->value));
+}
+
+int32_t md_written_body(md_reader *reader, const md_html *html, uint32_t *note) {
+    md_label *entry = named(reader, html);
+    if (!entry) {
+        return PECIA_ERR_MEMORY;
+    }
+    entry->has_body = 1;
+    *note = entry->note;
+    return reader->host->builder->note_enter(reader->builder, entry->note, 0);
+}
+
+int32_t md_written_slot(md_reader *reader, const md_html *html, cmark_node *text) {
+    uint64_t size;
+    if (md_html_get(html, "data-note").data) {
+        md_label *entry = named(reader, html);
+        return entry ? reader->host->builder->note_slot(reader->builder, entry->note) : PECIA_ERR_MEMORY;
+    }
     pecia_str literal = text ? md_literal(text) : (pecia_str){"", 0};
     if (!text || cmark_node_get_type(text) != CMARK_NODE_TEXT || !pecia_str_begins(literal, MD_SIGN)) {
         return PECIA_OK;

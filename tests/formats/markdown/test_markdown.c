@@ -165,6 +165,65 @@ static void comments_stay_where_they_are(void **state) {
     assert_int_equal(count(s, "a <!-- [^1] ~~ --> b\n", PECIA_NOTE_REF), 0);
 }
 
+static void attributes_stand_in_braces(void **state) {
+    scene *s = *state;
+    const char *pandoc = "markdown:flavour=pandoc";
+    const char *written = "# A {#a lang=\"fr\" .x .y}\n\nb [c *d* [e]{.smallcaps}]{lang=\"de\"} [f]{.underline}\n";
+    becomes_with(s, pandoc, "# A ## {#a .x .y lang=fr}\n\nb [c *d* [e]{.smallcaps}]{lang=de} [f]{.ul}\n", written);
+    becomes_with(s, pandoc, written, written);
+    becomes_with(s, pandoc, "A {-}\n===\n", "# A {.unnumbered}\n");
+    becomes(s, "# A {lang=fr}\n\n[b]{lang=de}\n", "# <span lang=\"fr\">A</span>\n\n<span lang=\"de\">b</span>\n");
+    becomes(s, "`a`{.x} [b](c){target=_blank} ![d](e){: width=\"5%\"}\n\n``` {.py #f}\ng\n```\n",
+            "`a` [b](c) ![d](e)\n\n``` py\ng\n```\n");
+    stays(s, "# {a} {#b\\}\n\n`[a]{.b}` \\[c\\]{.d} e{.f} [g](h)\\{.i}\n");
+    becomes_with(s, "markdown:flavour=gfm", "# A {#b}\n\n[c]{.d}\n", "# A {#b\\}\n\n\\[c\\]{.d}\n");
+}
+
+static void labels_of_several_words_are_notes(void **state) {
+    scene *s = *state;
+    becomes(s, "a[^b c]\n\n[^b c]: d\n", "a[^note-1]\n\n[^note-1]: d\n");
+    becomes(s, "a[^b *c* [d](e).] f\n", "a[^note-1] f\n\n[^note-1]: b *c* [d](e).\n");
+    becomes(s, "a[^1]\n\n[^1]:\n    b\n\n    c\n", "a[^1]\n\n[^1]: b\n\n    c\n");
+    assert_int_equal(count(s, "`[^a b]` \\[^a b] [^a b](c) [^ a b] [^a b ]\n", PECIA_NOTE_REF), 0);
+    becomes_with(s, "markdown:flavour=pandoc", "a[^b c]\n", "a\\[\\^b c\\]\n");
+}
+
+static void headings_within_sections_say_so(void **state) {
+    scene *s = *state;
+    stays(s, "# A\n\n## <span data-kind=\"heading\"></span>B\n\nc\n");
+    assert_int_equal(count(s, "# A\n\n## <span data-kind=\"heading\"></span>B\n", PECIA_SECTION), 1);
+}
+
+/* What FLAVOUR has no sign for is HTML, which the usual flavour reads as the same again. */
+static void flavours_say_what_is_written(void **state) {
+    scene *s = *state;
+    const char *all = "| a |\n| --- |\n| b[^1] |\n\n~~c~~\n\nd\\\ne\n\n[^1]: f ^[g]\n";
+    char *out = again(s, all, NULL);
+    assert_string_equal(out, all);
+    free(out);
+    static const char *const flavours[] = {"markdown:flavour=gfm", "markdown:flavour=pandoc",
+                                           "markdown:flavour=commonmark"};
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    cli_view view;
+    markdown_view(registry, &view);
+    for (size_t i = 0; i < sizeof flavours / sizeof *flavours; i++) {
+        pecia_source first = read_file(s, registry, "markdown", scene_file(s, "in.md", all));
+        pecia_str text = write_markdown(s, registry, &first, flavours[i]);
+        pecia_source second =
+            read_file(s, registry, "markdown", scene_bytes(s, "out.md", text.data, (size_t)text.size));
+        assert_false(differ(first.document, second.document, &view));
+        assert_int_equal(i == 1, memmem(text.data, (size_t)text.size, "| d\n| e\n", 8) != NULL);
+        assert_int_equal(i == 2, memmem(text.data, (size_t)text.size, "<s>c</s>", 8) != NULL);
+        assert_int_equal(i < 2, memmem(text.data, (size_t)text.size, "b[^1]", 5) != NULL);
+        assert_int_equal(i == 1, memmem(text.data, (size_t)text.size, "^[g]", 4) != NULL);
+        pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)text.data);
+        pecia_source_free(&first);
+        pecia_source_free(&second);
+    }
+    pecia_registry_free(registry);
+    becomes_with(s, "markdown:flavour=commonmark", "---\na: b\n---\n", "***\n\n## a: b\n");
+}
+
 static void metadata_is_strings(void **state) {
     stays(*state, "---\ntitle: \"A: B\"\nauthor:\n- \"One\"\n- \"Two\"\nlang: \"ru\"\ndate: \"1925\"\nown-name: "
                   "\"yes\"\n---\n\ntext\n");
@@ -255,6 +314,10 @@ int main(void) {
         TEST(lists_keep_apart_and_tight),
         TEST(html_becomes_kinds),
         TEST(comments_stay_where_they_are),
+        TEST(attributes_stand_in_braces),
+        TEST(labels_of_several_words_are_notes),
+        TEST(headings_within_sections_say_so),
+        TEST(flavours_say_what_is_written),
         TEST(metadata_is_strings),
         TEST(limits_are_met),
         TEST(options_say_how_it_is_written),

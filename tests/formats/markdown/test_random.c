@@ -12,9 +12,10 @@
 #include "round.h"
 
 /* Every seed has its option; most are written without one. */
-static const char *const options[16] = {"markdown:wrap=30",        "markdown:wrap=sentence", "markdown:wrap=none",
-                                        "markdown:notes=section",  "markdown:notes=block",   "markdown:headings=setext",
-                                        "markdown:links=reference"};
+static const char *const options[16] = {
+    "markdown:wrap=30",     "markdown:wrap=sentence",     "markdown:wrap=none",       "markdown:notes=section",
+    "markdown:notes=block", "markdown:headings=setext",   "markdown:links=reference", "markdown:flavour=pandoc",
+    "markdown:flavour=gfm", "markdown:flavour=commonmark"};
 
 /* What is wrong with the document of SEED and SIZE; NULL for nothing. */
 static const char *wrong(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed, uint32_t size) {
