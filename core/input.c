@@ -11,10 +11,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { STEP = 64 * 1024, LONGEST_READ = 1024 * 1024 * 1024 };
+enum { STEP = 64 * 1024, LONGEST_READ = 1024 * 1024 * 1024, RELEASED = 2 * 1024 * 1024 };
 
 struct pecia_input {
     const pecia_memory *memory;
@@ -35,6 +36,7 @@ struct pecia_input {
     char *kept;     /* from the first byte; owned unless memory was given */
     uint64_t kept_size;
     uint64_t capacity;
+    uint64_t released; /* bytes of it that nobody looks at any more */
 };
 
 static int32_t fail(pecia_input *input, int32_t status) {
@@ -290,6 +292,20 @@ int32_t pecia_input_content(pecia_input *input, pecia_str *out) {
     input->whole = true;
     *out = (pecia_str){input->kept, input->kept_size};
     return PECIA_OK;
+}
+
+/* Pages are given back, not addresses, in pieces as large as the largest pages. */
+void pecia_input_release(pecia_input *input, uint64_t size) {
+    if (!input->whole || input->capacity == 0 || input->kept_size < RELEASED)
+        return;
+    if (size > input->kept_size)
+        size = input->kept_size;
+    uintptr_t first = (uintptr_t)input->kept + input->released, last = (uintptr_t)input->kept + size;
+    uintptr_t from = (first + RELEASED - 1) / RELEASED * RELEASED, to = last / RELEASED * RELEASED;
+    if (to <= from)
+        return;
+    madvise((void *)from, to - from, MADV_DONTNEED); /* if it fails, the memory stays, and nothing is lost */
+    input->released = to - (uintptr_t)input->kept;
 }
 
 int64_t pecia_input_size(pecia_input *input) {

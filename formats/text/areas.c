@@ -233,8 +233,8 @@ static uint64_t find_headless(const text_reader *r) {
             break;
         }
     }
-    if (first == r->unit_count) {
-        return first;
+    if (first == r->unit_count || (first > 0 && r->units[first - 1].flags & TEXT_NOTES_HEAD)) {
+        return r->unit_count; /* there are none, or they have a heading */
     }
     uint32_t last = 1, end = r->lines[r->units[first].line].start;
     for (uint64_t i = first; i < r->unit_count; i++) {

@@ -154,6 +154,9 @@ bool text_is_upper(uint32_t code) {
     if (code < 0x80) {
         return within(code, 'A', 'Z');
     }
+    if (within(code, 0x400, 0x45F)) { /* Russian first: there are many of them */
+        return code < 0x430;
+    }
     if (alternates(code)) {
         return (code & 1) == 0;
     }
@@ -161,13 +164,16 @@ bool text_is_upper(uint32_t code) {
         return (code & 1) == 1;
     }
     return (within(code, 0xC0, 0xDE) && code != 0xD7) || code == 0x178 || within(code, 0x386, 0x38F) ||
-           within(code, 0x391, 0x3AB) || within(code, 0x400, 0x42F) || within(code, 0x531, 0x556) ||
-           within(code, 0x10A0, 0x10C5) || within(code, 0x1F08, 0x1F0F);
+           within(code, 0x391, 0x3AB) || within(code, 0x531, 0x556) || within(code, 0x10A0, 0x10C5) ||
+           within(code, 0x1F08, 0x1F0F);
 }
 
 bool text_is_lower(uint32_t code) {
     if (code < 0x80) {
         return within(code, 'a', 'z');
+    }
+    if (within(code, 0x400, 0x45F)) {
+        return code >= 0x430;
     }
     if (alternates(code)) {
         return (code & 1) == 1;
@@ -176,17 +182,18 @@ bool text_is_lower(uint32_t code) {
         return (code & 1) == 0;
     }
     return (within(code, 0xDF, 0xFF) && code != 0xF7) || code == 0x138 || code == 0x149 || code == 0x17F ||
-           within(code, 0x3AC, 0x3CE) || within(code, 0x430, 0x45F) || within(code, 0x561, 0x587);
+           within(code, 0x3AC, 0x3CE) || within(code, 0x561, 0x587);
 }
 
 bool text_is_letter(uint32_t code) {
     if (code < 0x80) {
         return within(code | 0x20, 'a', 'z');
     }
-    return text_is_upper(code) || text_is_lower(code) || code == 0xAA || code == 0xBA || within(code, 0x180, 0x2AF) ||
-           within(code, 0x300, 0x52F) || within(code, 0x5D0, 0x5F2) || within(code, 0x620, 0x65F) ||
-           within(code, 0x670, 0x6D3) || within(code, 0x900, 0x1FFF) || within(code, 0x3041, 0x30FF) ||
-           within(code, 0x3400, 0x9FFF) || within(code, 0xAC00, 0xD7A3) || within(code, 0x20000, 0x3FFFF);
+    return within(code, 0x400, 0x481) || text_is_upper(code) || text_is_lower(code) || code == 0xAA || code == 0xBA ||
+           within(code, 0x180, 0x2AF) || within(code, 0x300, 0x52F) || within(code, 0x5D0, 0x5F2) ||
+           within(code, 0x620, 0x65F) || within(code, 0x670, 0x6D3) || within(code, 0x900, 0x1FFF) ||
+           within(code, 0x3041, 0x30FF) || within(code, 0x3400, 0x9FFF) || within(code, 0xAC00, 0xD7A3) ||
+           within(code, 0x20000, 0x3FFFF);
 }
 
 bool text_is_digit(uint32_t code) {

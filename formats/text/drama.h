@@ -27,9 +27,9 @@ typedef struct drama_name {
 
 typedef struct drama {
     text_reader *r;
-    drama_name *names; /* a power of two long */
-    uint64_t slots;
-    uint64_t speeches; /* that open with a name that comes again */
+    drama_name *names;     /* a power of two long */
+    uint64_t slots, known; /* names in the table */
+    uint64_t speeches;     /* that open with a name that comes again */
     uint64_t paragraphs;
     uint64_t distinct;
     uint32_t members;  /* names that the list of those who speak has */

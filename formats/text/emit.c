@@ -633,10 +633,11 @@ int32_t text_emit(text_reader *r) {
         at_unit(e, &r->units[i]);
         change_matter(e, &r->units[i], before);
         emit_unit(e, &r->units[i]);
-        before = r->units[i].line;
         if (i % PROCEED_EVERY == 0 && e->status == PECIA_OK) {
+            text_release(r, i > 0 ? r->lines[before].start : 0);
             e->status = r->host->job->proceed(r->job);
         }
+        before = r->units[i].line;
     }
     close_all(e);
     close_sections(e, 0);

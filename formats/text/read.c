@@ -55,22 +55,36 @@ int32_t text_find_language(text_reader *r) {
     return status;
 }
 
+void text_release(text_reader *r, uint64_t until) {
+    uintptr_t text = (uintptr_t)r->text.data, raw = (uintptr_t)r->raw.data;
+    bool same = text >= raw && text <= raw + r->raw.size;
+    if (PECIA_HAS(r->host->input, release) && r->host->input->release) {
+        r->host->input->release(r->input, same ? text - raw + until : r->raw.size);
+    }
+}
+
+/* Where another text was made of the input, that is done with. */
+static int32_t leave_raw(text_reader *r) {
+    text_release(r, 0);
+    return PECIA_OK;
+}
+
 int32_t text_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
     static int32_t (*const steps[])(text_reader *) = {
-        text_clean,        text_find_lines,    text_find_cited,       text_find_pages,    text_find_gutenberg,
-        text_find_front,   text_find_style,    text_find_units,       text_find_hyphens,  text_find_headings,
-        text_find_bodies,  text_find_speeches, text_find_levels,      text_find_language, text_find_tokens,
-        text_settle_pages, text_match_notes,   text_match_quotations, text_emit};
+        text_clean,          leave_raw,         text_find_lines,    text_find_cited,       text_find_pages,
+        text_find_gutenberg, text_find_front,   text_find_style,    text_find_units,       text_find_hyphens,
+        text_find_headings,  text_find_bodies,  text_find_speeches, text_find_levels,      text_find_language,
+        text_find_tokens,    text_settle_pages, text_match_notes,   text_match_quotations, text_emit};
     text_reader *r = host->job->alloc(job, sizeof(*r));
-    pecia_str raw;
     if (!r) {
         return PECIA_ERR_MEMORY;
     }
     r->host = host;
     r->job = job;
     r->builder = builder;
-    int32_t status = host->input->content(input, &raw);
-    status = status == PECIA_OK ? text_decode(r, raw) : status;
+    r->input = input;
+    int32_t status = host->input->content(input, &r->raw);
+    status = status == PECIA_OK ? text_decode(r, r->raw) : status;
     for (size_t i = 0; status == PECIA_OK && i < sizeof(steps) / sizeof(steps[0]); i++) {
         status = steps[i](r);
     }

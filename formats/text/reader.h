@@ -198,6 +198,8 @@ typedef struct text_reader {
     const pecia_host *host;
     pecia_job *job;
     pecia_builder *builder;
+    pecia_input *input;
+    pecia_str raw;       /* the input as it came */
     uint32_t order_mark; /* bytes of the byte order mark */
     pecia_str text;      /* UTF-8, lines ended by LF (or CR LF) */
     text_line *lines;
@@ -267,6 +269,9 @@ pecia_place text_place(const text_reader *r, const text_line *line, uint32_t off
 
 /** True if the language of the text opens quotations with GLYPH. */
 bool text_is_usual(const text_reader *r, uint32_t glyph);
+
+/** read.c: the text before the byte UNTIL, and what it was made from, is not looked at again. */
+void text_release(text_reader *r, uint64_t until);
 
 /* Each step works on R and returns a status. */
 

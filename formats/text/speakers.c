@@ -7,7 +7,7 @@
 
 #include "characters.h"
 
-enum { MOST_WORDS = 5, MOST_NAME = 80, MOST_ASIDE = 600, MOST_CAST = 256, MOST_MEMBER = 200 };
+enum { MOST_WORDS = 5, MOST_NAME = 80, MOST_ASIDE = 600, MOST_CAST = 256, MOST_NAMES = 4096, MOST_MEMBER = 200 };
 
 static const struct {
     const char *word;
@@ -63,7 +63,7 @@ static uint32_t skip_spaces(pecia_str line, uint64_t at) {
 static uint32_t read_name(pecia_str line, drama_opening *out) {
     pecia_str rest = line;
     uint32_t words = 0, before = ' ', lower = 0, upper = 0, code = 0;
-    while (rest.size > 0 && line.size - rest.size < MOST_NAME) {
+    while (rest.size > 0 && line.size - rest.size < MOST_NAME && words <= MOST_WORDS) {
         pecia_str at = rest;
         code = pecia_str_next(&rest);
         if (!in_name(code)) {
@@ -207,8 +207,8 @@ int32_t drama_find_names(drama *d) {
     text_reader *r = d->r;
     drama_opening open;
     bool in_cast = false;
-    for (d->slots = 4 * MOST_CAST; d->slots < r->unit_count * 2 + MOST_CAST;) {
-        d->slots *= 2;
+    for (d->slots = 4 * MOST_CAST; d->slots < r->unit_count * 2 && d->slots < 4 * MOST_NAMES;) {
+        d->slots *= 2; /* a play has no more names, and what has is none */
     }
     d->names = r->host->job->alloc(r->job, d->slots * sizeof(*d->names));
     for (uint64_t i = 0; d->names && i < r->unit_count; i++) {
@@ -224,6 +224,9 @@ int32_t drama_find_names(drama *d) {
         if (opens(d, unit, &open)) {
             pecia_str name = {drama_line(d, unit).data, open.name};
             drama_name *slot = find(d, name);
+            if (slot->hash == 0 && d->known++ >= d->slots / 2) {
+                continue;
+            }
             slot->hash = hash_of(name);
             d->speeches += slot->count == 1 ? 2 : slot->count > 1;
             d->distinct += slot->count == 1;

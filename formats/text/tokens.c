@@ -15,12 +15,18 @@ typedef struct text_scan {
     bool first;     /* of its unit */
 } text_scan;
 
-/* Bytes that may begin a token. */
-static bool may_begin(unsigned char c) {
-    static const bool table[256] = {
-        ['"'] = true,  ['*'] = true,  ['['] = true,  ['{'] = true,  ['('] = true, ['_'] = true, [')'] = true,
-        [0xC2] = true, [0xE2] = true, [0xE3] = true, ['\''] = true, [','] = true, ['`'] = true, [0xEF] = true};
-    return table[c];
+/* The first byte from AT on that may begin a token, or END. Looked at by fours: nearly all begin none. */
+static const unsigned char *next_start(const unsigned char *at, const unsigned char *end) {
+    static const uint8_t table[256] = {
+        ['"'] = 1,  ['*'] = 1,  ['['] = 1,  ['{'] = 1,  ['('] = 1, ['_'] = 1, [')'] = 1,
+        [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, ['\''] = 1, [','] = 1, ['`'] = 1, [0xEF] = 1};
+    while (end - at >= 4 && !(table[at[0]] | table[at[1]] | table[at[2]] | table[at[3]])) {
+        at += 4;
+    }
+    while (at < end && !table[*at]) {
+        at++;
+    }
+    return at;
 }
 
 static text_token *add_token(text_reader *r, uint32_t start, uint32_t size, uint8_t kind) {
@@ -228,17 +234,13 @@ static int take(const text_scan *s, uint64_t at) {
 }
 
 static int32_t scan_line(const text_scan *s) {
-    uint64_t i = 0;
-    while (i < s->line.size) {
-        if (!may_begin((unsigned char)s->line.data[i])) {
-            i++;
-            continue;
-        }
-        int taken = take(s, i);
+    const unsigned char *data = (const unsigned char *)s->line.data, *end = data + s->line.size;
+    for (const unsigned char *at = next_start(data, end); at < end; at = next_start(at, end)) {
+        int taken = take(s, (uint64_t)(at - data));
         if (taken < 0) {
             return PECIA_ERR_MEMORY;
         }
-        i += taken > 0 ? (uint64_t)taken : 1;
+        at += taken > 0 ? taken : 1;
     }
     return PECIA_OK;
 }

@@ -97,6 +97,7 @@ static const pecia_input_api input_api = {
     .content = pecia_input_content,
     .size = pecia_input_size,
     .rewind = pecia_input_rewind,
+    .release = pecia_input_release,
 };
 
 static const pecia_output_api output_api = {

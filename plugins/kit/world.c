@@ -70,6 +70,12 @@ static int32_t stream_rewind(pecia_input *input) {
     return stream_of(input)->status;
 }
 
+/* The next reading needs the bytes again. */
+static void stream_release(pecia_input *input, uint64_t size) {
+    (void)input;
+    (void)size;
+}
+
 static int32_t stream_write(pecia_output *output, const void *data, uint64_t size) {
     stream *s = stream_of(output);
     if (s->status != PECIA_OK || (s->fail_at != KIT_NEVER && s->out->size + size > (uint64_t)s->fail_at))
@@ -105,7 +111,8 @@ static const pecia_input_api input_api = {.struct_size = sizeof(pecia_input_api)
                                           .read = stream_read,
                                           .content = stream_content,
                                           .size = stream_size,
-                                          .rewind = stream_rewind};
+                                          .rewind = stream_rewind,
+                                          .release = stream_release};
 static const pecia_output_api output_api = {.struct_size = sizeof(pecia_output_api),
                                             .write = stream_write,
                                             .status = stream_status,

@@ -121,6 +121,25 @@ static pecia_input *open_file(const char *data, size_t size) {
     return open_path(path);
 }
 
+/* What is released is given back in whole pages; what stands behind it stays. */
+static void test_release(void **state) {
+    enum { SIZE = 12 << 20, GONE = 7 << 20 };
+    (void)state;
+    char *data = letters(SIZE);
+    pecia_input *input = open_file(data, SIZE);
+    pecia_str content;
+    assert_int_equal(pecia_input_content(input, &content), PECIA_OK);
+    pecia_input_release(input, 1);
+    assert_memory_equal(content.data, data, SIZE);
+    for (size_t done = 0; done <= GONE; done += GONE / 5)
+        pecia_input_release(input, done);
+    assert_memory_equal(content.data + GONE, data + GONE, SIZE - GONE);
+    assert_int_equal(content.data[4 << 20], '\0');
+    pecia_input_release(input, UINT64_MAX);
+    close_input(input);
+    free(data);
+}
+
 static void test_files(void **state) {
     (void)state;
     for (size_t i = 0; i < SIZES; i++)
@@ -299,6 +318,7 @@ static void test_sizes_that_lie(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_files, said_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(test_release, said_setup, folder_teardown),
         cmocka_unit_test_setup_teardown(test_memory, said_setup, folder_teardown),
         cmocka_unit_test_setup_teardown(test_pipes, said_setup, folder_teardown),
         cmocka_unit_test_setup_teardown(test_standard_input, said_setup, folder_teardown),
