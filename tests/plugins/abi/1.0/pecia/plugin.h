@@ -351,6 +351,9 @@ typedef struct pecia_input_api {
     /** Lets read() begin again with the first byte, for readers that go over the text twice without holding it. A file
      * is read again; what cannot be (a pipe) has been kept. PECIA_OK or the sticky status. */
     int32_t (*rewind)(pecia_input *input);
+    /** Says that the first SIZE bytes of what content() gave will not be looked at again, so that their memory can be
+     * given back before the input is closed. From then on only this function may be called. */
+    void (*release)(pecia_input *input, uint64_t size);
 } pecia_input_api;
 
 /** Bytes to write. All [job]. Nothing reaches the user's file before the whole conversion has succeeded. */
