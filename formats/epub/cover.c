@@ -126,7 +126,7 @@ static int32_t write_page(epub_writer *w) {
     epub_add(w, "<section class=\"title-page cover\" epub:type=\"cover\"><img role=\"doc-cover\" src=\"");
     pecia_buf_add_str(&w->file, w->cover);
     epub_add(w, "\" alt=\"");
-    xhtml_escape_attribute(&w->file, pecia_str_of(epub_word(w->lang, EPUB_WORD_COVER)));
+    xhtml_escape_attribute(&w->file, pecia_str_of(xhtml_word(w->lang, XHTML_WORD_COVER)));
     epub_add(w, ": ");
     xhtml_escape_attribute(&w->file, w->title);
     epub_add(w, "\"/></section>\n</body>\n</html>\n");

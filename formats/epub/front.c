@@ -71,10 +71,10 @@ int32_t epub_write_title_page(epub_writer *w) {
 /* ---------------------------------------------------------------- colophon */
 
 /* A statement with a word in front of it, a link where it has an address. */
-static void add_statement(epub_writer *w, enum epub_word word, const pecia_meta *meta) {
+static void add_statement(epub_writer *w, enum xhtml_word word, const pecia_meta *meta) {
     begin_line(w, "statement", (pecia_str){NULL, 0});
     epub_add(w, "<span class=\"label\">");
-    epub_add(w, epub_word(w->lang, word));
+    epub_add(w, xhtml_word(w->lang, word));
     epub_add(w, ":</span> ");
     uint64_t start = w->file.size;
     epub_add(w, "<a href=\"");
@@ -90,8 +90,8 @@ static void add_statement(epub_writer *w, enum epub_word word, const pecia_meta 
 static uint32_t add_statements(epub_writer *w) {
     static const struct {
         const char *key;
-        enum epub_word word;
-    } parts[] = {{"source", EPUB_WORD_SOURCE}, {"licence", EPUB_WORD_LICENCE}, {"rights", EPUB_WORD_RIGHTS}};
+        enum xhtml_word word;
+    } parts[] = {{"source", XHTML_WORD_SOURCE}, {"licence", XHTML_WORD_LICENCE}, {"rights", XHTML_WORD_RIGHTS}};
     pecia_meta meta;
     uint32_t count = 0;
     for (size_t k = 0; k < sizeof(parts) / sizeof(parts[0]); k++) {
@@ -110,7 +110,7 @@ int32_t epub_write_colophon(epub_writer *w) {
     if (!w->with_colophon) {
         return PECIA_OK;
     }
-    pecia_str name = pecia_str_of(epub_word(w->lang, EPUB_WORD_COLOPHON));
+    pecia_str name = pecia_str_of(xhtml_word(w->lang, XHTML_WORD_COLOPHON));
     epub_begin_xhtml(w, name, w->lang, " epub:type=\"backmatter\"");
     epub_add(w, "<section class=\"title-page colophon\" epub:type=\"colophon\" role=\"doc-colophon\" aria-label=\"");
     xhtml_escape_attribute(&w->file, name);

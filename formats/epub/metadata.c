@@ -4,83 +4,10 @@
  */
 #include "writer.h"
 
-/* From the title that the document gives: the main one, or the first. */
-static pecia_str title_of(const epub_writer *w) {
-    pecia_meta meta;
-    pecia_str first = {NULL, 0};
-    for (uint32_t i = 0; w->host->document->meta_find(w->document, "title", i, &meta); i++) {
-        pecia_str value = pecia_str_trim(meta.value);
-        if (value.size > 0 && (pecia_str_is(meta.type, "main") || meta.type.size == 0)) {
-            return value;
-        }
-        if (first.size == 0) {
-            first = value;
-        }
-    }
-    return first;
-}
-
-enum { TITLE_MOST = 90, TITLE_LEAST = 40 };
-
-/* Adds TEXT, its white space folded, to the *SIZE bytes at OUT; false when there is no more room. */
-static bool add_folded(char *out, uint64_t *size, pecia_str text) {
-    for (uint64_t i = 0; i < text.size; i++) {
-        bool space = pecia_is_space(text.data[i]);
-        if (space && (*size == 0 || out[*size - 1] == ' ')) {
-            continue;
-        }
-        if (*size == TITLE_MOST) {
-            return false;
-        }
-        out[(*size)++] = space ? ' ' : text.data[i];
-    }
-    return true;
-}
-
-/* The text was cut: it ends with a whole word, or at least with a whole character. */
-static uint64_t whole_words(const char *text, uint64_t size) {
-    uint64_t end = size;
-    while (end > TITLE_LEAST && text[end] != ' ') {
-        end--;
-    }
-    for (end = text[end] == ' ' ? end : size; end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80;) {
-        end--;
-    }
-    return end;
-}
-
-/* The words that the text begins with, for a book without a title: they do not depend on where it is written. */
-static pecia_str first_words(epub_writer *w) {
-    char *words = w->host->job->alloc(w->job, TITLE_MOST + 8);
-    pecia_cursor *cursor = w->host->cursor->open(w->job, w->document, 1, PECIA_VIEW_FLOW);
-    uint64_t size = 0;
-    bool room = words && cursor;
-    while (room) {
-        const pecia_event *event = w->host->cursor->next(cursor);
-        if (event->type == PECIA_END || (event->type == PECIA_EXIT && event->kind < PECIA_TEXT && size > 0)) {
-            break;
-        }
-        if (event->kind == PECIA_TEXT) {
-            room = add_folded(words, &size, event->text);
-        } else if (event->kind == PECIA_SOFT_BREAK || event->kind == PECIA_LINE_BREAK) {
-            room = add_folded(words, &size, PECIA_STR(" "));
-        }
-    }
-    if (cursor) {
-        w->host->cursor->close(cursor);
-    }
-    if (words && !room) {
-        size = whole_words(words, size - 1);
-        memcpy(words + size, "\xE2\x80\xA6", 3); /* an ellipsis */
-        size += 3;
-    }
-    return pecia_str_trim((pecia_str){words, size});
-}
-
 static void settle_title(epub_writer *w) {
-    w->title = title_of(w);
+    w->title = xhtml_title(w->host, w->document);
     if (w->title.size == 0) {
-        w->title = first_words(w);
+        w->title = xhtml_first_words(w->host, w->job, w->document);
     }
     if (w->title.size == 0) {
         w->title = PECIA_STR("Untitled");
@@ -186,9 +113,9 @@ static void settle_language(epub_writer *w) {
 
 void epub_settle_pages(epub_writer *w) {
     settle_language(w);
-    w->title = title_of(w);
+    w->title = xhtml_title(w->host, w->document);
     if (w->title.size == 0) {
-        w->title = first_words(w);
+        w->title = xhtml_first_words(w->host, w->job, w->document);
     }
     if (w->title.size == 0) {
         w->title = PECIA_STR("Untitled");

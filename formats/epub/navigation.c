@@ -96,16 +96,16 @@ static void add_landmarks(epub_writer *w) {
     body = body ? body : first_page(w);
     pecia_buf_add_text(&w->file, "<nav epub:type=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
     if (w->cover.size > 0) {
-        add_landmark(w, "cover", "cover.xhtml", epub_word(w->lang, EPUB_WORD_COVER));
+        add_landmark(w, "cover", "cover.xhtml", xhtml_word(w->lang, XHTML_WORD_COVER));
     }
     if (w->with_title_page) {
-        add_landmark(w, "titlepage", "title.xhtml", epub_word(w->lang, EPUB_WORD_TITLE_PAGE));
+        add_landmark(w, "titlepage", "title.xhtml", xhtml_word(w->lang, XHTML_WORD_TITLE_PAGE));
     }
     if (body) {
-        add_landmark(w, "bodymatter", body->name, epub_word(w->lang, EPUB_WORD_TEXT));
+        add_landmark(w, "bodymatter", body->name, xhtml_word(w->lang, XHTML_WORD_TEXT));
     }
     if (w->xhtml.notes == XHTML_NOTES_END && w->pages[w->page_count - 1].written) {
-        add_landmark(w, "endnotes", w->pages[w->page_count - 1].name, epub_word(w->lang, EPUB_WORD_NOTES));
+        add_landmark(w, "endnotes", w->pages[w->page_count - 1].name, xhtml_word(w->lang, XHTML_WORD_NOTES));
     }
     pecia_buf_add_text(&w->file, "</ol>\n</nav>\n");
 }
@@ -134,7 +134,7 @@ static void add_page_list(epub_writer *w) {
 int32_t epub_write_nav(epub_writer *w) {
     epub_begin_xhtml(w, w->title, w->lang, "");
     pecia_buf_add_text(&w->file, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\">\n<h1>");
-    pecia_buf_add_text(&w->file, epub_word(w->lang, EPUB_WORD_CONTENTS));
+    pecia_buf_add_text(&w->file, xhtml_word(w->lang, XHTML_WORD_CONTENTS));
     pecia_buf_add_text(&w->file, "</h1>");
     if (shows_any(w)) {
         add_toc_lists(w);

@@ -137,7 +137,7 @@ static int32_t write_endnotes(epub_writer *w) {
     if (w->xhtml.queued == 0 && page->note_from == page->note_to) {
         return PECIA_OK;
     }
-    pecia_str title = pecia_str_of(epub_word(w->lang, EPUB_WORD_NOTES));
+    pecia_str title = pecia_str_of(xhtml_word(w->lang, XHTML_WORD_NOTES));
     w->page_title = title;
     status = xhtml_write_endnotes(&w->xhtml, title, w->note_order + page->note_from, page->note_to - page->note_from);
     status = status == PECIA_OK ? take_heading(w, 1, PECIA_STR("pecia-notes"), title) : status;

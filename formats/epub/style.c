@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * style.c: the style sheet of a book: its own (style.css), the rules for fonts, and what the user adds.
+ * style.c: the style sheet of a book: its own (xhtml.css), the rules for fonts, and what the user adds.
  */
 #include "common/named.h"
 #include "writer.h"
@@ -39,7 +39,7 @@ int32_t epub_write_style(epub_writer *w) {
     pecia_buf_clear(&w->file);
     epub_add(w, "@charset \"UTF-8\";\n");
     if (w->host->job->option_number(w->job, "own-style", 1) != 0) {
-        pecia_buf_add(&w->file, epub_style_text, epub_style_size);
+        pecia_buf_add(&w->file, xhtml_style_text, xhtml_style_size);
     }
     if (status == PECIA_OK) {
         status = pecia_buf_add_str(&w->file, pecia_buf_str(&fonts));

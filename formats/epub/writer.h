@@ -7,6 +7,8 @@
 
 #include "box.h"
 #include "common/map.h"
+#include "common/xhtml_title.h"
+#include "common/xhtml_words.h"
 #include "common/xhtml_write.h"
 #include "sha1.h"
 
@@ -47,20 +49,6 @@ typedef struct epub_extra {
     const char *properties;     /* of the manifest; NULL for none */
     bool is_record;             /* described by a link, not an item */
 } epub_extra;
-
-/** Words that are put into a book, in its language (words.def). */
-enum epub_word {
-    EPUB_WORD_NOTES,
-    EPUB_WORD_TITLE_PAGE,
-    EPUB_WORD_CONTENTS,
-    EPUB_WORD_TEXT,
-    EPUB_WORD_COVER,
-    EPUB_WORD_COLOPHON,
-    EPUB_WORD_SOURCE,
-    EPUB_WORD_LICENCE,
-    EPUB_WORD_RIGHTS,
-    EPUB_WORD_COUNT
-};
 
 typedef struct epub_writer {
     const pecia_host *host;
@@ -143,16 +131,11 @@ int32_t epub_write_cover(epub_writer *w);
 /** fonts.c: takes in the fonts of the option, with their rules; style.c: the style sheet. */
 int32_t epub_take_fonts(epub_writer *w, pecia_buf *rules);
 int32_t epub_write_style(epub_writer *w);
-/** style.css, as the build puts it into the module. */
-extern const unsigned char epub_style_text[];
-extern const uint64_t epub_style_size;
 /** record.c: the header that the document brought along, as a linked record. */
 int32_t epub_write_record(epub_writer *w);
 int32_t epub_write_nav(epub_writer *w);
 int32_t epub_write_ncx(epub_writer *w);
 
-/** words.c: a word in the language LANG, or in English. [any] */
-const char *epub_word(pecia_str lang, enum epub_word word);
 
 /** Appends markup to w->file as it is; text escaped. */
 static inline void epub_add(epub_writer *w, const char *markup) {
