@@ -14,7 +14,7 @@
 #define EDITED     (B(choice) | B(sic) | B(abbr) | B(subst) | B(del))
 #define PHRASE                                                                                                         \
     (B(ref) | B(hi) | B(emph) | B(seg) | B(foreign) | B(soCalled) | B(mentioned) | B(code) | B(graphic) | B(formula) | \
-     B(ptr) | EDITED)
+     B(ptr) | B(gi) | B(app) | EDITED)
 #define QUOTES     (B(quote) | B(q) | B(said) | B(cit))
 #define INTER      (QUOTES | B(bibl) | B(list) | B(label) | B(stage) | B(eg) | B(table))
 #define PARA       (TEXT | PHRASE | INTER | GLOBAL | B(lg) | B(l))

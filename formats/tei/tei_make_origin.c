@@ -24,7 +24,8 @@ static bool holds_its_parts(const tei_maker *maker, uint32_t node, uint32_t elem
         pecia_name name;
         if (kind == PECIA_SOFT_BREAK || (kind == PECIA_TEXT && !pecia_str_trim(api->text(maker->document, child)).size))
             continue;
-        if (!tei_fit_holds(&maker->fit, element, element_of(maker, child, &name, &known)))
+        bool fits = tei_fit_holds(&maker->fit, element, element_of(maker, child, &name, &known));
+        if (!fits || (parts && strcmp(known, "lem") == 0)) /* a lemma comes first (12.1.2) */
             return false;
         parts++;
     }

@@ -29,6 +29,11 @@ PHRASES = [
     ('<w lemma="go" pos="V">goes</w>', "markdown"),
     ('<formula notation="tex">x</formula>', "markdown"),
     ('<bibl>By <author>Ada</author>, <biblScope unit="page">3</biblScope></bibl>', "markdown"),
+    ('<gap reason="lost" extent="2"/>', "markdown"),
+    ('<handShift new="#ada"/>', "markdown"),
+    ('<foreign>et</foreign>', "markdown"),
+    ('<gi>div</gi>', "markdown"),
+    ('<app><lem>a</lem> <rdg wit="#ada">b</rdg></app>', "markdown"),
     ('<num value="3">three</num>', ""),
     ('<measure quantity="2" unit="lb">two</measure>', ""),
 ]
