@@ -55,7 +55,9 @@ enum tei_value {
     TEI_DATE,
     TEI_COUNT,
     TEI_TRUTH,
-    TEI_WORDS
+    TEI_WORD,
+    TEI_WORDS,
+    TEI_SEVERAL
 };
 
 /** One line of values.def. */

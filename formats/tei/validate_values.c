@@ -44,6 +44,20 @@ static bool is_count(pecia_str value) {
     return pecia_str_number(pecia_str_trim(value), &number) && number >= 0;
 }
 
+/* True if every word of VALUE is one of WORDS, and there is one. */
+static bool are_words(const char *words, pecia_str value) {
+    value = pecia_str_trim(value);
+    pecia_str word = pecia_str_word(&value);
+    while (word.size && tei_words_have(words, word) && value.size)
+        word = pecia_str_word(&value);
+    return tei_words_have(words, word);
+}
+
+static bool is_word(pecia_str value) {
+    pecia_str word = pecia_str_word(&value);
+    return word.size && !pecia_str_word(&value).size;
+}
+
 static void check_value(tei_checker *checker, const tei_checked *element, const tei_value_row *row, pecia_str value) {
     switch (row->what) {
     case TEI_LANGUAGE: check_language(checker, row->attribute, pecia_str_trim(value)); break;
@@ -62,8 +76,14 @@ static void check_value(tei_checker *checker, const tei_checked *element, const 
             TEI_SAY(checker, PECIA_ERROR, "tei.value", "@%s of <%s> is \"%.*s\", true or false was wanted",
                     row->attribute, element->local, TEI_SHOW(value));
         break;
+    case TEI_WORD:
+        if (!is_word(value))
+            TEI_SAY(checker, PECIA_ERROR, "tei.value", "@%s of <%s> is \"%.*s\", a word without spaces was wanted",
+                    row->attribute, element->local, TEI_SHOW(value));
+        break;
+    case TEI_SEVERAL:
     case TEI_WORDS:
-        if (!tei_words_have(row->words, pecia_str_trim(value)))
+        if (row->what == TEI_WORDS ? !tei_words_have(row->words, pecia_str_trim(value)) : !are_words(row->words, value))
             TEI_SAY(checker, PECIA_ERROR, "tei.value", "@%s of <%s> is \"%.*s\", one of these was wanted: %s",
                     row->attribute, element->local, TEI_SHOW(value), row->words);
         break;

@@ -19,13 +19,17 @@ def make(pecia, folder, numbered):
 
 
 def jing(schema, paths):
-    """The first complaint about each file, by its real path."""
-    done = subprocess.run(["jing", schema, *paths], capture_output=True, stdin=subprocess.DEVNULL)
-    found = {}
-    for line in (done.stdout + done.stderr).decode("utf-8", "replace").splitlines():
-        path, colon, why = line.partition(".xml:")
-        if colon and ": warning: " not in line:
-            found.setdefault(os.path.realpath(path + ".xml"), why)
+    """The first complaint about each file, by its real path. At one that it cannot read jing stops: it goes on behind it."""
+    found, left = {}, [os.path.realpath(path) for path in paths]
+    while left:
+        done = subprocess.run(["jing", schema, *left], capture_output=True, stdin=subprocess.DEVNULL)
+        stopped = None
+        for line in (done.stdout + done.stderr).decode("utf-8", "replace").splitlines():
+            path, colon, why = line.partition(".xml:")
+            if colon and ": warning: " not in line:
+                found.setdefault(path + ".xml", why)
+                stopped = path + ".xml" if ": fatal: " in line else stopped
+        left = left[left.index(stopped) + 1:] if stopped in left else []
     return found
 
 

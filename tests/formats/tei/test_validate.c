@@ -165,6 +165,10 @@ static void elements_stand_where_they_may(void **state) {
     finds(*state, BODY("<list><head>a</head></list>"), "<list> holds no <item>");
     finds(*state, P("<graphic/>"), "<graphic> has no @url");
     finds(*state, BODY("<p>a</p><p/>"), "[tei.empty]");
+    finds(*state,
+          "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">" HEAD
+          "<text><front><p>a</p></front></text></TEI>",
+          "<text> holds no <body> or <group>");
     finds_nothing(*state, "all", P("<ref target=\"https://example.org\"/><note sameAs=\"https://example.org\"/>"));
 }
 
@@ -185,6 +189,11 @@ static void values_have_their_form(void **state) {
     finds(*state, BODY("<lg><l part=\"X\">a</l></lg>"), "one of these was wanted: Y N I M F");
     finds(*state, BODY("<table><row><cell cols=\"two\">a</cell></row></table>"), "a whole number was wanted");
     finds(*state, P("<note anchored=\"no\">a</note>"), "true or false was wanted");
+    finds(*state, P("<seg type=\"a b\">a</seg>"), "a word without spaces was wanted");
+    check(*state, "dtabf", P("<hi rendition=\"#b #bold\">a</hi>"));
+    assert_int_equal(scene_said(*state, "one of these was wanted: #topBraced"), 1);
+    check(*state, "dtabf", P("<hi rendition=\" #b #i \">a</hi>"));
+    assert_int_equal(scene_said(*state, "[tei.value]"), 0);
 }
 
 static void what_is_no_tei_is_named(void **state) {
