@@ -239,7 +239,7 @@ static uint8_t write_page(text_writer *w, const pecia_event *event) {
     bool known = w->host->document->get(w->document, event->node, PECIA_N, &n) && n.size > 0;
     if (known && (w->page_brackets || (w->page_feeds && w->from_text))) {
         if (w->phrase_kind != 0 || w->cells > 0) {
-            text_add_solid(w, PECIA_STR("[p. "));
+            text_add_solid(w, w->wrap > 0 ? PECIA_STR("[p.\xC2\xA0") : PECIA_STR("[p. "));
             pecia_buf_add_str(&w->phrase, n);
             pecia_buf_add_char(&w->phrase, ']');
         } else {

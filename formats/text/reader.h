@@ -293,6 +293,8 @@ int32_t text_settle_pages(text_reader *r);
 bool text_page_label(const text_reader *r, uint32_t line, pecia_str *label);
 /** style.c: how the file marks its paragraphs. */
 int32_t text_find_style(text_reader *r);
+/** style.c: the columns of LINE, indentation included. */
+uint32_t text_line_width(const text_reader *r, const text_line *line);
 /** True if the first word of NEXT would not have fitted at the end of LINE in WIDTH columns. */
 bool text_line_is_full(const text_reader *r, const text_line *line, const text_line *next, uint32_t width);
 /** Adds a unit of LINES lines from LINE on; NULL when memory ran out. */

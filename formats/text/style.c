@@ -31,7 +31,7 @@ static uint32_t columns(const text_reader *r, uint32_t start, uint32_t size, uin
     return width + (wide && size > width ? (size - width) / 2 : 0);
 }
 
-static uint32_t whole_width(const text_reader *r, const text_line *line) {
+uint32_t text_line_width(const text_reader *r, const text_line *line) {
     return columns(r, line->start, line->size, line->width) + line->indent;
 }
 
@@ -55,10 +55,10 @@ static void measure_lines(const text_reader *r, text_shape *shape) {
         shape->bytes += line->size;
         shape->blanks += line->blank > 0;
         shape->margins[line->indent < 63 ? line->indent : 63]++;
-        if (whole_width(r, line) > PROSE_WIDTH) {
+        if (text_line_width(r, line) > PROSE_WIDTH) {
             shape->long_bytes += line->size;
         } else if (!is_drawn(r, line)) {
-            shape->widths[whole_width(r, line)]++;
+            shape->widths[text_line_width(r, line)]++;
         }
     }
 }
@@ -79,13 +79,13 @@ static uint32_t usual_width(const text_shape *shape) {
 }
 
 bool text_line_is_full(const text_reader *r, const text_line *line, const text_line *next, uint32_t width) {
-    return whole_width(r, line) <= PROSE_WIDTH && whole_width(r, line) + 1 + first_word(r, next) > width;
+    return text_line_width(r, line) <= PROSE_WIDTH && text_line_width(r, line) + 1 + first_word(r, next) > width;
 }
 
 static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t width) {
     for (uint64_t i = (uint64_t)r->first + 1; i < r->last; i++) {
         const text_line *line = &r->lines[i - 1], *next = line + 1;
-        if (next->blank > 0 || whole_width(r, line) > PROSE_WIDTH || is_drawn(r, line)) {
+        if (next->blank > 0 || text_line_width(r, line) > PROSE_WIDTH || is_drawn(r, line)) {
             continue;
         }
         bool full = text_line_is_full(r, line, next, width);

@@ -192,17 +192,24 @@ static bool is_apart(const text_reader *r, uint32_t line) {
     return blank && r->lines[line].width < 60 && text_is_worded_heading(line_at(r, line));
 }
 
-/* True if the lines are a wrapped paragraph beyond doubt, though most of the file is not: verse with prose about it. */
+/* True if the lines are a wrapped paragraph beyond doubt, though most of the file is not: verse with prose about it.
+ * They are wrapped at the width of their widest. */
 static bool is_wrapped(const text_reader *r, uint32_t first, uint32_t lines) {
-    enum { LEAST_WRAP = 45 };
-    uint32_t small = 0;
+    enum { LEAST_WRAP = 45, PROSE_WRAP = 60, SLACK = 3 };
+    uint32_t small = 0, full = 0, width = 0;
+    for (uint32_t i = first; i < first + lines; i++) {
+        uint32_t own = text_line_width(r, &r->lines[i]);
+        width = own > width ? own : width;
+    }
+    if (lines < 2 || width < LEAST_WRAP || width > LONG_LINE) {
+        return false;
+    }
     for (uint32_t i = first; i + 1 < first + lines; i++) {
-        if (r->width < LEAST_WRAP || !text_line_is_full(r, &r->lines[i], &r->lines[i + 1], r->width - 3)) {
-            return false;
-        }
+        full += text_line_is_full(r, &r->lines[i], &r->lines[i + 1], width - SLACK);
         small += text_is_lower(text_first(line_at(r, i + 1)));
     }
-    return lines > 1 && small * 2 >= lines - 1;
+    bool surely = full == lines - 1 && width >= PROSE_WRAP;
+    return full * 5 >= (lines - 1) * 4 && small * (surely ? 4 : 2) >= lines - 1;
 }
 
 /* Lines that mail quotes: a paragraph, wrapped or broken on purpose. */
