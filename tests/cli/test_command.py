@@ -182,7 +182,7 @@ class Command(unittest.TestCase):
         usual = self.good("loose.txt", "-t", "text").stderr
         self.assertRegex(usual, r"^loose.txt:1:\d+: warning: .*\[note-without-body\]\n$")
         self.assertEqual(self.good("loose.txt", "-t", "text", "-q").stderr, "")
-        self.assertIn(": info: ", self.good("loose.txt", "-t", "text", "-v").stderr)
+        self.assertIn(": info: ", self.good("loose.txt", "-t", "tei", "-v").stderr)
 
     def test_many_messages(self):
         self.put("odd.txt", "Some «words that do not end.\n\n" * 30)
