@@ -28,13 +28,13 @@ pecia_str tei_moves_name(const tei_out *out, uint32_t node) {
 tei_around tei_moves_around(const tei_out *out, uint32_t node) {
     const pecia_document_api *api = out->host->document;
     tei_around found = {.note = 0};
-    while ((node = tei_moves_parent(out, node)) && !found.text) {
+    while ((node = tei_moves_parent(out, node))) {
         uint32_t kind = api->kind(out->document, node);
+        pecia_str name = tei_moves_name(out, node);
         if (kind == PECIA_NOTE && !found.note)
             found.note = node;
-        pecia_str name = tei_moves_name(out, node);
         found.in_mark = found.in_mark || kind == PECIA_NOTE_REF || pecia_str_is(name, "fw");
-        if (kind != PECIA_MATTER)
+        if (kind != PECIA_MATTER || found.text)
             continue;
         found.in_back = found.in_back || pecia_str_is(name, "back");
         if (pecia_str_is(name, "text"))

@@ -44,7 +44,7 @@ typedef struct tei_moves {
 /** What stands around a node, from the inside. */
 typedef struct tei_around {
     uint32_t note; /* the nearest NOTE */
-    uint32_t text; /* the nearest <text> that is not inside a note */
+    uint32_t text; /* the nearest <text> */
     bool in_back;  /* of that text */
     bool in_mark;  /* where no cursor goes, or in a running title, where no mark is looked for */
 } tei_around;

@@ -16,7 +16,7 @@ static bool takes_no_point(pecia_str name) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (pecia_str_is(name, names[i]))
             return true;
-    return false;
+    return !name.size; /* another namespace */
 }
 
 static bool is_division(pecia_str name) {

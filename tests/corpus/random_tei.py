@@ -191,13 +191,13 @@ def layout_only():
         return {f"{{{TEI}}}{name}" for name in re.findall(r"^ELEMENT\((\w+),.* ONLY\)", file.read(), re.M)}
 
 
-def check(pecia, oracle, keep, seed):
+def check(pecia, oracle, maker, keep, seed):
     """(number, what differs or None)."""
     same = drive.module(oracle, "oracle")
     with drive.scratch() as folder:
         source, target = os.path.join(keep or folder, f"{seed}.xml"), os.path.join(keep or folder, f"{seed}.out.xml")
         with open(source, "wb") as file:
-            file.write(Maker(seed).document())
+            file.write(maker(seed).document())
         try:
             before = same.tree(source)
         except same.ET.ParseError as error:
@@ -214,17 +214,18 @@ def check(pecia, oracle, keep, seed):
         return seed, found[0] if found else None
 
 
-def main():
-    got = drive.arguments(__doc__, ("--seed", {"type": int, "default": 1, "help": "the first document"}),
+def run(about, maker):
+    """Tries documents of MAKER as the command line asks."""
+    got = drive.arguments(about, ("--seed", {"type": int, "default": 1, "help": "the first document"}),
                           ("--count", {"type": int, "default": 300, "help": "how many documents"}),
                           ("--keep", {"help": "folder for the documents"}))
     oracle = drive.shared("checks", "tei_same.py")
     verdict = drive.Verdict()
-    work = functools.partial(check, got.pecia, oracle, got.keep)
+    work = functools.partial(check, got.pecia, oracle, maker, got.keep)
     for seed, problem in drive.parallel(work, range(got.seed, got.seed + got.count)):
         verdict.add(seed, problem)
     return verdict.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, Maker))
