@@ -16,8 +16,8 @@
 #define TEI_NO_TITLE     "untitled"
 #define TEI_NO_EDITION   "not stated"
 #define TEI_NO_DATE      "unknown"
-/** Namespace of what the reader keeps for the writer alone, as attributes of origin: on the document the names of the
- * elements of elements that hold text, on a node that white space stood before it or at its end. */
+/** Namespace of what the reader keeps for the writer alone, as attributes of origin: on the root element the names of
+ * the elements of elements that hold text, on a node that white space stood before it or at its end. */
 #define TEI_PRIVATE_NS   "urn:pecia:tei"
 #define TEI_HOLDERS      "holders"
 #define TEI_SPACE_BEFORE "space-before"

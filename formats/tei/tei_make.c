@@ -110,6 +110,14 @@ static void tell_hidden(tei_maker *maker) {
     }
 }
 
+int32_t tei_make_corpus(tei_out *out) {
+    tei_maker maker = {.out = out, .host = out->host, .document = out->document};
+    tei_fit_init(&maker.fit, tei_profile_find(NULL));
+    say_of_root(&maker);
+    tei_make_header(&maker);
+    return out->status;
+}
+
 int32_t tei_make(tei_out *out) {
     tei_maker maker = {.out = out, .host = out->host, .document = out->document};
     tei_strip_init(&maker.strip, out);

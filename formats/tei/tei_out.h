@@ -88,11 +88,13 @@ void tei_note_missing(tei_out *out, uint32_t node, pecia_str mark);
 const char *tei_header_named(const tei_out *out);
 int32_t tei_header_from_file(tei_out *out);
 
-/** tei_replay.c: a document read from TEI, said again. */
-int32_t tei_replay(tei_out *out);
-/** Its header alone, or one that travelled with a document from elsewhere: the node HEADER, with what the user states.
- */
+/** tei_replay.c: a document read from TEI, said again; a CORPUS of several, which were joined. */
+int32_t tei_replay(tei_out *out, bool corpus);
+/** tei_replay.c: the header of such a document alone, or one that travelled with a document from elsewhere: the node
+ * HEADER, with what the user states. */
 int32_t tei_replay_header(tei_out *out, uint32_t header);
+/** tei_make.c: what begins a corpus of documents that are said again: its language and its header. */
+int32_t tei_make_corpus(tei_out *out);
 /** tei_make.c: TEI for a document from elsewhere. */
 int32_t tei_make(tei_out *out);
 

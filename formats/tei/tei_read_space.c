@@ -63,8 +63,8 @@ int32_t tei_space_keep(tei_reader *reader) {
     const pecia_builder_api *build = reader->build;
     uint32_t names[] = {[TEI_GAP_BEFORE] = private_name(reader, TEI_SPACE_BEFORE),
                         [TEI_GAP_AT_END] = private_name(reader, TEI_SPACE_AT_END)};
-    int32_t status =
-        build->origin_attribute(reader->builder, 1, private_name(reader, TEI_HOLDERS), pecia_buf_str(&reader->holders));
+    int32_t status = build->origin_attribute(reader->builder, reader->root, private_name(reader, TEI_HOLDERS),
+                                             pecia_buf_str(&reader->holders));
     for (uint64_t i = 0; i < reader->gaps.count && status == PECIA_OK; i++)
         status = build->origin_attribute(reader->builder, reader->gaps.at[i] >> 1, names[reader->gaps.at[i] & 1],
                                          PECIA_STR(""));

@@ -90,6 +90,7 @@ typedef struct tei_reader {
     tei_cached elements[TEI_CACHE], attributes[TEI_CACHE];
     bool legacy; /* no namespace: TEI P4 or carelessness */
     bool lang_known;
+    uint32_t root;    /* node of the root element */
     uint32_t headers; /* headers met */
     uint32_t includes;
     pecia_buf mark;    /* text of the ref that is open */

@@ -15,6 +15,7 @@ typedef struct replay {
     uint64_t hidden;  /* hidden blocks that are open */
     tei_edits edits;  /* of the header that is open */
     bool replaced;    /* the user's header was written */
+    bool joined;      /* a corpus of several documents, with a header of its own */
     tei_moves *moves; /* NULL: notes stay where they are */
     tei_strip strip;
 } replay;
@@ -50,14 +51,34 @@ static bool start_stripped(replay *at, const pecia_event *event) {
     return true;
 }
 
+/* What a join made around a document: its division and the heading of that. */
+static bool is_of_join(const replay *at, uint32_t node) {
+    pecia_name name;
+    return at->joined && node && !at->out->host->document->origin(at->out->document, node, &name);
+}
+
+/* A document begins with its root element. */
+static void begin_document(tei_out *out, uint32_t root) {
+    out->holders = tei_replay_kept(out, root, TEI_PRIVATE_NS, TEI_HOLDERS);
+    out->spaces = out->holders.size > 0;
+    memset(out->only, 0, sizeof out->only);
+}
+
 static int32_t replay_enter(replay *at, const pecia_event *event) {
     tei_out *out = at->out;
+    if (event->depth < 3 && is_of_join(at, event->node)) {
+        if (event->kind == PECIA_HEADING)
+            out->host->cursor->skip(at->cursor);
+        return PECIA_OK;
+    }
+    if (event->depth == 1 || (event->depth == 2 && is_of_join(at, tei_moves_parent(out, event->node))))
+        begin_document(out, event->node);
     if (replaces_header(at, event)) {
         at->replaced = true;
         out->host->cursor->skip(at->cursor);
         return tei_header_from_file(out);
     }
-    if (event->kind == PECIA_HIDDEN_BLOCK && at->hidden++ == 0)
+    if (event->kind == PECIA_HIDDEN_BLOCK && at->hidden++ == 0 && !at->joined) /* what the user states is the whole's */
         tei_edits_find(out, event->node, &at->edits);
     if (at->edits.count && tei_edits_start(out, &at->edits, event->node)) {
         out->host->cursor->skip(at->cursor);
@@ -102,6 +123,8 @@ static int32_t replay_rests(replay *at, uint32_t node, bool behind) {
 
 static int32_t replay_exit(replay *at, const pecia_event *event) {
     uint32_t node = event->node; /* the event is the cursor's, which may change */
+    if (event->depth < 3 && is_of_join(at, node))
+        return PECIA_OK;
     if (at->edits.count)
         tei_edits_end(at->out, &at->edits, node);
     if (event->kind == PECIA_HIDDEN_BLOCK && --at->hidden == 0)
@@ -177,17 +200,29 @@ int32_t tei_replay_header(tei_out *out, uint32_t header) {
     return replay_walk(&at, header);
 }
 
-int32_t tei_replay(tei_out *out) {
+/* The documents one after the other, each whole, below a header of their own. */
+static int32_t replay_corpus(replay *at) {
+    tei_out *out = at->out;
+    at->joined = at->replaced = true;
+    tei_out_element(out, "teiCorpus", true);
+    int32_t status = tei_make_corpus(out);
+    if (status == PECIA_OK)
+        status = replay_walk(at, 1);
+    tei_out_end(out);
+    return status;
+}
+
+int32_t tei_replay(tei_out *out, bool corpus) {
     replay at = {.out = out};
     tei_moves moves;
     int32_t status = PECIA_OK;
     tei_strip_init(&at.strip, out);
-    out->holders = tei_replay_kept(out, 1, TEI_PRIVATE_NS, TEI_HOLDERS);
-    out->spaces = out->holders.size > 0;
     if (out->wishes.notes != TEI_NOTES_SOURCE || out->wishes.missing != TEI_MISSING_MARK) {
         status = tei_moves_plan(&moves, out);
         at.moves = &moves;
         tell_unmoved(out, &moves);
     }
-    return status == PECIA_OK ? replay_walk(&at, 1) : status;
+    if (status != PECIA_OK)
+        return status;
+    return corpus ? replay_corpus(&at) : replay_walk(&at, 1);
 }

@@ -17,7 +17,7 @@ void tei_replay_properties(tei_out *out, uint32_t node, const char *const *skip)
     pecia_str alt = {NULL, 0};
     for (uint32_t at = 0; out->host->document->next_property(out->document, node, &at, &property);) {
         if (!property.key) {
-            if (out->spaces && pecia_str_is(property.name.ns, TEI_PRIVATE_NS))
+            if (pecia_str_is(property.name.ns, TEI_PRIVATE_NS))
                 continue;
             if (!(skip && is_among(skip, property.name.local)))
                 tei_out_property(out, &property);

@@ -4,22 +4,60 @@
  */
 #include "tei/tei_out.h"
 
-/* A whole TEI document and nothing beside it can be said again as it came. */
-static bool can_replay(const pecia_host *host, const pecia_document *document) {
-    const pecia_document_api *api = host->document;
+enum way { ANEW, AGAIN, CORPUS };
+
+/* What the reader put beside the root element, or a comment there. */
+static bool is_beside(const tei_out *out, uint32_t node) {
+    uint32_t kind = out->host->document->kind(out->document, node);
     pecia_name name;
-    uint32_t elements = 0;
-    if (strcmp(api->source_format(document), "tei") != 0)
+    bool mark = kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT;
+    return kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_SPACE ||
+           (mark && !out->host->document->origin(out->document, node, &name));
+}
+
+static bool is_whole(const tei_out *out, uint32_t node) {
+    pecia_name name;
+    return out->host->document->origin(out->document, node, &name) &&
+           (pecia_str_is(name.local, "TEI") || pecia_str_is(name.local, "teiCorpus"));
+}
+
+/* The division that a join made of a document holds its title and the document, if that is a whole one. */
+static bool is_joined(const tei_out *out, uint32_t node) {
+    const pecia_document_api *api = out->host->document;
+    pecia_name name;
+    uint32_t wholes = 0;
+    if (api->kind(out->document, node) != PECIA_SECTION || api->origin(out->document, node, &name))
         return false;
-    for (uint32_t child = api->first_child(document, 1); child; child = api->next_sibling(document, child)) {
-        uint32_t kind = api->kind(document, child);
-        bool mark = (kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT) && !api->origin(document, child, &name);
-        if (kind == PECIA_COMMENT || kind == PECIA_INSTRUCTION || kind == PECIA_SPACE || mark)
-            continue;
-        if (++elements > 1 || !(api->origin(document, child, &name) || kind == PECIA_NOTE))
+    for (uint32_t child = api->first_child(out->document, node); child;
+         child = api->next_sibling(out->document, child)) {
+        bool title = api->kind(out->document, child) == PECIA_HEADING && !api->origin(out->document, child, &name);
+        if (is_whole(out, child))
+            wholes++;
+        else if (!is_beside(out, child) && !title)
             return false;
     }
-    return elements == 1;
+    return wholes == 1;
+}
+
+/* A whole TEI document, or a part of one, and nothing beside it can be said again as it came; so can several wholes. */
+static enum way way_of(const tei_out *out) {
+    const pecia_document_api *api = out->host->document;
+    pecia_name name;
+    uint32_t elements = 0, wholes = 0;
+    bool known = strcmp(api->source_format(out->document), "tei") == 0;
+    for (uint32_t child = api->first_child(out->document, 1); known && child;
+         child = api->next_sibling(out->document, child)) {
+        if (is_beside(out, child))
+            continue;
+        elements++;
+        if (is_whole(out, child) || is_joined(out, child))
+            wholes++;
+        known = elements == wholes || api->origin(out->document, child, &name) ||
+                api->kind(out->document, child) == PECIA_NOTE;
+    }
+    if (!known || !elements)
+        return ANEW;
+    return elements == 1 ? AGAIN : elements == wholes ? CORPUS : ANEW;
 }
 
 static bool wants(const tei_out *out, const char *option, const char *value) {
@@ -70,8 +108,9 @@ int32_t tei_write(const pecia_host *host, pecia_job *job, const pecia_document *
     read_wishes(&out);
     if (status == PECIA_OK)
         put_model(&out);
+    enum way way = whole ? way_of(&out) : ANEW;
     if (status == PECIA_OK)
-        status = whole && can_replay(host, document) ? tei_replay(&out) : tei_make(&out);
+        status = way == ANEW ? tei_make(&out) : tei_replay(&out, way == CORPUS);
     int32_t finished = status == PECIA_OK ? tei_out_finish(&out) : status;
     return finished;
 }

@@ -53,6 +53,8 @@ static pecia_str renamed_value(pecia_copy *copy, uint32_t key, pecia_str value) 
     case PECIA_RESP:
     case PECIA_SOURCE:
     case PECIA_WHO:
+    case PECIA_FACS:
+    case PECIA_EDITION:
     case PECIA_REF: return renamed_pointers(copy, value);
     default: return value;
     }
@@ -131,7 +133,18 @@ static void copy_place(pecia_copy *copy, uint32_t node) {
     pecia_builder_at(copy->to, copy->member, place.line, place.column);
 }
 
-/** In a join: a wrapper of the whole text goes, with an anchor for its identifier. */
+/** In a join: does the wrapper or hidden block NODE stay? */
+static bool is_kept(const pecia_copy *copy, uint32_t node) {
+    pecia_name name;
+    return copy->keep_wrappers && pecia_document_origin(copy->from, node, &name);
+}
+
+/** In a join: a wrapper of the whole text goes. */
+static bool is_dissolved(const pecia_copy *copy, uint32_t node) {
+    return copy->join && pecia_document_kind(copy->from, node) == PECIA_MATTER && !is_kept(copy, node);
+}
+
+/** What stays of it: an anchor for its identifier. */
 static bool dissolve(pecia_copy *copy, uint32_t node) {
     pecia_str id;
     if (pecia_document_get(copy->from, node, PECIA_ID, &id)) {
@@ -144,7 +157,7 @@ static bool dissolve(pecia_copy *copy, uint32_t node) {
 /** In a join: is NODE a hidden block beside the text (a header), which the whole has no place for? */
 static bool is_left_out(const pecia_copy *copy, uint32_t node) {
     uint32_t parent = pecia_document_parent(copy->from, node);
-    return copy->join && pecia_document_kind(copy->from, node) == PECIA_HIDDEN_BLOCK &&
+    return copy->join && pecia_document_kind(copy->from, node) == PECIA_HIDDEN_BLOCK && !is_kept(copy, node) &&
            (parent == ROOT || pecia_document_kind(copy->from, parent) == PECIA_MATTER);
 }
 
@@ -155,7 +168,7 @@ static void leave(pecia_copy *copy, uint32_t node) {
         pecia_builder_current(copy->to, &made);
         pecia_builder_leave(copy->to, PECIA_LINK);
         pecia_builder_set_note_ref(copy->to, made, copy->first_note + pecia_document_note_of(copy->from, node));
-    } else if (!copy->join || kind != PECIA_MATTER) {
+    } else if (!is_dissolved(copy, node)) {
         pecia_builder_leave(copy->to, kind);
     }
 }
@@ -170,7 +183,7 @@ static bool copy_node(pecia_copy *copy, uint32_t node) {
         note += pecia_document_note_of(copy->from, node);
     if (is_left_out(copy, node))
         return false;
-    if (copy->join && kind == PECIA_MATTER)
+    if (is_dissolved(copy, node))
         return dissolve(copy, node);
     uint32_t mark = kind == PECIA_NOTE_REF ? pecia_document_first_child(copy->from, node) : 0;
     bool in_place = copy->from->nodes.at[node].flags & PECIA_NODE_IN_PLACE;

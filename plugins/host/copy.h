@@ -26,6 +26,7 @@ typedef struct pecia_copy {
     const char *file;   /* name of the file, for places; NULL: as in FROM */
     bool keep_origins;  /* both documents are in terms of the same format */
     bool join; /* wrappers of the whole text (MATTER) are dissolved, and what is hidden beside them is left out */
+    bool keep_wrappers;  /* in a join: but for those that are elements of the source */
     int64_t first_tie;   /* added to the ties of fragments */
     int64_t last_tie;    /* set: the greatest tie given */
     uint32_t first_note; /* set by pecia_copy_notes */

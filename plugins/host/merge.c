@@ -21,8 +21,10 @@ typedef struct merging {
     pecia_arena *arena;
     pecia_builder *builder;
     pecia_diagnostics *diagnostics;
-    int64_t ties;   /* given so far */
-    pecia_str lang; /* of the whole */
+    int64_t ties;       /* given so far */
+    pecia_str lang;     /* of the whole */
+    const char *common; /* the format that all are of, "" if there are several */
+    bool same;          /* that is the format to write: each document may be said again */
 } merging;
 
 static bool is_same(pecia_str a, pecia_str b) {
@@ -130,7 +132,7 @@ static void merge_metadata(merging *m) {
     }
 }
 
-static int32_t merge_one(merging *m, const char *path, bool keep_origins) {
+static int32_t merge_one(merging *m, const char *path) {
     pecia_copy copy = {.from = m->documents[m->at],
                        .to = m->builder,
                        .rename_id = rename_id,
@@ -141,7 +143,8 @@ static int32_t merge_one(merging *m, const char *path, bool keep_origins) {
                        .join = true,
                        .first_tie = m->ties,
                        .last_tie = m->ties,
-                       .keep_origins = keep_origins};
+                       .keep_origins = m->common[0] != '\0',
+                       .keep_wrappers = m->same};
     bool one = is_one_section(m->documents[m->at]);
     merge_metadata(m);
     if (!one)
@@ -177,12 +180,12 @@ static int32_t settle_language(merging *m, bool stated) {
 }
 
 static int32_t merge_all(merging *m, const pecia_settings *settings, const char *const *paths, uint64_t count) {
-    bool stated, keep_origins = common_format(m->documents, count)[0] != '\0';
+    bool stated;
     int32_t status = pecia_metadata_apply(settings, m->builder, &stated);
     if (status == PECIA_OK)
         status = settle_language(m, stated);
     for (; m->at < count && status == PECIA_OK; m->at++)
-        status = merge_one(m, paths[m->at], keep_origins);
+        status = merge_one(m, paths[m->at]);
     return status;
 }
 
@@ -192,8 +195,9 @@ int32_t pecia_merge(const pecia_settings *settings, pecia_document *const *docum
     pecia_limits limits;
     pecia_settings_limits(settings, &limits);
     merging m = {.documents = documents, .arena = pecia_arena_new(memory, 0), .diagnostics = settings->diagnostics};
-    m.builder =
-        m.arena ? pecia_builder_new(memory, &limits, settings->diagnostics, common_format(documents, count)) : NULL;
+    m.common = common_format(documents, count);
+    m.same = settings->to && strcmp(settings->to, m.common) == 0;
+    m.builder = m.arena ? pecia_builder_new(memory, &limits, settings->diagnostics, m.common) : NULL;
     int32_t status = m.builder ? merge_all(&m, settings, paths, count) : pecia_report_memory(settings->diagnostics);
     if (status == PECIA_OK)
         status = pecia_builder_finish(m.builder, out);

@@ -143,6 +143,20 @@ class Command(unittest.TestCase):
         joined = self.good("in.txt", "two.txt", "-t", "text").stdout
         self.assertLess(joined.index("One word"), joined.index("Other words"))
 
+    def test_tei_documents_make_a_corpus(self):
+        for name in ("one.xml", "two.xml"):
+            self.put(name, TEI % f'<p xml:id="a" part="I"><ab-{name[:3]}/>see <ref target="#a #b" custom="#a">x</ref></p>')
+        self.good("one.xml", "two.xml", "-o", "all.xml", "-M", "title=Both")
+        made = self.get("all.xml")
+        self.assertEqual(made.count("<teiHeader>"), 3)
+        self.assertEqual(made.count("<title>T</title>"), 2)
+        self.assertIn("<title>Both</title>", made)
+        self.assertIn('<p xml:id="a" part="I"><ab-one/>see <ref target="#a #b" custom="#a">', made)
+        self.assertIn('<p xml:id="d2-a" part="I"><ab-two/>see <ref target="#d2-a #b" custom="#d2-a">', made)
+        self.assertTrue(made.rstrip().endswith("</TEI>\n</teiCorpus>"))
+        self.good("one.xml", "two.xml", "-o", "all.md")
+        self.assertNotIn("d2-b", self.get("all.md"))
+
     def test_several_inputs_make_several_files(self):
         self.put("two.txt", "Second\n\nOther words.\n")
         os.mkdir(self.path("there"))

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""TEI to TEI over the corpus: the same XML, layout aside (L1), as tei_same.py decides."""
+"""TEI to TEI over the corpus: the same XML, layout aside (L1), as tei_same.py decides; and two documents joined: a corpus of both,
+each the same but for identifiers that the other has too.
+"""
 import functools
 import os
 import sys
 
 import drive
+
+WHOLE = ["{http://www.tei-c.org/ns/1.0}TEI", "{http://www.tei-c.org/ns/1.0}teiCorpus"]
 
 
 def check(pecia, oracle, source):
@@ -29,6 +33,28 @@ def check(pecia, oracle, source):
     return name, "differs" if found else "same", found[0] if found else ""
 
 
+def check_joined(pecia, oracle, pair):
+    """(names, first difference or None) of two documents that become one."""
+    same = drive.module(oracle, "oracle")
+    name = " + ".join(map(os.path.basename, pair))
+    befores = [same.tree(path) for path in pair]
+    if any(before.tag not in WHOLE for before in befores):
+        return name, None
+    with drive.scratch() as folder:
+        target = os.path.join(folder, "out.xml")
+        run = drive.Run([pecia, "-f", "tei", "-t", "tei", "-o", target, *pair])
+        if run.status != 0 or "[loss]" in run.err:
+            return name, run.first()
+        corpus = same.tree(target)
+    members = [node for node in corpus if node.tag in WHOLE]
+    if corpus.tag != WHOLE[1] or len(members) != 2:
+        return name, f"{corpus.tag} of {len(members)}"
+    for node in members[1].iter():
+        node.attrib.update({key: value.replace("d2-", "") for key, value in node.attrib.items() if "d2-" in value})
+    found = [line for before, member in zip(befores, members) for line in same.differences(before, member, False, 1)]
+    return name, found[0] if found else None
+
+
 def main():
     got = drive.arguments(__doc__)
     oracle = drive.shared("checks", "tei_same.py")
@@ -39,6 +65,9 @@ def main():
         verdict.row(name, os.path.getsize(source), result, why[:150])
         if result != "cannot tell":
             verdict.add(name, why or None)
+    pairs = list(zip(sources, sources[1:] + sources[:1]))
+    for name, problem in drive.parallel(functools.partial(check_joined, got.pecia, oracle), pairs):
+        verdict.add(name, problem)
     return verdict.end()
 
 
