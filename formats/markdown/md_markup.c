@@ -274,6 +274,23 @@ static int32_t comment(md_reader *reader, const md_html *html) {
     return reader->host->builder->hidden_text(reader->builder, PECIA_COMMENT, html->attributes);
 }
 
+/* TEXT without the line end right behind <pre>, and without the one before its end, which REST begins with: neither is
+ * part of the code. */
+static pecia_str without_ends(const md_reader *reader, pecia_str text, pecia_str rest) {
+    uint64_t code = innermost(reader, 0, PECIA_CODE_BLOCK);
+    if (code == UINT64_MAX) {
+        return text;
+    }
+    if (!reader->open[code].is_used && pecia_str_begins(text, "\n")) {
+        text = pecia_str_from(text, 1);
+    }
+    if ((pecia_str_begins(rest, "</pre") || pecia_str_begins(rest, "</code")) && pecia_str_ends(text, "\n")) {
+        text.size--;
+    }
+    reader->open[code].is_used = 1;
+    return text;
+}
+
 /* Characters of an HTML block. */
 static int32_t characters(md_reader *reader, pecia_str text) {
     md_open *top = md_top(reader);
@@ -317,7 +334,10 @@ int32_t md_markup(md_reader *reader, pecia_str text) {
         case MD_HTML_COMMENT: status = comment(reader, &html); break;
         case MD_HTML_PI: status = b->hidden_text(reader->builder, PECIA_INSTRUCTION, html.attributes); break;
         case MD_HTML_OTHER: status = b->hidden_text(reader->builder, PECIA_COMMENT, html.attributes); break;
-        default: status = characters(reader, html.type == MD_HTML_CDATA ? html.attributes : html.whole); break;
+        default:
+            status = characters(reader,
+                                html.type == MD_HTML_CDATA ? html.attributes : without_ends(reader, html.whole, text));
+            break;
         }
     }
     return status < 0 ? status : end_block(reader);

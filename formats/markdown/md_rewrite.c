@@ -13,6 +13,8 @@
 /* Depth of inline notes in inline notes, and of spans in spans; what lies deeper stays text. */
 #define MAX_INLINE_DEPTH 8
 #define MAX_SPANS        16
+/* Bytes of a note that is its own label. */
+#define MAX_WORDS 10000
 
 /* The paragraph being rewritten. */
 typedef struct rewriting {
@@ -109,13 +111,13 @@ static bool opens_span(const rewriting *r, uint32_t closer) {
 /* True if the '[' at AT, which CLOSER ends, is the mark of a note whose label, or whose body, is several words. */
 static bool is_wordy_mark(const rewriting *r, uint32_t closer) {
     if (closer == MD_NONE || !(r->reader->syntax & MD_WORDY_NOTES) || closer < r->at + 4 ||
-        r->text.data[r->at + 1] != '^') {
+        closer > r->at + MAX_WORDS || r->text.data[r->at + 1] != '^' || r->text.data[r->at + 2] == '[') {
         return false;
     }
     pecia_str words = {r->text.data + r->at + 2, closer - r->at - 2};
     char next = closer + UINT64_C(1) < r->text.size ? r->text.data[closer + 1] : 0;
     bool has_space = memchr(words.data, ' ', (size_t)words.size) || memchr(words.data, '\n', (size_t)words.size);
-    return has_space && words.data[0] != '[' && pecia_str_trim(words).size == words.size && next != '(' && next != '[';
+    return has_space && pecia_str_trim(words).size == words.size && next != '(' && next != '[';
 }
 
 /* A '[' at AT. */
@@ -304,8 +306,10 @@ static uint64_t next_brace(pecia_str text, uint64_t from) {
 
 static int32_t rewrite_all(rewriting *r, uint64_t from) {
     int32_t status = PECIA_OK;
+    uint64_t next = next_sign(r->text, 0);
     while (status == PECIA_OK && r->at < r->text.size) {
-        uint64_t at = next_sign(r->text, r->at);
+        next = next < r->at ? next_sign(r->text, r->at) : next;
+        uint64_t at = next;
         if (r->brace < r->at) {
             r->brace = next_brace(r->text, r->at);
         }

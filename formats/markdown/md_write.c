@@ -34,7 +34,7 @@ void md_walk(md_writer *w) {
     pecia_event *event = c->next(w->cursor);
     while (w->status == PECIA_OK && event->type != PECIA_END) {
         if (event->type != PECIA_EXIT) {
-            event->outcome = PECIA_CARRIED;
+            event->outcome = w->is_plain && md_tag_says(w, event->node) ? PECIA_DEGRADED : PECIA_CARRIED;
         }
         if (w->where != MD_AT_END && event->type == PECIA_EXIT) { /* what a section ends with comes behind its notes */
             md_notes_turn(w, event, true);
@@ -132,6 +132,11 @@ int32_t md_write(const pecia_host *host, pecia_job *job, const pecia_document *d
         md_out(w, "\n", w->verse_open ? 1 : 0);
         w->verse_open = false;
         md_links_end(w);
+    }
+    if (w->lost_signs > 0) {
+        host->job->report(job, PECIA_WARNING, "markdown-emphasis", NULL,
+                          "%u stretches of emphasis are plain text: where they stand Markdown has no sign for them",
+                          w->lost_signs);
     }
     return w->status < 0 ? w->status : host->output->status(output);
 }

@@ -16,6 +16,15 @@ static bool is_covered(const md_writer *w, uint32_t node) {
     return node != 0;
 }
 
+/* The body of a note that NODE lies in; 0 for none. */
+static uint32_t body_of(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    while (node && d->kind(w->document, node) != PECIA_NOTE) {
+        node = d->parent(w->document, node);
+    }
+    return node;
+}
+
 int32_t md_comments(md_writer *w) {
     const pecia_document_api *d = w->host->document;
     uint32_t left = w->is_plain ? 0 : d->count(w->document, PECIA_COMMENT);
@@ -27,36 +36,28 @@ int32_t md_comments(md_writer *w) {
         if (pecia_str_trim(d->text(w->document, node)).size == 0 || is_covered(w, node)) {
             continue;
         }
-        if (pecia_grow(w->host, w->job, &w->comments, &w->comment_capacity, w->comment_count + 1, sizeof node) < 0) {
+        if (pecia_grow(w->host, w->job, &w->comments, &w->comment_capacity, w->comment_count + 1, sizeof *w->comments) <
+            0) {
             return PECIA_ERR_MEMORY;
         }
-        w->comments[w->comment_count++] = node;
+        w->comments[w->comment_count++] = (md_comment){node, body_of(w, node)};
     }
     return PECIA_OK;
 }
 
-/* The body of a note that NODE lies in; 0 for none. */
-static uint32_t body_of(const md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    while (node && d->kind(w->document, node) != PECIA_NOTE) {
-        node = d->parent(w->document, node);
-    }
-    return node;
-}
-
-uint64_t md_comments_enter(md_writer *w, uint32_t root) {
-    uint64_t was = w->comment_at;
+md_comment_place md_comments_enter(md_writer *w, uint32_t body) {
+    md_comment_place was = w->comment_at;
     uint64_t low = 0;
     uint64_t high = w->comment_count;
     while (low < high) {
         uint64_t middle = (low + high) / 2;
-        if (w->comments[middle] < root) {
+        if (w->comments[middle].node < body) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    w->comment_at = low;
+    w->comment_at = (md_comment_place){low, body};
     return was;
 }
 
@@ -126,7 +127,9 @@ static bool may_stand(const md_writer *w, const pecia_event *event) {
     bool is_nothing =
         event->type == PECIA_ENTER && event->node && (md_passes(w, event->node) || md_is_empty(w, event->node));
     bool in_verse = w->verse_open && (event->kind == PECIA_LINE || is_nothing);
-    bool in_item = top->kind == PECIA_ITEM && top->is_tight && event->kind == PECIA_PARAGRAPH; /* it may be implied */
+    bool is_first = w->pending.size > 0 && !(event->type == PECIA_EXIT && event->kind == PECIA_ITEM);
+    bool in_item = top->is_tight && md_frame_inner(w)->kind == PECIA_ITEM &&
+                   (is_first || event->kind == PECIA_PARAGRAPH); /* the paragraph may be implied */
     return !in_verse && !in_item && !is_pipe && !(is_sign && (top->kind == PECIA_LIST || top->kind == PECIA_CITATION));
 }
 
@@ -161,7 +164,7 @@ void md_remarks_block(md_writer *w) {
 static bool is_next(const md_writer *w, uint32_t node) {
     uint32_t n = w->met;
     do {
-        n = md_next_node(w, n);
+        n = md_next(w, n, 1);
     } while (n && n < node && md_is_hidden(w->host->document->kind(w->document, n)));
     return n == node;
 }
@@ -183,10 +186,13 @@ void md_comments_before(md_writer *w, const pecia_event *event) {
             md_remarks_block(w);
         }
     }
-    while (w->comment_at < w->comment_count && is_before(w, w->comments[w->comment_at], event)) {
-        uint32_t node = w->comments[w->comment_at++];
-        if (body_of(w, node) != body_of(w, event->node ? event->node : w->met)) {
+    for (; w->comment_at.at < w->comment_count; w->comment_at.at++) {
+        uint32_t node = w->comments[w->comment_at.at].node;
+        if (w->comments[w->comment_at.at].body != w->comment_at.body) {
             continue; /* written with its note */
+        }
+        if (!is_before(w, node, event)) {
+            break;
         }
         if (may_stand(w, event)) {
             pecia_buf_clear(&w->flushed);

@@ -90,6 +90,7 @@ static void decide(md_writer *w, pecia_str text) {
                        !touches(w, slot->other) && flanks(class_behind(text, slot->at), class_before(text, slot->at)) &&
                        flanks(class_before(text, close->at), class_behind(text, close->at));
         slot->is_html = close->is_html = !is_sign;
+        w->lost_signs += !is_sign && w->is_plain ? 1 : 0;
         open[which] += is_sign ? 1 : 0;
     }
 }

@@ -344,7 +344,10 @@ void md_write_inline(md_writer *w, pecia_event *event) {
     switch (event->kind) {
     case PECIA_TEXT: md_text(w, event->text); break;
     case PECIA_SOFT_BREAK: md_break(w, true); break;
-    case PECIA_LINE_BREAK: md_break(w, false); break;
+    case PECIA_LINE_BREAK:
+        event->outcome = w->is_plain ? PECIA_DEGRADED : event->outcome;
+        md_break(w, false);
+        break;
     case PECIA_IMAGE: md_image(w, event); break;
     case PECIA_NOTE_REF: md_note_ref(w, event); break;
     default: point(w, event); break;

@@ -445,7 +445,7 @@ static void definition(md_writer *w, uint32_t note) {
         w->starts_note = true;
         w->sections = 0;
         w->closed = 0;
-        uint64_t behind = md_comments_enter(w, state.body);
+        md_comment_place behind = md_comments_enter(w, state.body);
         md_walk(w);
         w->comment_at = behind;
         md_note_head_alone(w);

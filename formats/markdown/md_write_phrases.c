@@ -124,8 +124,8 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     }
     md_line_begin(w);
     md_out(w, "| ", is_block ? 2 : 0);
-    bool is_plainly = is_block || (in_group && (w->syntax & MD_HARD_VERSE) && !is_single(w, top->node));
-    if (!goes_on && !w->is_plain && !is_plainly) {
+    if (!goes_on && !w->is_plain && !is_block &&
+        (!in_group || !(w->syntax & MD_HARD_VERSE) || is_single(w, top->node))) {
         md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
     }
     md_before(w, "line");

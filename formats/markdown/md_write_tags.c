@@ -205,7 +205,11 @@ pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t no
 }
 
 bool md_tag_has(md_writer *w, uint32_t node) {
-    if (node == 0 || w->is_plain) {
+    return !w->is_plain && md_tag_says(w, node);
+}
+
+bool md_tag_says(md_writer *w, uint32_t node) {
+    if (node == 0) {
         return false;
     }
     uint64_t bare = md_tag_open(w, "p", 0, 0, MD_ATTR_NONE).size;

@@ -79,6 +79,16 @@ typedef struct md_note_out {
     uint8_t was_marked;
 } md_note_out;
 
+/** A comment, and the body of the note that it stands in; 0 for none. */
+typedef struct md_comment {
+    uint32_t node, body;
+} md_comment;
+/** Which comment comes next in the walk of BODY; 0: of the document. */
+typedef struct md_comment_place {
+    uint64_t at;
+    uint32_t body;
+} md_comment_place;
+
 typedef struct md_writer {
     const pecia_host *host;
     pecia_job *job;
@@ -131,15 +141,17 @@ typedef struct md_writer {
     uint64_t before_count, before_capacity;
     const char *task; /* the box of a task's item, for its first phrase */
     uint32_t phrase_node;
-    bool ends_in_markup; /* the phrase: with a link, code or a span */
-    bool ends_in_rule;   /* a rule was written last */
-    bool has_lines;      /* something was written */
-    uint32_t *comments;  /* nodes of comments, in document order */
-    uint64_t comment_count, comment_capacity, comment_at;
-    uint32_t met;          /* the node that was met last */
-    pecia_buf remarks;     /* comments that wait for words to stand behind */
-    bool verse_open;       /* a line of verse was written whose end is still to come */
-    uint32_t verse_blanks; /* empty lines behind it */
+    uint32_t lost_signs;  /* emphases that have no sign where they stand, without HTML */
+    bool ends_in_markup;  /* the phrase: with a link, code or a span */
+    bool ends_in_rule;    /* a rule was written last */
+    bool has_lines;       /* something was written */
+    md_comment *comments; /* in document order */
+    uint64_t comment_count, comment_capacity;
+    md_comment_place comment_at; /* the next one */
+    uint32_t met;                /* the node that was met last */
+    pecia_buf remarks;           /* comments that wait for words to stand behind */
+    bool verse_open;             /* a line of verse was written whose end is still to come */
+    uint32_t verse_blanks;       /* empty lines behind it */
 
     md_note_out *notes;
     uint32_t note_count;
@@ -148,12 +160,12 @@ typedef struct md_writer {
     pecia_buf labels;
     uint64_t *label_set; /* hashes of the labels in use; open addressing */
     uint64_t label_mask;
-    uint32_t next_note, next_twin; /* numbers of labels that were made up, or given again */
-    uint32_t in_note;              /* depth of inline notes */
-    uint64_t comments_behind[8];   /* for each of them: the comment to go on with behind it */
-    uint32_t body;                 /* the note whose definition is being written + 1; 0 for none */
-    bool starts_note;              /* its first line is still to come */
-    uint64_t *targets;             /* hashes of the ids that links point to */
+    uint32_t next_note, next_twin;       /* numbers of labels that were made up, or given again */
+    uint32_t in_note;                    /* depth of inline notes */
+    md_comment_place comments_behind[8]; /* for each of them: what to go on with behind it */
+    uint32_t body;                       /* the note whose definition is being written + 1; 0 for none */
+    bool starts_note;                    /* its first line is still to come */
+    uint64_t *targets;                   /* hashes of the ids that links point to */
     uint64_t target_mask;
 } md_writer;
 
@@ -200,7 +212,8 @@ void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
 /** Makes in w->tag what NODE says as attributes of pandoc's, "{#id .class key=value}" behind a space; nothing if it
  * says nothing. */
 pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set);
-/** True if NODE says something that MD_ATTR_FEW would write. */
+/** True if NODE says something that MD_ATTR_FEW would write; md_tag_has: and will, as HTML. */
+bool md_tag_says(md_writer *w, uint32_t node);
 bool md_tag_has(md_writer *w, uint32_t node);
 /** The next node behind NODE in document order, whatever it is; 0 at the end. */
 uint32_t md_next_node(const md_writer *w, uint32_t node);
@@ -304,8 +317,8 @@ void md_note_edge(md_writer *w, const pecia_event *event);
 int32_t md_comments(md_writer *w);
 /** Writes the comments that stand before EVENT: in the phrase that is open, as blocks, or later. */
 void md_comments_before(md_writer *w, const pecia_event *event);
-/** The walk of ROOT, the body of a note, begins: comments in it come next. Returns what to go on with behind it. */
-uint64_t md_comments_enter(md_writer *w, uint32_t root);
+/** The walk of BODY, of a note, begins: comments in it come next. Returns what w->comment_at has to be behind it. */
+md_comment_place md_comments_enter(md_writer *w, uint32_t body);
 /** Appends the comments that wait to the phrase, if words stand in it. */
 void md_remarks(md_writer *w);
 /** Writes the comments that wait as blocks. */

@@ -23,12 +23,20 @@ KEPT = {"em", "strong", "code", "a", "br", "img", "q", "sup", "sub", "del", "u",
 ATTRIBUTES = {"a": ("href", "title"), "img": ("src", "alt", "title"), "ol": ("start",)}
 SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del", "ins": "u"}
 
-# What Pecia makes otherwise on purpose, and which examples that may concern.
-DEVIATIONS = [
-    ("a heading without words makes no section", lambda markdown, html: re.search(r"<h\d></h\d>", html)),
-    ("raw HTML is read as the elements it holds, with text in paragraphs; scripts and styles are no text; what is "
-     "unknown, or closes nothing, is kept or stays visible", lambda markdown, html: re.search(r"<[A-Za-z/!?]", markdown)),
-]
+# What Pecia makes otherwise on purpose, by the numbers of the examples. An example that is not named here has to come
+# out, and one that is named has to differ: the lists stay true.
+DEVIATIONS = {
+    "a heading without words makes no section": [79],
+    "text in a block of HTML stands in a paragraph, as all text does":
+        [21, 31, 150, 151, 155, 156, 157, 158, 159, 161, 162, 163, 164, 165, 166, 167, 176, 179, 184, 187, 188, 191],
+    "an inline element ends with its block of HTML": [148, 168],
+    "a row holds cells: what stands there without one gets one": [193],
+    "scripts, styles and the content of forms are no text": [172, 173, 174, 178, 180],
+    "an instruction ends with ?>, not with the first >": [182],
+    "a section of characters (CDATA) is text, as in XHTML": [631],
+    "a tag without another half stays in sight as text": [203, 493, 496, 526, 538, 615, 617, 625, 632, 645, 646],
+    "an <a/> without an address is an anchor": [616, 618],
+}
 
 
 class Tokens(html.parser.HTMLParser):
@@ -83,6 +91,7 @@ def tokens(text):
     joined = re.sub(r"<li><p>(.*?)</p>", r"<li>\1", joined)      # tight or loose
     joined = re.sub(r"<pre>(<code>)?(.*?)\n?(</code>)?</pre>", r"<pre>\2</pre>", joined, flags=re.S)
     joined = re.sub(r" *(</?(p|li|br|h\d|td|th|blockquote|ul|ol)\b[^>]*>) *", r"\1", joined)
+    joined = re.sub(r"(<p>(<(em|strong|a|del|u|sup|sub|q|cite)\b[^>]*>)*) ", r"\1", joined)
     return re.sub(r"<p>\s*</p>", "", joined)
 
 
@@ -119,24 +128,22 @@ def main():
     path = drive.shared("corpus", "markdown", "commonmark-spec.txt")
     own = cmark()
     passed = by_cmark = 0
-    deviating = {reason: [] for reason, _ in DEVIATIONS}
+    reasons = {number: reason for reason, numbers in DEVIATIONS.items() for number in numbers}
     failed = []
     for number, (markdown, expected) in enumerate(examples(path), 1):
         made = tokens(written(got.pecia, got.modules, markdown))
-        if made == tokens(expected):
-            passed += 1
-            continue
-        if own and made == tokens(own(markdown)):
-            by_cmark += 1
-            continue
-        reason = next((reason for reason, concerns in DEVIATIONS if concerns(markdown, expected)), None)
-        (deviating[reason] if reason else failed).append(number)
-        if got.show or not reason:
+        is_right = made == tokens(expected)
+        is_cmarks = not is_right and own is not None and made == tokens(own(markdown))
+        passed += is_right
+        by_cmark += is_cmarks
+        if (is_right or is_cmarks) == (number in reasons):
+            failed.append(number)
+        if not is_right and not is_cmarks and (got.show or number not in reasons):
             print(f"--- {number}\n{markdown}... wanted\n{tokens(expected)}\n... made\n{made}")
     print(f"{passed} of {number} examples as in the specification, {by_cmark} as libcmark, which differs from it")
-    for reason, numbers in deviating.items():
-        print(f"{len(numbers)}: {reason}: {numbers}")
-    print(f"{len(failed)} otherwise: {failed}")
+    for reason, numbers in DEVIATIONS.items():
+        print(f"{len(numbers)}: {reason}: {', '.join(map(str, numbers))}")
+    print(f"{len(failed)} otherwise than this says: {failed}")
     return 1 if failed or number < 600 else 0
 
 

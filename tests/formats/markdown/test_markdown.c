@@ -224,6 +224,52 @@ static void flavours_say_what_is_written(void **state) {
     becomes_with(s, "markdown:flavour=commonmark", "---\na: b\n---\n", "***\n\n## a: b\n");
 }
 
+/* Without HTML each kind that has no sign is told in the report, and nothing of the words is lost. */
+static void what_is_written_plainly_is_told(void **state) {
+    static const struct {
+        const char *markdown, *written;
+        uint32_t kind; /* that is told */
+    } cases[] = {
+        {"a<sup>b</sup>\n", "ab\n", PECIA_STYLE},
+        {"<span lang=\"fr\">a</span>\n", "a\n", PECIA_SPAN},
+        {"<q>a</q>\n", "a\n", PECIA_QUOTE},
+        {"# <b lang=\"fr\">a</b>\n", "# **a**\n", PECIA_STYLE},
+        {"<p lang=\"fr\">a</p>\n", "a\n", PECIA_PARAGRAPH},
+        {"a<br>b\n", "a\nb\n", PECIA_LINE_BREAK},
+        {"<cite>a</cite>\n", "a\n", PECIA_BIBL},
+        {"a<span data-kind=\"page-break\" data-n=\"1\"></span>b\n", "ab\n", PECIA_PAGE_BREAK},
+        {"a<a id=\"x\"></a>b\n", "ab\n", PECIA_ANCHOR},
+        {"<div class=\"a\">\n\nb\n\n</div>\n", "b\n", PECIA_FOREIGN_BLOCK},
+        {"<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>\n", "a\n\nb\n", PECIA_LIST},
+        {"<table>\n<tr>\n<td><p>a</p><p>b</p></td>\n</tr>\n</table>\n", "a\n\nb\n", PECIA_TABLE},
+        {"<figure>\n\na\n\n<figcaption>b</figcaption>\n</figure>\n", "a\n\nb\n", PECIA_FIGURE},
+        {"<div data-kind=\"speech\">\n\n<span data-kind=\"speaker\">a</span>\n\nb\n\n</div>\n", "a\n\nb\n",
+         PECIA_SPEECH},
+    };
+    scene *s = *state;
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    const char *options[] = {"markdown:html=none", NULL};
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .options = options,
+                               .to = "markdown"};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        pecia_source source = read_file(s, registry, "markdown", scene_file(s, "in.md", cases[i].markdown));
+        pecia_loss loss = {0};
+        pecia_str out;
+        assert_int_equal(pecia_write_memory(&settings, &source, &out, &loss), PECIA_OK);
+        assert_string_equal(out.data, cases[i].written);
+        assert_int_equal(loss.degraded[cases[i].kind] + loss.dropped[cases[i].kind], 1);
+        pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+        pecia_source_free(&source);
+    }
+    assert_int_equal(scene_said(s, "markdown-emphasis"), 0);
+    becomes_with(s, "markdown:html=none", "<i>a</i><b>b</b>\n", "ab\n");
+    assert_int_equal(scene_said(s, "markdown-emphasis"), 1);
+    pecia_registry_free(registry);
+}
+
 static void metadata_is_strings(void **state) {
     stays(*state, "---\ntitle: \"A: B\"\nauthor:\n- \"One\"\n- \"Two\"\nlang: \"ru\"\ndate: \"1925\"\nown-name: "
                   "\"yes\"\n---\n\ntext\n");
@@ -318,6 +364,7 @@ int main(void) {
         TEST(labels_of_several_words_are_notes),
         TEST(headings_within_sections_say_so),
         TEST(flavours_say_what_is_written),
+        TEST(what_is_written_plainly_is_told),
         TEST(metadata_is_strings),
         TEST(limits_are_met),
         TEST(options_say_how_it_is_written),
