@@ -154,12 +154,18 @@ static bool preserves(const xml_attribute *attributes, uint32_t count, bool inhe
     return inherited;
 }
 
+/* In these a note between blocks stands where it belongs, also in a division that prints notes. */
+static bool holds_its_notes(uint32_t kind) {
+    return kind == PECIA_NOTE || kind == PECIA_LINE_GROUP || kind == PECIA_SPEECH || kind == PECIA_TABLE ||
+           kind == PECIA_ROW || kind == PECIA_BLOCK_QUOTE || kind == PECIA_CITATION || kind == PECIA_FIGURE;
+}
+
 static void inherit(const tei_reader *reader, tei_open *open, const char *local, const xml_attribute *attributes,
                     uint32_t count) {
     const tei_open *parent = reader->open.count ? &reader->open.at[reader->open.count - 1] : NULL;
     open->hidden = parent && parent->hidden && open->kind != PECIA_NOTE;
     open->code = (parent && parent->code) || open->kind == PECIA_CODE || open->kind == PECIA_CODE_BLOCK;
-    open->notes = (parent && parent->notes && open->kind != PECIA_NOTE) || prints_notes(local, attributes, count);
+    open->notes = (parent && parent->notes && !holds_its_notes(open->kind)) || prints_notes(local, attributes, count);
     if (open->kind == PECIA_HIDDEN_BLOCK)
         open->hidden = true;
     open->running = (parent && parent->running && open->kind != PECIA_NOTE) ||

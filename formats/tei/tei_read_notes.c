@@ -73,7 +73,8 @@ int32_t tei_note_start(tei_reader *reader, const xml_attribute *attributes, uint
                        uint32_t *node) {
     const tei_open *parent = tei_top(reader);
     pecia_str id = tei_id(reader, attributes, count);
-    bool printed = parent && parent->notes && !phrase;
+    bool item = parent && parent->kind == PECIA_LIST && !id.data; /* between items, and nothing leads to it */
+    bool printed = parent && parent->notes && !phrase && !item;
     pecia_str target = note_target(attributes, count, printed);
     pecia_note entry = {bare_label(tei_value(attributes, count, "n")), id, tei_value(attributes, count, "place"),
                         tei_value(attributes, count, "resp"), tei_value(attributes, count, "type")};

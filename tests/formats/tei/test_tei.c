@@ -296,6 +296,29 @@ static void notes_are_found_in_every_way(void **state) {
           NULL);
 }
 
+/* Also in the back, where notes are printed. */
+static void a_note_between_blocks_has_its_mark_there(void **state) {
+    static const char *const places[] = {"<epigraph><p>a</p><note>b</note></epigraph>",
+                                         "<lg><l>a</l><note>b</note></lg>",
+                                         "<sp><speaker>a</speaker><note>b</note><p>c</p></sp>",
+                                         "<table><row><cell>a</cell></row><note>b</note></table>",
+                                         "<table><row><cell>a</cell><note>b</note></row></table>",
+                                         "<list><item>a</item><note>b</note></list>",
+                                         "<quote><p>a</p><note>b</note></quote>",
+                                         "<cit><quote>a</quote><note>b</note></cit>",
+                                         "<figure><head>a</head><note>b</note></figure>"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char xml[400];
+        snprintf(xml, sizeof xml,
+                 "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><back><div>%s</div></back></text></TEI>", places[i]);
+        notes(*state, xml, 1, 1, 1, NULL);
+    }
+    notes(*state,
+          "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><p>a<ref target=\"#n\">1</ref></p></body><back><list>"
+          "<note xml:id=\"n\">b</note></list></back></text></TEI>",
+          1, 1, 1, "1");
+}
+
 static void notes_of_standoff_are_notes(void **state) {
     scene *s = *state;
     static const char xml[] =
@@ -603,6 +626,7 @@ int main(void) {
         TEST(what_pecia_says_of_itself_is_no_metadata),
         TEST(what_the_user_states_goes_into_the_header),
         TEST(notes_are_found_in_every_way),
+        TEST(a_note_between_blocks_has_its_mark_there),
         TEST(notes_of_standoff_are_notes),
         TEST(running_titles_are_hidden_but_for_their_notes),
         TEST(marks_and_notes_come_back_where_they_were),
