@@ -198,6 +198,12 @@ def scratch(prefix="pecia "):
     return tempfile.TemporaryDirectory(prefix=prefix)
 
 
+def manners():
+    """TEI of the repository in the manners of several collections."""
+    folder = os.path.join(SAMPLES, "tei")
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+
+
 def pack(folder, target):
     """Makes an EPUB of an unpacked one, mimetype first and stored."""
     with zipfile.ZipFile(target, "w") as box:

@@ -88,7 +88,7 @@ def main():
     same, schema = drive.shared("checks", "tei_same.py"), drive.shared("schema", "tei_all.rng")
     verdict = drive.Verdict()
     with drive.scratch() as folder:
-        sources = [path for path, kind in drive.documents(got.full) + drive.samples(folder) if kind == "tei"]
+        sources = [path for path, kind in drive.documents(got.full) + drive.samples(folder) if kind == "tei"] + drive.manners()
         work = functools.partial(check, got.pecia, same, folder)
         results = drive.parallel(work, list(enumerate(sources)))
         made = [target for found in results for _, target, problem in found if not problem]

@@ -37,7 +37,10 @@ def check_joined(pecia, oracle, pair):
     """(names, first difference or None) of two documents that become one."""
     same = drive.module(oracle, "oracle")
     name = " + ".join(map(os.path.basename, pair))
-    befores = [same.tree(path) for path in pair]
+    try:
+        befores = [same.tree(path) for path in pair]
+    except same.ET.ParseError:
+        return name, None
     if any(before.tag not in WHOLE for before in befores):
         return name, None
     with drive.scratch() as folder:
@@ -58,7 +61,7 @@ def check_joined(pecia, oracle, pair):
 def main():
     got = drive.arguments(__doc__)
     oracle = drive.shared("checks", "tei_same.py")
-    sources = [path for path, kind in drive.documents(got.full) if kind == "tei"]
+    sources = drive.manners() + [path for path, kind in drive.documents(got.full) if kind == "tei"]
     verdict = drive.Verdict()
     results = drive.parallel(functools.partial(check, got.pecia, oracle), sources)
     for source, (name, result, why) in zip(sources, results):
