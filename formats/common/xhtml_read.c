@@ -321,6 +321,8 @@ int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
 int32_t xhtml_reader_finish(xhtml_reader *r) {
     if (r->section_count)
         xhtml_leave_section(r, r->sections[0].node);
+    if (r->in_front || r->in_back)
+        r->build->leave_to(r->builder, r->matter);
     if (r->scripts)
         r->host->job->report(r->job, PECIA_WARNING, "active-content", NULL,
                              "%llu scripts, frames and event attributes were left out", (unsigned long long)r->scripts);

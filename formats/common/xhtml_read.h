@@ -55,6 +55,8 @@ typedef struct xhtml_reader {
     uint64_t count, capacity;
     xhtml_section *sections;
     uint64_t section_count, section_capacity;
+    uint32_t matter; /* the front or back matter that is open */
+    bool in_front, in_back;
     pecia_map notes;     /* "path#id" of a note's body -> its number in the builder */
     pecia_map marks;     /* "path#id" of a mark: links to it are back links */
     pecia_map linked;    /* "path#id" that some link leads to */

@@ -8,6 +8,23 @@
  */
 #include "common/xhtml_reader.h"
 
+/* Front and back matter go on from page to page. */
+static void open_matter(xhtml_reader *r, const xhtml_item *item) {
+    bool front = r->own && xhtml_in_is(r, item, "frontmatter", NULL);
+    bool back = r->own && xhtml_in_is(r, item, "backmatter", NULL);
+    if (r->section_count || (front == r->in_front && back == r->in_back))
+        return;
+    if (r->in_front || r->in_back)
+        r->build->leave_to(r->builder, r->matter);
+    r->in_front = front;
+    r->in_back = back;
+    if (!front && !back)
+        return;
+    r->build->enter(r->builder, PECIA_MATTER);
+    r->matter = r->build->last(r->builder);
+    r->build->set(r->builder, r->matter, PECIA_ROLE, front ? PECIA_STR("front") : PECIA_STR("back"));
+}
+
 void xhtml_own_body(xhtml_reader *r, const xhtml_item *item) {
     int64_t level;
     r->own = pecia_str_number(xhtml_in_value(r, item, XHTML_KEY_LEVEL), &level) && level >= 0;
@@ -16,6 +33,7 @@ void xhtml_own_body(xhtml_reader *r, const xhtml_item *item) {
     else if (r->section_count > (uint64_t)level)
         xhtml_leave_section(r, r->sections[level].node);
     r->late = 0;
+    open_matter(r, item);
 }
 
 void xhtml_own_section_end(xhtml_reader *r, uint32_t node) {

@@ -20,7 +20,9 @@
 #define PARA       (TEXT | PHRASE | INTER | GLOBAL | B(lg) | B(l))
 #define SPECIAL    (PARA | B(p) | B(ab) | B(sp))
 #define COMPONENTS (INTER | GLOBAL | B(p) | B(ab) | B(l) | B(lg) | B(sp) | B(trailer))
+#define WRAPPERS   (B(opener) | B(closer) | B(dateline) | B(epigraph) | B(castList) | B(listBibl))
 #define SHORT      (TEXT | PHRASE | QUOTES | GLOBAL)
+#define FORMAL     (TEXT | PHRASE | B(q) | GLOBAL)
 
 enum { A = TEI_PROFILE_ALL, L = TEI_PROFILE_LITE, S = TEI_PROFILE_SIMPLE_PRINT, D = TEI_PROFILE_DTABF };
 enum { E = TEI_PROFILE_ELTEC_1 };
@@ -36,6 +38,7 @@ static const struct {
 #undef MAKE
 };
 #define ELEMENTS (sizeof makes / sizeof *makes)
+_Static_assert(TEI_E_COUNT <= 64, "each element has a bit");
 
 static const struct {
     uint8_t profiles, element, instead;
@@ -88,6 +91,10 @@ const char *tei_fit_name(uint32_t element) {
 
 bool tei_fit_is_global(uint32_t element) {
     return element && (GLOBAL >> element & 1);
+}
+
+bool tei_fit_wraps(uint32_t element) {
+    return ((B(opener) | B(closer) | B(dateline) | B(epigraph) | B(trailer)) >> element & 1) != 0;
 }
 
 bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element) {
@@ -202,6 +209,9 @@ static uint32_t part_of(const tei_fit *fit, uint32_t outer, uint32_t wanted) {
     case TEI_E_cit: return fit->made[TEI_E_quote].element;
     case TEI_E_front:
     case TEI_E_back: return TEI_E_div;
+    case TEI_E_castList:
+    case TEI_E_castGroup: return TEI_E_castItem;
+    case TEI_E_listBibl: return TEI_E_bibl;
     case TEI_E_body:
     case TEI_E_div:
     case TEI_E_figure: return TEI_E_p;
@@ -272,6 +282,9 @@ void tei_fit_way(const tei_fit *fit, uint32_t element, const tei_place_state *st
     *way = (tei_way){0};
     if (!try_elements(fit, element, state, false, way) && (!state->inline_only || element == TEI_E_graphic))
         try_elements(fit, element, state, true, way);
+    uint32_t part = way->count || element != TEI_E_p ? TEI_E_none : part_of(fit, state->outer, element);
+    if (part && tei_fit_holds(fit, part, TEI_E_none)) /* it holds words, but no paragraph */
+        *way = (tei_way){.count = 1, .element = {(uint8_t)part}};
 }
 
 /* ---------------------------------------------------------------- attributes */

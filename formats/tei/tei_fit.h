@@ -55,6 +55,8 @@ bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element);
 uint32_t tei_fit_like(const tei_fit *fit, pecia_str name, const char **known);
 /** True for the elements that may stand nearly everywhere: notes, figures, points (model.global). */
 bool tei_fit_is_global(uint32_t element);
+/** True for the elements that stand only at the top or the bottom of a division (model.divTop, model.divBottom). */
+bool tei_fit_wraps(uint32_t element);
 /** How ELEMENT can stand where STATE says. */
 void tei_fit_way(const tei_fit *fit, uint32_t element, const tei_place_state *state, tei_way *way);
 /** The value that the element called ELEMENT may have for the attribute NAME: VALUE, another, or an absent one if the

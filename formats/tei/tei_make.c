@@ -12,16 +12,23 @@ static void make_end(tei_maker *maker, const pecia_event *event) {
         tei_make_frame(maker, TEI_E_body);
 }
 
+static void make_start(tei_maker *maker, pecia_event *event) {
+    pecia_name name;
+    maker->has_origin = event->node && maker->host->document->origin(maker->document, event->node, &name);
+    if (!tei_make_block_start(maker, event))
+        tei_make_inline_start(maker, event);
+    if (maker->has_origin)
+        tei_make_kept(maker, event->node);
+}
+
 static void make_event(tei_maker *maker, pecia_event *event) {
     maker->event = event;
     if (event->type == PECIA_LEAF)
         tei_make_leaf(maker, event);
     else if (event->type == PECIA_EXIT)
         make_end(maker, event);
-    else if (!tei_make_block_start(maker, event))
-        tei_make_inline_start(maker, event);
-    if (event->type == PECIA_ENTER)
-        tei_make_kept(maker, event->node);
+    else
+        make_start(maker, event);
 }
 
 int32_t tei_make_walk(tei_maker *maker) {

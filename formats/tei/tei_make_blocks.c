@@ -197,6 +197,8 @@ static const uint8_t elements[PECIA_KIND_COUNT] = {
 
 bool tei_make_block_start(tei_maker *maker, pecia_event *event) {
     event->outcome = PECIA_CARRIED;
+    if (maker->has_origin && tei_make_origin_block(maker, event))
+        return true;
     switch (event->kind) {
     case PECIA_DOCUMENT: tei_made_push(maker, event->kind)->block = true; break;
     case PECIA_SECTION: start_section(maker, event); break;

@@ -11,37 +11,101 @@ static uint32_t element_of(const tei_maker *maker, uint32_t node, pecia_name *na
     return pecia_str_is(name->ns, TEI_NS) ? tei_fit_like(&maker->fit, name->local, known) : TEI_E_none;
 }
 
-/* True if what is in NODE may stand in ELEMENT as it was: where there is no text, only parts that it has. */
+/* The element that NODE would be in one that holds parts of its own only. */
+static uint32_t part_of(const tei_maker *maker, uint32_t node, const char **known) {
+    pecia_name name;
+    *known = "head";
+    return maker->host->document->kind(maker->document, node) == PECIA_HEADING ? TEI_E_head
+                                                                               : element_of(maker, node, &name, known);
+}
+
+static bool is_point(const tei_maker *maker, uint32_t node) {
+    uint32_t kind = maker->host->document->kind(maker->document, node);
+    return kind == PECIA_SOFT_BREAK || (kind >= PECIA_COMMENT && kind <= PECIA_HIDDEN_BLOCK) ||
+           (kind == PECIA_TEXT && !pecia_str_trim(maker->host->document->text(maker->document, node)).size);
+}
+
+/* True if what is in NODE may stand in ELEMENT as it was. In one that holds neither text nor paragraphs this takes
+ * parts that it has; a head or a lemma comes first (12.1.2). */
 static bool holds_its_parts(const tei_maker *maker, uint32_t node, uint32_t element) {
     const pecia_document_api *api = maker->host->document;
     uint32_t parts = 0;
-    if (tei_fit_holds(&maker->fit, element, TEI_E_none))
+    if (tei_fit_holds(&maker->fit, element, TEI_E_none) || tei_fit_holds(&maker->fit, element, TEI_E_p))
         return true;
     for (uint32_t child = api->first_child(maker->document, node); child;
          child = api->next_sibling(maker->document, child)) {
-        uint32_t kind = api->kind(maker->document, child);
         const char *known;
-        pecia_name name;
-        if (kind == PECIA_SOFT_BREAK || (kind == PECIA_TEXT && !pecia_str_trim(api->text(maker->document, child)).size))
+        if (is_point(maker, child))
             continue;
-        bool fits = tei_fit_holds(&maker->fit, element, element_of(maker, child, &name, &known));
-        if (!fits || (parts && strcmp(known, "lem") == 0)) /* a lemma comes first (12.1.2) */
+        uint32_t part = part_of(maker, child, &known);
+        if (!tei_fit_holds(&maker->fit, element, part) || (parts && (part == TEI_E_head || strcmp(known, "lem") == 0)))
             return false;
         parts++;
     }
     return parts || !maker->fit.holds[element];
 }
 
+/* True if the innermost element may hold ELEMENT, which is called KNOWN. */
+static bool has_place(tei_maker *maker, uint32_t element, const char *known) {
+    const tei_made *holder = tei_made_holder(maker);
+    const tei_word *word = tei_word_element(known);
+    const char *outer = holder->name ? holder->name : tei_fit_name(holder->element);
+    return tei_fit_holds(&maker->fit, holder->element, element) &&
+           (!*word->parents || tei_words_have(word->parents, pecia_str_of(outer)));
+}
+
+static bool start(tei_maker *maker, const pecia_event *event, uint32_t element, const char *known, bool block) {
+    if (!has_place(maker, element, known) || !holds_its_parts(maker, event->node, element))
+        return false;
+    tei_make_like(maker, event->kind, element, known, block);
+    tei_make_common(maker, event->node, tei_make_goes_on(event));
+    return true;
+}
+
 bool tei_make_origin_start(tei_maker *maker, const pecia_event *event) {
     pecia_name name;
     const char *known;
     uint32_t element = element_of(maker, event->node, &name, &known);
-    if (!element || !tei_fit_holds(&maker->fit, tei_made_holder(maker)->element, element) ||
-        !holds_its_parts(maker, event->node, element))
+    return element && start(maker, event, element, known, false);
+}
+
+/* ---------------------------------------------------------------- blocks */
+
+/* True if nothing but elements of the bottom of a division follows NODE in its section. */
+static bool is_at_bottom(const tei_maker *maker, uint32_t node) {
+    const pecia_document_api *api = maker->host->document;
+    pecia_name name;
+    const char *known;
+    if (api->kind(maker->document, api->parent(maker->document, node)) != PECIA_SECTION)
         return false;
-    tei_make_like(maker, event->kind, element, known);
-    tei_make_common(maker, event->node, tei_make_goes_on(event));
+    while ((node = api->next_sibling(maker->document, node)))
+        if (!is_point(maker, node) && !tei_fit_wraps(element_of(maker, node, &name, &known)))
+            return false;
     return true;
+}
+
+/* True if ELEMENT, called KNOWN, can come here in a division: opener at the top, closer, postscript, signed and trailer
+ * at the bottom, the others at both (4.2); a list that is a section not behind divisions. */
+static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const char *known) {
+    static const char bottoms[] = "closer postscript signed trailer";
+    const tei_made *holder = tei_made_holder(maker);
+    bool bottom = tei_words_have(bottoms, pecia_str_of(known));
+    if (!holder->division || !tei_fit_wraps(element))
+        return !(holder->division && holder->had_division && holder->element != TEI_E_front &&
+                 maker->host->document->kind(maker->document, node) == PECIA_SECTION);
+    if (!holder->had_content && !holder->had_division)
+        return !bottom;
+    return element != TEI_E_opener && is_at_bottom(maker, node);
+}
+
+bool tei_make_origin_block(tei_maker *maker, const pecia_event *event) {
+    bool may_be = event->kind == PECIA_PARAGRAPH || event->kind == PECIA_SECTION || event->kind == PECIA_BLOCK_QUOTE ||
+                  event->kind == PECIA_FOREIGN_BLOCK;
+    pecia_name name;
+    const char *known;
+    uint32_t element =
+        may_be && !(event->flags & PECIA_IMPLIED) ? element_of(maker, event->node, &name, &known) : TEI_E_none;
+    return element && is_in_order(maker, event->node, element, known) && start(maker, event, element, known, true);
 }
 
 /* ---------------------------------------------------------------- attributes */

@@ -66,7 +66,8 @@ static void order_item(tei_maker *maker, tei_made *list, bool term) {
 }
 
 static void order(tei_maker *maker, tei_made *outer, uint32_t first) {
-    bool global = tei_fit_is_global(first);
+    bool among = outer->element == TEI_E_front && first == TEI_E_castList; /* between the divisions (7.1.1) */
+    bool global = among || tei_fit_is_global(first) || (outer->division && tei_fit_wraps(first));
     if (outer->division && !global && first != TEI_E_head)
         order_division(maker, outer, first);
     if (outer->element == TEI_E_list && (first == TEI_E_item || first == TEI_E_label))
@@ -153,10 +154,12 @@ tei_made *tei_make_inline(tei_maker *maker, uint32_t kind, uint32_t element) {
     return tei_make_opened(maker, kind, false);
 }
 
-tei_made *tei_make_like(tei_maker *maker, uint32_t kind, uint32_t element, const char *name) {
+tei_made *tei_make_like(tei_maker *maker, uint32_t kind, uint32_t element, const char *name, bool block) {
     order(maker, tei_made_holder(maker), element);
-    start_tag(maker, element, name, false);
-    return push_made(maker, kind, 1, (uint8_t)element, false);
+    start_tag(maker, element, name, block && !tei_fit_holds(&maker->fit, element, TEI_E_none));
+    tei_made *made = push_made(maker, kind, 1, (uint8_t)element, block);
+    made->name = name;
+    return made;
 }
 
 void tei_make_empty(tei_maker *maker, uint32_t element) {
@@ -215,6 +218,7 @@ static void fill(tei_maker *maker, const tei_made *made) {
     case TEI_E_lg: fill_with(maker, TEI_E_l); break;
     case TEI_E_cit: fill_with(maker, TEI_E_quote); break;
     case TEI_E_sp: fill_with(maker, TEI_E_p); break;
+    case TEI_E_epigraph: fill_with(maker, TEI_E_p); break;
     case TEI_E_body:
     case TEI_E_div:
         if (!made->had_division)

@@ -17,6 +17,7 @@ enum { TEI_SAID_MAX = 16 };
 /** A node that is open. */
 typedef struct tei_made {
     uint8_t kind;
+    const char *name;  /* of the element, NULL: tei_fit_name */
     uint8_t element;   /* enum tei_made_element: what was made for it, TEI_E_none: it is opened up */
     uint8_t tags;      /* elements that its end closes */
     bool mixed;        /* text may stand in it directly */
@@ -37,6 +38,7 @@ typedef struct tei_maker {
     const pecia_document *document;
     pecia_cursor *cursor;
     pecia_event *event; /* the one that is being written */
+    bool has_origin;    /* its node was an element of the source */
     tei_fit fit;
     tei_ids ids;
     uint8_t tag;                    /* element whose start tag takes attributes, TEI_E_none: there is none */
@@ -75,6 +77,8 @@ bool tei_make_block_start(tei_maker *maker, pecia_event *event);
 /** tei_make_origin.c: ENTER of an inline that had an element of TEI of its own: that one, if the profile has it here.
  */
 bool tei_make_origin_start(tei_maker *maker, const pecia_event *event);
+/** The same for a block. */
+bool tei_make_origin_block(tei_maker *maker, const pecia_event *event);
 /** tei_make_inlines.c */
 void tei_make_inline_start(tei_maker *maker, pecia_event *event);
 void tei_make_leaf(tei_maker *maker, pecia_event *event);
@@ -93,8 +97,8 @@ void tei_make_frame(tei_maker *maker, uint32_t element);
 tei_made *tei_make_block(tei_maker *maker, uint32_t kind, uint32_t element, bool last);
 /** The same for an inline. */
 tei_made *tei_make_inline(tei_maker *maker, uint32_t kind, uint32_t element);
-/** The same for an inline that is called NAME and stands like ELEMENT, which may stand here. */
-tei_made *tei_make_like(tei_maker *maker, uint32_t kind, uint32_t element, const char *name);
+/** The same for what is called NAME and stands like ELEMENT, which may stand here. */
+tei_made *tei_make_like(tei_maker *maker, uint32_t kind, uint32_t element, const char *name, bool block);
 /** An element that has no node. */
 void tei_make_empty(tei_maker *maker, uint32_t element);
 /** Puts a node on the stack that has no element: its content stays. */

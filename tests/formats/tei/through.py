@@ -37,6 +37,13 @@ PHRASES = [
     ('<num value="3">three</num>', ""),
     ('<measure quantity="2" unit="lb">two</measure>', ""),
 ]
+# What comes back as it was through EPUB: front and back matter, casts, and what stands around a letter.
+BLOCKS = """<text><front><div type="preface"><head>Before</head><p>x</p></div><castList><head>Persons</head><castItem><role>Ada</role>,
+<roleDesc>a captain</roleDesc></castItem><castGroup><castItem>Bo</castItem><roleDesc>her sailors</roleDesc></castGroup></castList></front><body>
+<div type="letter"><head>One</head><epigraph><p>A line</p></epigraph><opener><dateline>Rome</dateline> <salute>Dear Bo,</salute></opener><p>Text</p>
+<closer><salute>Yours</salute> <signed>Ada</signed></closer><postscript><p>More</p></postscript></div><div><head>Two</head><argument><p>What comes</p>
+</argument><p>It came</p><listBibl><head>Books</head><bibl>First</bibl><bibl>Second</bibl></listBibl><trailer>End</trailer></div></body><back>
+<div type="index"><head>Index</head><p>z</p></div></back></text>"""
 
 
 def document():
@@ -53,20 +60,31 @@ def phrase_of(paragraph):
     return ElementTree.canonicalize(ElementTree.tostring(phrase))
 
 
-def same_header(a, b):
+def same(a, b):
     return ElementTree.canonicalize(ElementTree.tostring(a), strip_text=True) == ElementTree.canonicalize(
         ElementTree.tostring(b), strip_text=True)
 
 
-def check(pecia, folder, extension, form):
-    """What is wrong after the way through FORM."""
+def there_and_back(pecia, folder, extension, content):
+    """The roots of the document CONTENT and of what came back."""
     source, between, back = folder / "a.xml", folder / f"b{extension}", folder / "c.xml"
-    source.write_text(document(), encoding="utf-8")
+    source.write_text(content, encoding="utf-8")
     for arguments in ([source, "-o", between], [between, "-o", back]):
         subprocess.run([pecia, *map(str, arguments), "-q"], check=True)
-    was, now = ElementTree.parse(source).getroot(), ElementTree.parse(back).getroot()
+    return ElementTree.parse(source).getroot(), ElementTree.parse(back).getroot()
+
+
+def check_blocks(pecia, folder):
+    was, now = there_and_back(pecia, folder, ".epub", f'<TEI xmlns="{TEI[1:-1]}">{HEADER}{BLOCKS}</TEI>')
+    text = [root.find(f"{TEI}text") for root in (was, now)]
+    return [] if same(*text) else ["through epub: the blocks became " + ElementTree.tostring(text[1], encoding="unicode")]
+
+
+def check(pecia, folder, extension, form):
+    """What is wrong after the way through FORM."""
+    was, now = there_and_back(pecia, folder, extension, document())
     faults = []
-    if form == "epub" and not same_header(was[0], now[0]):
+    if form == "epub" and not same(was[0], now[0]):
         faults.append("the header is another")
     paragraphs = [list(root.iter(f"{TEI}p")) for root in (was.find(f"{TEI}text"), now.find(f"{TEI}text"))]
     if len(paragraphs[0]) != len(paragraphs[1]):
@@ -85,7 +103,9 @@ def main():
     for extension, form in ((".epub", "epub"), (".md", "markdown")):
         with tempfile.TemporaryDirectory() as folder:
             faults += [f"through {form}: {fault}" for fault in check(pecia, pathlib.Path(folder), extension, form)]
-    print("\n".join(faults) or f"{len(PHRASES)} phrases and a header came back")
+    with tempfile.TemporaryDirectory() as folder:
+        faults += check_blocks(pecia, pathlib.Path(folder))
+    print("\n".join(faults) or f"{len(PHRASES)} phrases, the blocks and a header came back")
     return 1 if faults else 0
 
 
