@@ -23,3 +23,16 @@ function(pecia_add_stylesheets name)
   add_custom_target(pecia_format_${name} ALL DEPENDS ${built})
   install(FILES ${ARGN} DESTINATION ${PECIA_PLUGIN_INSTALL_DIR}/${name})
 endfunction()
+
+# pecia_add_bytes(SOURCE FILE NAME HEADER)
+# Makes SOURCE, in the build folder, of FILE: its bytes as the array NAME_text and their number as NAME_size, which HEADER declares.
+function(pecia_add_bytes source file name header)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+  file(READ ${file} bytes HEX)
+  string(REGEX REPLACE "(..)" "0x\\1,\n" bytes "${bytes}")
+  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT "#include \"${header}\"
+const unsigned char ${name}_text[] = {
+@bytes@};
+const uint64_t ${name}_size = sizeof ${name}_text;
+")
+endfunction()

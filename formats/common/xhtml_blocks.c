@@ -147,7 +147,7 @@ static uint8_t enter_section(xhtml_writer *w, const pecia_event *event, xhtml_op
     xhtml_common(w, event->node, NULL);
     for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++) {
         if (pecia_str_is(type, meanings[i].name) || pecia_str_is(role, meanings[i].name)) {
-            xhtml_attribute(w, "epub:type", pecia_str_of(meanings[i].type));
+            xhtml_type(w, &w->out, meanings[i].type);
             xhtml_attribute(w, "role", pecia_str_of(meanings[i].role));
             break;
         }
@@ -160,15 +160,15 @@ static uint8_t enter_section(xhtml_writer *w, const pecia_event *event, xhtml_op
     return PECIA_CARRIED;
 }
 
-/* One below the heading of the nearest section around it on this page that has one: no level is left out, and there is
- * one h1. */
+/* One below the heading of the nearest section around it on this page that has one: no level is left out, and a page of a
+ * book has one h1. */
 static uint32_t level_of_heading(const xhtml_writer *w) {
     for (uint64_t i = w->count - 1; i-- > 0 && !w->stack[i].closed;) {
         if (w->stack[i].kind == PECIA_SECTION && w->stack[i].shape > 0) {
             return w->stack[i].shape < 6 ? w->stack[i].shape + 1u : 6;
         }
     }
-    return w->has_h1 ? 2 : 1;
+    return w->has_h1 && !w->is_html ? 2 : 1;
 }
 
 static uint8_t enter_heading(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {

@@ -285,8 +285,11 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
         pecia_buf_add_text(&w->scratch, "pecia-p");
         pecia_buf_add_number(&w->scratch, w->made_ids);
     }
-    xhtml_markup(w, number.size > 0 ? "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\""
-                                    : "<span class=\"page-break\" id=\"");
+    xhtml_markup(w, "<span");
+    if (number.size > 0) {
+        xhtml_type(w, &w->out, "pagebreak");
+    }
+    xhtml_markup(w, number.size > 0 ? " role=\"doc-pagebreak\" id=\"" : " class=\"page-break\" id=\"");
     start = w->out.size;
     pecia_buf_add_str(&w->out, pecia_buf_str(&w->scratch));
     pecia_str written = {w->out.data ? w->out.data + start : NULL, w->out.size - start};

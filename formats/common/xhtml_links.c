@@ -200,11 +200,15 @@ bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out) {
         return add_internal(w, node, pecia_str_from(url, 1), out);
     }
     pecia_str name = {scheme, scheme_of(url, scheme)};
+    if (name.size == 0 && w->is_html) {
+        add_url(out, url);
+        return true;
+    }
     if (name.size == 0) {
         return refuse(w, node, "link-outside", "leads to a file that the book does not hold", url);
     }
     if (!is_known_scheme(name)) {
-        return refuse(w, node, "link-scheme", "has a scheme that books may not link to", url);
+        return refuse(w, node, "link-scheme", "has a scheme that no link is written to", url);
     }
     return xhtml_add_url(out, url) || refuse(w, node, "link-malformed", "leads nowhere", url);
 }

@@ -5,6 +5,8 @@
  */
 #include "common/xhtml_writer.h"
 
+#include <stdlib.h>
+
 void xhtml_add_note_id(xhtml_writer *w, pecia_buf *out, uint32_t note) {
     pecia_note entry;
     pecia_note_state state;
@@ -85,7 +87,9 @@ static void add_linked_mark(xhtml_writer *w, pecia_buf *out, const pecia_event *
         xhtml_add_id(out, id);
         pecia_buf_add_text(out, "\"></span>");
     }
-    pecia_buf_add_text(out, "<sup><a epub:type=\"noteref\" role=\"doc-noteref\" id=\"");
+    pecia_buf_add_text(out, "<sup><a");
+    xhtml_type(w, out, "noteref");
+    pecia_buf_add_text(out, " role=\"doc-noteref\" id=\"");
     add_mark_id(out, event->note, which);
     pecia_buf_add_text(out, made ? "\" class=\"made\" href=\"" : "\" href=\"");
     pecia_str page = w->hooks->page_of(w->context, state.body);
@@ -130,7 +134,9 @@ static void add_back_link(xhtml_writer *w, uint32_t note) {
     pecia_note_state state;
     w->host->document->note(w->document, note, NULL, &state);
     if (state.first_ref != 0 && !xhtml_is_unseen(w, state.first_ref)) {
-        xhtml_markup(w, "<a epub:type=\"backlink\" role=\"doc-backlink\" href=\"");
+        xhtml_markup(w, "<a");
+        xhtml_type(w, &w->out, "backlink");
+        xhtml_markup(w, " role=\"doc-backlink\" href=\"");
         pecia_buf_add_str(&w->out, w->hooks->page_of(w->context, state.first_ref));
         pecia_buf_add_char(&w->out, '#');
         add_mark_id(&w->out, note, 1);
@@ -138,7 +144,9 @@ static void add_back_link(xhtml_writer *w, uint32_t note) {
         xhtml_escape(&w->out, label);
         xhtml_markup(w, "</a> ");
     } else if (printed) {
-        xhtml_markup(w, "<span epub:type=\"backlink\" class=\"note-label\">");
+        xhtml_markup(w, "<span");
+        xhtml_type(w, &w->out, "backlink");
+        xhtml_markup(w, " class=\"note-label\">");
         xhtml_escape(&w->out, label);
         xhtml_markup(w, "</span> ");
     }
@@ -149,9 +157,10 @@ static const char *begin_body(xhtml_writer *w, uint32_t note) {
     pecia_note_state state;
     bool at_end = w->notes == XHTML_NOTES_END, aside = w->notes == XHTML_NOTES_PAGE;
     w->host->document->note(w->document, note, &entry, &state);
-    xhtml_markup(w, at_end ? "<li epub:type=\"endnote\" id=\""
-                           : (aside ? "<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\""
-                                    : "<div epub:type=\"footnote\" role=\"doc-footnote\" class=\"note\" id=\""));
+    xhtml_markup(w, at_end ? "<li" : aside ? "<aside" : "<div");
+    xhtml_type(w, &w->out, at_end ? "endnote" : "footnote");
+    xhtml_markup(w, at_end ? "" : " role=\"doc-footnote\"");
+    xhtml_markup(w, aside || (at_end && !w->is_html) ? " id=\"" : " class=\"note\" id=\"");
     xhtml_add_note_id(w, &w->out, note);
     pecia_buf_add_char(&w->out, '"');
     xhtml_emit_id(w, state.body);
@@ -214,19 +223,44 @@ static int32_t write_note(xhtml_writer *w, uint32_t note) {
     return status;
 }
 
+static int by_body(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+int32_t xhtml_order_bodies(xhtml_writer *w) {
+    uint32_t count = w->host->document->note_count(w->document);
+    uint64_t *bodies = w->host->job->alloc(w->job, ((uint64_t)count + 1) * sizeof(*bodies));
+    w->next_body = w->host->job->alloc(w->job, ((uint64_t)count + 1) * sizeof(*w->next_body));
+    if (!bodies || !w->next_body) {
+        return w->status = PECIA_ERR_MEMORY;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        pecia_note_state state = {0, 0, 0, 0};
+        w->host->document->note(w->document, i, NULL, &state);
+        bodies[i] = (uint64_t)state.body << 32 | i;
+    }
+    qsort(bodies, count, sizeof(*bodies), by_body);
+    for (uint32_t i = 0; i < count; i++) {
+        w->next_body[(uint32_t)bodies[i]] = (uint32_t)bodies[i + 1 < count ? i + 1 : i];
+    }
+    return PECIA_OK;
+}
+
 /* A note that no mark leads to stays behind the one that it follows in the source's list: the number of that note, or
  * that of NOTE itself when there is none. */
 static uint32_t follower_of(xhtml_writer *w, uint32_t note) {
     const pecia_document_api *d = w->host->document;
+    uint32_t other = w->next_body[note];
     pecia_note_state own, next;
-    if (!d->note(w->document, note, NULL, &own) || !d->note(w->document, note + 1, NULL, &next) || own.body == 0 ||
-        next.body == 0 || next.references > 0 || w->is_queued[note + 1] ||
+    if (!d->note(w->document, note, NULL, &own) || !d->note(w->document, other, NULL, &next) || own.body == 0 ||
+        next.body == 0 || next.references > 0 || w->is_queued[other] ||
         d->parent(w->document, own.body) != d->parent(w->document, next.body) ||
         (w->notes != XHTML_NOTES_END && w->hooks->page_of(w->context, next.body).size > 0)) {
         return note;
     }
-    w->is_queued[note + 1] = 1;
-    return note + 1;
+    w->is_queued[other] = 1;
+    return other;
 }
 
 /* Notes that a body refers to come right behind it: they wait on a pile, the first of them on top. */
@@ -299,7 +333,9 @@ int32_t xhtml_end_page(xhtml_writer *w, const uint32_t *rest, uint64_t count) {
 }
 
 int32_t xhtml_write_endnotes(xhtml_writer *w, pecia_str title, const uint32_t *rest, uint64_t count) {
-    xhtml_markup(w, "<section epub:type=\"endnotes\" role=\"doc-endnotes\" id=\"pecia-notes\">\n<h1 class=\"made\">");
+    xhtml_markup(w, "<section");
+    xhtml_type(w, &w->out, "endnotes");
+    xhtml_markup(w, " role=\"doc-endnotes\" id=\"pecia-notes\">\n<h1 class=\"made\">");
     xhtml_escape(&w->out, title);
     xhtml_markup(w, "</h1>\n<ol class=\"notes\">\n");
     write_all(w, rest, count);

@@ -178,8 +178,10 @@ void xhtml_language(xhtml_writer *w, pecia_str tag) {
     }
     xhtml_markup(w, " lang=\"");
     xhtml_add_language(&w->out, tag);
-    xhtml_markup(w, "\" xml:lang=\"");
-    xhtml_add_language(&w->out, tag);
+    if (!w->is_html) {
+        xhtml_markup(w, "\" xml:lang=\"");
+        xhtml_add_language(&w->out, tag);
+    }
     bool rtl = xhtml_is_rtl(tag);
     xhtml_markup(w, rtl ? "\" dir=\"rtl\"" : w->is_rtl ? "\" dir=\"ltr\"" : "\"");
 }
@@ -192,6 +194,14 @@ void xhtml_identity(xhtml_writer *w, uint32_t node) {
         pecia_buf_add_char(&w->out, '"');
     }
     xhtml_language(w, xhtml_get(w, node, PECIA_LANG));
+}
+
+void xhtml_type(const xhtml_writer *w, pecia_buf *out, const char *type) {
+    if (!w->is_html) {
+        pecia_buf_add_text(out, " epub:type=\"");
+        pecia_buf_add_text(out, type);
+        pecia_buf_add_char(out, '"');
+    }
 }
 
 void xhtml_common(xhtml_writer *w, uint32_t node, const char *class_name) {

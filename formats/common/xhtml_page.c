@@ -66,6 +66,10 @@ static const struct {
     {"", "data-ref", XHTML_KEY_REF},
     {"", "data-when", XHTML_KEY_WHEN},
     {"", "data-source", XHTML_KEY_SOURCE},
+    {"", "content", XHTML_KEY_CONTENT},
+    {"", "property", XHTML_KEY_PROPERTY},
+    {"", "rel", XHTML_KEY_REL},
+    {"", "scope", XHTML_KEY_SCOPE},
 };
 
 uint32_t xhtml_tag_find(pecia_str name) {
@@ -145,7 +149,8 @@ static void tell_of_block(xhtml_page *page) {
 
 void xhtml_page_start(xhtml_page *page, pecia_str name) {
     uint32_t tag = xhtml_tag_find(name), class_ = xhtml_tag_class(tag);
-    if (page->skip || class_ == XHTML_CLASS_SKIP) {
+    bool kept = page->is_html && (tag == XHTML_head || tag == XHTML_style);
+    if (page->skip || (class_ == XHTML_CLASS_SKIP && !kept)) {
         page->skip++;
         page->scripts += tag == XHTML_script || tag == XHTML_iframe;
         return;
@@ -303,6 +308,8 @@ int32_t xhtml_page_read(xhtml_page *page, const pecia_host *host, pecia_job *job
                          .html_entities = true,
                          .quiet = true};
     xhtml_page_begin(page, host, job);
+    if (page->is_html)
+        return xhtml_page_repair(page, bytes);
     int32_t status = xml_read(&source, &events, &xml, &xml.reader);
     if (status != PECIA_ERR_INPUT)
         return status;

@@ -61,6 +61,10 @@ enum xhtml_key {
     XHTML_KEY_REF,
     XHTML_KEY_WHEN,
     XHTML_KEY_SOURCE,
+    XHTML_KEY_CONTENT,
+    XHTML_KEY_PROPERTY,
+    XHTML_KEY_REL,
+    XHTML_KEY_SCOPE,
     XHTML_KEY_OTHER, /* kept by its name: data-tei-*, and all within math */
     XHTML_KEY_COUNT
 };
@@ -102,6 +106,7 @@ typedef struct xhtml_page {
     int32_t status;
     const xml_library *library; /* kept from page to page */
     uint64_t scripts;           /* scripts and the like that were left out, attributes that act included */
+    bool is_html;               /* the caller's: it is read as HTML at once, and its head and style are items too */
 } xhtml_page;
 
 /** Makes PAGE empty, keeping its memory; the first time it must be zeroed. */

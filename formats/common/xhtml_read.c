@@ -128,6 +128,8 @@ void xhtml_in_anchor(xhtml_reader *r, const xhtml_item *item) {
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
     if (!id.size)
         id = item->tag == XHTML_a ? xhtml_in_value(r, item, XHTML_KEY_NAME) : id;
+    if (r->in_notes && xhtml_is_note_key(r, id, NULL)) /* a body that begins here */
+        return;
     if (!id.size || pecia_str_begins(id, "pecia-") || !pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
         return;
     r->build->leaf(r->builder, PECIA_ANCHOR);
@@ -259,6 +261,8 @@ static uint32_t at_start(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t next = index + 1, class_ = xhtml_tag_class(item->tag);
     r->build->at(r->builder, r->member, item->line, 0);
+    if (class_ == XHTML_CLASS_SKIP) /* a head, which is here to be looked at */
+        return item->end + 1;
     if (item->tag == XHTML_body)
         xhtml_own_body(r, item);
     else if (r->late && !xhtml_own_goes_on(r, item))
@@ -274,7 +278,7 @@ static uint32_t at_start(xhtml_reader *r, uint32_t index) {
 
 static int32_t walk(xhtml_reader *r) {
     uint64_t steps = 0;
-    for (uint32_t i = 0; i < r->page.count && r->status == PECIA_OK;) {
+    for (uint32_t i = (uint32_t)r->from; i < r->to && r->status == PECIA_OK;) {
         const xhtml_item *item = &r->page.items[i];
         if (item->type == XHTML_START) {
             i = at_start(r, i);
@@ -294,13 +298,19 @@ static int32_t walk(xhtml_reader *r) {
 
 int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
     r->path = path;
-    r->member = r->build->member(r->builder, path);
+    r->member = r->is_single ? 0 : r->build->member(r->builder, path);
     r->build->at(r->builder, r->member, 1, 0);
     r->status = xhtml_page_read(&r->page, r->host, r->job, bytes, path);
     if (r->status != PECIA_OK)
         return r->status;
     r->scripts += r->page.scripts;
     r->status = pecia_grow(r->host, r->job, &r->open, &r->capacity, 16, sizeof *r->open);
+    if (r->status != PECIA_OK)
+        return r->status;
+    r->from = 0;
+    r->to = r->page.count;
+    if (r->files->look)
+        r->status = r->files->look(r->files->context);
     if (r->status != PECIA_OK)
         return r->status;
     r->open[0] = (xhtml_in){.wraps = true, .end = UINT32_MAX};

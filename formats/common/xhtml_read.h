@@ -16,6 +16,9 @@
 typedef struct xhtml_files {
     /** Makes the image at PATH (from the container's root) a resource of the document, once; false if there is none. */
     bool (*image)(void *context, pecia_str path);
+    /** Looks at the page READER->PAGE before it is read, and may set READER->FROM and READER->TO, its first item to
+     * read and the one behind the last. May be NULL. */
+    int32_t (*look)(void *context);
     void *context;
 } xhtml_files;
 
@@ -49,7 +52,9 @@ typedef struct xhtml_reader {
     const xhtml_files *files;
     xhtml_css css; /* of all style sheets of the book; the caller adds them after xhtml_reader_init */
     xhtml_page page;
-    pecia_str path; /* of the page, from the container's root */
+    bool is_single;    /* the caller's: there is one page, and addresses that lead elsewhere are kept */
+    uint64_t from, to; /* items of the page to read */
+    pecia_str path;    /* of the page, from the container's root */
     uint32_t member;
     xhtml_in *open;
     uint64_t count, capacity;

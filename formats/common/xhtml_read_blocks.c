@@ -91,7 +91,7 @@ static uint32_t start_heading(xhtml_reader *r, uint32_t index) {
     xhtml_section *last = r->section_count ? &r->sections[r->section_count - 1] : NULL;
     if (last && last->by_element && !last->level && !last->has_content) {
         last->level = level;
-    } else {
+    } else if (!(r->own && r->is_single)) { /* there every section is an element: this is a heading without one */
         end_sections(r, level);
         r->build->enter(r->builder, PECIA_SECTION);
         if (!push_section(r, r->build->last(r->builder), level, false))
@@ -146,17 +146,23 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
     return index + 1;
 }
 
+/* True where nothing but notes is printed. */
+static bool among_notes(const xhtml_reader *r) {
+    for (uint64_t i = r->count; i-- > 1;) {
+        uint32_t open = r->open[i].end < r->page.count ? r->page.items[r->open[i].end].end : 0;
+        if (prints_notes(r, &r->page.items[open]))
+            return true;
+        if (r->open[i].kind == PECIA_LIST || r->open[i].is_note)
+            break;
+    }
+    return false;
+}
+
 static uint32_t start_list(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     int64_t start;
-    if (r->count > 1 && item->tag != XHTML_dl)
-        for (uint64_t i = r->count; i-- > 1;) {
-            uint32_t open = r->open[i].end < r->page.count ? r->page.items[r->open[i].end].end : 0;
-            if (prints_notes(r, &r->page.items[open]))
-                return wrap(r, index); /* a list of notes is no list */
-            if (r->open[i].kind == PECIA_LIST || r->open[i].is_note)
-                break;
-        }
+    if (item->tag != XHTML_dl && (among_notes(r) || xhtml_lists_notes(r, index)))
+        return wrap(r, index); /* a list of notes is no list */
     uint32_t node = r->titled;
     if (node) {
         xhtml_in *in = xhtml_in_push(r, item, 0);
@@ -212,6 +218,8 @@ static uint32_t start_table_part(xhtml_reader *r, uint32_t index) {
         r->build->set_number(r->builder, node, PECIA_ROWS, span);
     if (!row)
         xhtml_own_cell(r, node, item);
+    if (r->own && pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_SCOPE), "col")) /* such a row heads the table */
+        r->build->set_number(r->builder, r->open[r->count - 2].node, PECIA_HEADER, 1);
     return index + 1;
 }
 
@@ -232,8 +240,14 @@ static uint32_t start_code(xhtml_reader *r, uint32_t index) {
 static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t parent = xhtml_in_top(r)->kind;
-    if (xhtml_in_has_class(r, item, "verse"))
-        return plain(r, index, PECIA_LINE_GROUP);
+    if (xhtml_in_has_class(r, item, "verse") && parent == PECIA_LINE_GROUP && !r->own && !item->holds_blocks)
+        return plain(r, index, PECIA_LINE);
+    if (xhtml_in_has_class(r, item, "verse") || xhtml_is_stanza(r, item)) {
+        plain(r, index, PECIA_LINE_GROUP);
+        xhtml_in_top(r)->verse = xhtml_is_stanza(r, item);
+        r->verse += xhtml_in_top(r)->verse;
+        return index + 1;
+    }
     if (xhtml_in_has_class(r, item, "line") && (parent == PECIA_LINE_GROUP || !item->holds_blocks))
         return plain(r, index, PECIA_LINE);
     if (xhtml_in_has_class(r, item, "speech")) {
@@ -244,7 +258,7 @@ static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     if (xhtml_in_has_class(r, item, "foreign"))
         return plain(r, index, PECIA_FOREIGN_BLOCK);
     uint32_t next = wrap(r, index);
-    xhtml_in_top(r)->verse = holds_verse(r, item);
+    xhtml_in_top(r)->verse = holds_verse(r, item) || xhtml_is_poem(r, item);
     r->verse += xhtml_in_top(r)->verse;
     return next;
 }
@@ -287,10 +301,10 @@ static void note_content(xhtml_reader *r, const xhtml_item *item) {
 
 uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
+    if ((item->tag == XHTML_h1 || item->tag == XHTML_header) && xhtml_own_is_made(r, item))
+        return item->end + 1;
     if (is_title_page(r, item))
         return hide(r, index);
-    if (item->tag == XHTML_h1 && xhtml_own_is_made(r, item))
-        return item->end + 1;
     xhtml_in_block(r);
     note_content(r, item);
     switch (item->tag) {
@@ -319,6 +333,8 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     case XHTML_figcaption: return plain(r, index, inside(r, PECIA_CITATION) ? PECIA_ATTRIBUTION : PECIA_CAPTION);
     case XHTML_pre: return start_code(r, index);
     case XHTML_hr:
+        if (!r->own && among_notes(r)) /* the line above the notes */
+            return item->end + 1;
         r->build->leaf(r->builder, PECIA_RULE);
         xhtml_in_common(r, r->build->last(r->builder), item);
         return item->end + 1;

@@ -158,7 +158,8 @@ static uint32_t open_link(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF), fragment;
     if (!href.data || !href.size) {
-        xhtml_in_anchor(r, item);
+        if (!xhtml_is_anchor_of_mark(r, index))
+            xhtml_in_anchor(r, item);
         xhtml_in *parent = xhtml_in_top(r);
         bool wraps = parent->wraps && !parent->has_paragraph;
         xhtml_in_push(r, item, 0)->wraps = wraps;
@@ -167,7 +168,7 @@ static uint32_t open_link(xhtml_reader *r, uint32_t index) {
     open_inline(r, index, PECIA_LINK);
     uint32_t node = xhtml_in_top(r)->node;
     pecia_str path = xhtml_resolve(r->host, r->job, r->path, href, &fragment);
-    if (path.data) {
+    if (path.data && (!r->is_single || pecia_str_equal(path, r->path))) {
         pecia_buf buf;
         pecia_buf_init(&buf, r->host, r->job);
         pecia_buf_add_char(&buf, '#');
@@ -200,6 +201,8 @@ static uint32_t read_break(xhtml_reader *r, uint32_t index) {
         return milestone(r, index, PECIA_LINE_BEGINNING);
     if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse)
         return item->end + 1; /* between the lines of a stanza */
+    if (xhtml_in_top(r)->kind == PECIA_LINE && r->verse && r->page.items[item->end + 1].type == XHTML_END)
+        return item->end + 1; /* at the end of a line of verse */
     if (!(xhtml_in_top(r)->wraps && !xhtml_in_top(r)->has_paragraph))
         r->build->leaf(r->builder, PECIA_LINE_BREAK);
     return item->end + 1;
@@ -222,8 +225,12 @@ uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t bits = style_of_tag(item->tag);
     if ((item->tag == XHTML_sup || item->tag == XHTML_span || item->tag == XHTML_small) &&
-        xhtml_holds_mark_only(r, index))
-        return open_inline(r, index, 0);
+        xhtml_holds_mark_only(r, index)) {
+        xhtml_in *parent = xhtml_in_top(r); /* its identifier is that of the mark */
+        bool wraps = parent->wraps && !parent->has_paragraph;
+        xhtml_in_push(r, item, 0)->wraps = wraps;
+        return index + 1;
+    }
     if (bits)
         return open_style(r, index, bits | (xhtml_in_look(r, item).bits & ~(uint32_t)PECIA_SUPERSCRIPT));
     switch (item->tag) {

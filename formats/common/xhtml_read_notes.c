@@ -17,7 +17,7 @@ static bool is_mark_text(pecia_str words) {
         digits = digits && c >= '0' && c <= '9';
         stars = stars && (c == '*' || c >= 0x80);
     }
-    bool letter = words.size == 1 && words.data[0] >= 'a' && words.data[0] <= 'z';
+    bool letter = words.size == 1 && (words.data[0] | 32) >= 'a' && (words.data[0] | 32) <= 'z';
     return (digits && words.size <= 4) || letter || (stars && words.size <= 6);
 }
 
@@ -31,18 +31,18 @@ static pecia_str own_id(const xhtml_reader *r, uint32_t index, uint32_t *at) {
                          xhtml_tag_class(items[start].tag) == XHTML_CLASS_INLINE);
         if (!around)
             break;
-        pecia_str id = xhtml_in_value(r, &items[start], XHTML_KEY_ID);
+        pecia_str id = xhtml_place_id(r, &items[start]);
         if (id.size) {
             (*at)++;
             return id;
         }
     }
-    *at = 4;
-    return (pecia_str){NULL, 0};
+    *at = 5; /* last of all an anchor before it */
+    return r->own ? (pecia_str){NULL, 0} : xhtml_anchor_before(r, index);
 }
 
 static bool linked_back(xhtml_reader *r, uint32_t index) {
-    for (uint32_t at = 0; at < 4;) {
+    for (uint32_t at = 0; at < 5;) {
         pecia_str id = own_id(r, index, &at);
         if (id.size && pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
             return true;
@@ -70,6 +70,11 @@ static bool is_mark(xhtml_reader *r, uint32_t index, pecia_str *target) {
     if (pecia_map_get(&r->notes, *target, NULL) && is_mark_text(xhtml_in_words(r, item)))
         return true;
     return is_mark_text(xhtml_in_words(r, item)) && linked_back(r, index);
+}
+
+bool xhtml_is_mark(xhtml_reader *r, uint32_t index) {
+    pecia_str target;
+    return is_mark(r, index, &target);
 }
 
 bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index) {
@@ -155,7 +160,7 @@ bool xhtml_read_mark(xhtml_reader *r, uint32_t index, uint32_t *next) {
         return false;
     bool made = xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), "made");
     pecia_str words = made ? (pecia_str){NULL, 0} : xhtml_in_words(r, item);
-    for (uint32_t at = 0; at < 4;) {
+    for (uint32_t at = 0; at < 5;) {
         pecia_str id = own_id(r, index, &at);
         if (id.size)
             pecia_map_put(&r->marks, xhtml_in_key(r, r->path, id), 1);
@@ -172,15 +177,20 @@ bool xhtml_read_mark(xhtml_reader *r, uint32_t index, uint32_t *next) {
 
 static bool is_typed_note(const xhtml_reader *r, const xhtml_item *item) {
     return item->tag != XHTML_a &&
-           (xhtml_in_is(r, item, "footnote", "doc-footnote") || xhtml_in_is(r, item, "endnote", "doc-endnote") ||
-            xhtml_in_is(r, item, "rearnote", NULL));
+           ((r->own && xhtml_in_has_class(r, item, "note")) || xhtml_in_is(r, item, "footnote", "doc-footnote") ||
+            xhtml_in_is(r, item, "endnote", "doc-endnote") || xhtml_in_is(r, item, "rearnote", NULL));
+}
+
+static bool is_printed_label(const xhtml_reader *r, const xhtml_item *item) {
+    return item->tag == XHTML_span &&
+           (xhtml_in_is(r, item, "backlink", NULL) || (r->own && xhtml_in_has_class(r, item, "note-label")));
 }
 
 /* The mark of a body that no mark leads to, as xhtml_write.h prints it. */
 static pecia_str printed_label(xhtml_reader *r, uint32_t index) {
     const xhtml_item *items = r->page.items;
     for (uint32_t i = index; i < items[index].end && i < index + 8; i++)
-        if (items[i].type == XHTML_START && items[i].tag == XHTML_span && xhtml_in_is(r, &items[i], "backlink", NULL))
+        if (items[i].type == XHTML_START && is_printed_label(r, &items[i]))
             return xhtml_in_words(r, &items[i]);
     return (pecia_str){NULL, 0};
 }
@@ -217,7 +227,7 @@ static bool open_note(xhtml_reader *r, uint32_t index, uint32_t note) {
 
 bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
-    if (r->in_notes && item->tag == XHTML_span && xhtml_in_is(r, item, "backlink", NULL)) {
+    if ((r->in_notes && is_printed_label(r, item)) || xhtml_holds_back_links(r, item)) {
         *next = item->end + 1;
         r->trim = true;
         return true;
@@ -230,7 +240,7 @@ bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
         *next = item->end + 1;
         return true;
     }
-    pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
+    pecia_str id = xhtml_body_id(r, index);
     pecia_str key = id.size ? xhtml_in_key(r, r->path, id) : (pecia_str){NULL, 0};
     uint32_t note = 0;
     bool known = key.size && pecia_map_get(&r->notes, key, &note) && item->tag != XHTML_a;
@@ -247,8 +257,9 @@ bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
 
 bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
+    bool is_text = xhtml_is_page_number(r, item);
     bool unnumbered = r->own && item->tag == XHTML_span && xhtml_in_has_class(r, item, "page-break");
-    if (!unnumbered && !xhtml_in_is(r, item, "pagebreak", "doc-pagebreak"))
+    if (!unnumbered && !is_text && !xhtml_in_is(r, item, "pagebreak", "doc-pagebreak"))
         return false;
     if (xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK)
         xhtml_in_block(r);
@@ -256,7 +267,7 @@ bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next) {
     if (!number.size)
         number = xhtml_in_value(r, item, XHTML_KEY_LABEL);
     if (!number.size)
-        number = xhtml_in_words(r, item);
+        number = is_text ? xhtml_page_number(xhtml_in_words(r, item)) : xhtml_in_words(r, item);
     r->build->leaf(r->builder, PECIA_PAGE_BREAK);
     uint32_t node = r->build->last(r->builder);
     xhtml_in_common(r, node, item);

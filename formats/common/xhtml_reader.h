@@ -73,4 +73,30 @@ bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index);
 /** A page break, if it is one. */
 bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next);
 
+/* xhtml_read_manners.c: the manners of others */
+/** Identifier of a place: of the element, or the name of an <a>. */
+pecia_str xhtml_place_id(const xhtml_reader *r, const xhtml_item *item);
+/** Identifier of an empty anchor right before the element at INDEX; absent if there is none. */
+pecia_str xhtml_anchor_before(const xhtml_reader *r, uint32_t index);
+/** True if INDEX is such an anchor of a mark. */
+bool xhtml_is_anchor_of_mark(xhtml_reader *r, uint32_t index);
+/** True if ID is that of a note that some mark led to, *NOTE (may be NULL). */
+bool xhtml_is_note_key(xhtml_reader *r, pecia_str id, uint32_t *note);
+/** Identifier by which links reach the element at INDEX if it is the body of a note. */
+pecia_str xhtml_body_id(xhtml_reader *r, uint32_t index);
+/** True if the list at INDEX begins with the body of a note. */
+bool xhtml_lists_notes(xhtml_reader *r, uint32_t index);
+/** True if ITEM holds nothing but links back to marks. */
+bool xhtml_holds_back_links(const xhtml_reader *r, const xhtml_item *item);
+/** True if ITEM is the number of a printed page; and the number in its WORDS. */
+bool xhtml_is_page_number(const xhtml_reader *r, const xhtml_item *item);
+pecia_str xhtml_page_number(pecia_str words);
+/** True if ITEM is a stanza, a poem. */
+bool xhtml_is_stanza(const xhtml_reader *r, const xhtml_item *item);
+bool xhtml_is_poem(const xhtml_reader *r, const xhtml_item *item);
+
+/* xhtml_read_notes.c */
+/** True if the <a> at INDEX is the mark of a note. */
+bool xhtml_is_mark(xhtml_reader *r, uint32_t index);
+
 #endif

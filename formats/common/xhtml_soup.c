@@ -8,8 +8,8 @@
 
 #include "common/xhtml_page.h"
 
-/* Memory for one page. gumbo does not look whether it got any, so when there is none it is left by longjmp, from our
- * own allocator to our own frame, and all that it held is freed from a list. */
+/* Memory for one page. gumbo does not look whether it got any, so when there is none, or the job is to stop, it is left
+ * by longjmp, from our own allocator to our own frame, and all that it held is freed from a list. */
 typedef struct block {
     struct block *before, *after;
     uint64_t size, padding;
@@ -19,18 +19,22 @@ typedef struct soup {
     jmp_buf out;
     block all; /* a ring */
     uint64_t left;
-    bool is_limit;
+    uint32_t asked;
+    const xhtml_page *page;
+    int32_t status; /* why it was left */
 } soup;
 
 _Static_assert(sizeof(block) % 16 == 0, "what follows a block is aligned for anything");
 
 static void *allocate(void *context, size_t size) {
     soup *memory = context;
-    block *made = size <= memory->left ? malloc(sizeof *made + size) : NULL;
-    if (!made) {
-        memory->is_limit = size > memory->left;
+    const xhtml_page *page = memory->page;
+    memory->status = size > memory->left              ? page->host->job->limit_met(page->job, PECIA_LIMIT_SCRATCH, NULL)
+                     : (++memory->asked & 0x3FF) == 0 ? page->host->job->proceed(page->job)
+                                                      : PECIA_OK;
+    block *made = memory->status == PECIA_OK ? malloc(sizeof *made + size) : NULL;
+    if (!made)
         longjmp(memory->out, 1);
-    }
     memory->left -= size;
     *made = (block){memory->all.before, &memory->all, size, 0};
     made->before->after = memory->all.before = made;
@@ -134,7 +138,7 @@ static int32_t read_soup(xhtml_page *page, soup *memory, pecia_str bytes) {
     options.deallocator = release;
     options.userdata = memory;
     if (setjmp(memory->out) != 0)
-        return memory->is_limit ? page->host->job->limit_met(page->job, PECIA_LIMIT_SCRATCH, NULL) : PECIA_ERR_MEMORY;
+        return memory->status != PECIA_OK ? memory->status : PECIA_ERR_MEMORY;
     GumboOutput *output = gumbo_parse_with_options(&options, bytes.data, bytes.size);
     if (output->root)
         walk(page, output->root);
@@ -144,7 +148,7 @@ static int32_t read_soup(xhtml_page *page, soup *memory, pecia_str bytes) {
 int32_t xhtml_page_repair(xhtml_page *page, pecia_str bytes) {
     if (bytes.size > UINT32_MAX / 2 || nests_too_deep(bytes))
         return page->host->job->limit_met(page->job, PECIA_LIMIT_DEPTH, NULL);
-    soup memory = {.left = page->host->job->limit(page->job, PECIA_LIMIT_SCRATCH)};
+    soup memory = {.page = page, .left = page->host->job->limit(page->job, PECIA_LIMIT_SCRATCH)};
     memory.all = (block){&memory.all, &memory.all, 0, 0};
     int32_t status = read_soup(page, &memory, bytes);
     release_all(&memory);

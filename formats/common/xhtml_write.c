@@ -30,7 +30,7 @@ int32_t xhtml_writer_init(xhtml_writer *w, const pecia_host *host, pecia_job *jo
             w->status = pecia_map_put(&w->note_ids, entry.id, i);
         }
     }
-    return w->status;
+    return w->status == PECIA_OK ? xhtml_order_bodies(w) : w->status;
 }
 
 xhtml_open *xhtml_top(xhtml_writer *w) {

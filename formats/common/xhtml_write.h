@@ -58,6 +58,7 @@ typedef struct xhtml_writer {
     void *context;
     int32_t status; /* sticky */
     enum xhtml_notes notes;
+    bool is_html;    /* for browsers alone: no attributes of EPUB, and addresses of files beside the page are kept */
     bool is_rtl;     /* the book is written from right to left */
     bool show_lines; /* line beginnings of the source show as line breaks */
 
@@ -83,6 +84,7 @@ typedef struct xhtml_writer {
     pecia_map note_ids;   /* note entries by id, for links to notes */
     uint32_t *references; /* marks written so far, for each note */
     uint8_t *is_queued;   /* for each note */
+    uint32_t *next_body;  /* for each note: the one whose body comes next in the document, itself for the last */
     uint32_t *queue;      /* notes whose bodies this page (or the end) still has to write, in order */
     uint64_t queued, written, queue_capacity;
     uint32_t *pile; /* notes within notes that wait */

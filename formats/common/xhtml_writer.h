@@ -14,6 +14,8 @@ void xhtml_markup(xhtml_writer *w, const char *markup);
 void xhtml_attribute(xhtml_writer *w, const char *name, pecia_str value);
 /** Appends ' NAME="NUMBER"'. */
 void xhtml_number(xhtml_writer *w, const char *name, int64_t number);
+/** Appends epub:type to OUT, unless the page is for browsers alone. */
+void xhtml_type(const xhtml_writer *w, pecia_buf *out, const char *type);
 /** Appends the id, the language, and CLASS together with the classes of NODE's source. */
 void xhtml_common(xhtml_writer *w, uint32_t node, const char *class_name);
 /** Appends id (once for a node), lang and xml:lang of NODE. */
@@ -73,6 +75,8 @@ void xhtml_flush_points(xhtml_writer *w);
 
 /* xhtml_notes.c */
 uint8_t xhtml_write_mark(xhtml_writer *w, const pecia_event *event);
+/** Finds out in which order the bodies of the notes stand. PECIA_OK or PECIA_ERR_MEMORY. */
+int32_t xhtml_order_bodies(xhtml_writer *w);
 /** Appends the id of the body of NOTE. */
 void xhtml_add_note_id(xhtml_writer *w, pecia_buf *out, uint32_t note);
 

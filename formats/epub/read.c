@@ -166,7 +166,7 @@ static int32_t read_styles(epub_reader *r) {
 }
 
 static int32_t read_pages(epub_reader *r) {
-    xhtml_files files = {take_image, r};
+    xhtml_files files = {.image = take_image, .context = r};
     uint64_t pages = 0;
     int32_t status = xhtml_reader_init(&r->xhtml, r->host, r->job, r->builder, &files);
     if (status == PECIA_OK)

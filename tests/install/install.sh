@@ -24,7 +24,7 @@ pecia=$prefix/bin/pecia
 [ -f "$prefix/include/pecia/plugin.h" ] || fail "the header is not installed"
 ask_pkgconfig
 [ -d "$plugindir" ] || fail "plugindir is no folder: $plugindir"
-for format in epub markdown tei text; do
+for format in epub html markdown tei text; do
     [ -f "$plugindir/$format.so" ] || fail "$format.so is not in $plugindir"
 done
 for file in host/xslt fb2/manifest fb2/read.xsl docbook/write.xsl; do

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * charset.c: the encoding of a page, and the page in UTF-8.
+ */
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+
+#include "html.h"
+
+enum { DECLARED_WITHIN = 4096, NAME_MAX_SIZE = 40, STEP = 65536 };
+
+/* Labels that browsers take for another encoding than their name says (Encoding, 4.2), and those that iconv lacks. */
+static const struct {
+    const char *label, *name;
+} labels[] = {{"utf8", "UTF-8"},
+              {"unicode-1-1-utf-8", "UTF-8"},
+              {"utf-16", "UTF-8"}, /* declared in bytes that could be read: it is not */
+              {"utf-16le", "UTF-8"},
+              {"utf-16be", "UTF-8"},
+              {"iso-8859-1", "WINDOWS-1252"},
+              {"latin1", "WINDOWS-1252"},
+              {"l1", "WINDOWS-1252"},
+              {"us-ascii", "WINDOWS-1252"},
+              {"ascii", "WINDOWS-1252"},
+              {"iso-8859-9", "WINDOWS-1254"},
+              {"iso-8859-8-i", "ISO-8859-8"},
+              {"tis-620", "CP874"},
+              {"iso-8859-11", "CP874"},
+              {"x-sjis", "CP932"},
+              {"shift_jis", "CP932"},
+              {"gb2312", "GB18030"},
+              {"gbk", "GB18030"},
+              {"x-gbk", "GB18030"},
+              {"big5", "BIG5-HKSCS"},
+              {"euc-kr", "CP949"},
+              {"ks_c_5601-1987", "CP949"},
+              {"x-mac-roman", "MACINTOSH"},
+              {"x-mac-cyrillic", "MAC-CYRILLIC"}};
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* The label that begins at AT, in lower case; false if there is none. */
+static bool take_label(const char *at, const char *end, char out[NAME_MAX_SIZE]) {
+    size_t size = 0;
+    while (at < end && (pecia_is_space(*at) || *at == '=' || *at == '"' || *at == '\''))
+        at++;
+    for (; at < end && size + 1 < NAME_MAX_SIZE && !pecia_is_space(*at) && !strchr("\"'>;/?", *at); at++)
+        out[size++] = lower(*at);
+    out[size] = '\0';
+    return size > 0;
+}
+
+static bool is_word(const char *at, const char *word, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (lower(at[i]) != word[i])
+            return false;
+    return true;
+}
+
+/* charset= of a <meta>, or encoding= of an XML declaration, in the first bytes. */
+static bool find_declared(pecia_str bytes, char out[NAME_MAX_SIZE]) {
+    const char *end = bytes.data + (bytes.size < DECLARED_WITHIN ? bytes.size : DECLARED_WITHIN);
+    bool in_meta = false, in_xml = pecia_str_begins(bytes, "<?xml");
+    for (const char *at = bytes.data; at < end; at++) {
+        if (*at == '<')
+            in_meta = end - at > 5 && is_word(at + 1, "meta", 4);
+        else if (*at == '>')
+            in_meta = in_xml = false;
+        else if (in_meta && end - at > 8 && is_word(at, "charset", 7) && take_label(at + 7, end, out))
+            return true;
+        else if (in_xml && end - at > 9 && is_word(at, "encoding", 8) && take_label(at + 8, end, out))
+            return true;
+    }
+    return false;
+}
+
+static bool is_utf8(pecia_str bytes) {
+    while (bytes.size > 0) {
+        if ((unsigned char)bytes.data[0] < 0x80) {
+            bytes = pecia_str_from(bytes, 1);
+            continue;
+        }
+        pecia_str before = bytes;
+        if (pecia_str_next(&bytes) == 0xFFFD && !pecia_str_begins(before, "\xEF\xBF\xBD"))
+            return false;
+    }
+    return true;
+}
+
+static const char *name_of(const char *label) {
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(labels[i].label, label) == 0)
+            return labels[i].name;
+    return label;
+}
+
+/* Puts all of BYTES through CD; what is no character becomes U+FFFD and is counted. */
+static uint64_t convert(iconv_t cd, pecia_str bytes, pecia_buf *out) {
+    union {
+        const char *given;
+        char *moved;
+    } from = {bytes.data}; /* iconv moves the pointer and changes nothing */
+    size_t left = (size_t)bytes.size;
+    uint64_t broken = 0;
+    while (left > 0 && out->status == PECIA_OK) {
+        char *to = pecia_buf_room(out, STEP), *start = to;
+        size_t room = STEP;
+        if (!to)
+            break;
+        size_t result = iconv(cd, &from.moved, &left, &to, &room);
+        int error = errno;
+        out->size += (uint64_t)(to - start);
+        if (result == (size_t)-1 && error != E2BIG) {
+            pecia_buf_add_code(out, 0xFFFD);
+            broken++;
+            from.moved++;
+            left--;
+        }
+    }
+    return broken;
+}
+
+static int32_t decode_as(const pecia_host *host, pecia_job *job, const char *label, pecia_str bytes, pecia_str *text) {
+    pecia_buf out;
+    iconv_t cd = iconv_open("UTF-8", name_of(label));
+    if (cd == (iconv_t)-1) {
+        host->job->report(job, PECIA_WARNING, "html.encoding", NULL,
+                          "the encoding '%s' is not known here; the page was read as windows-1252", label);
+        cd = iconv_open("UTF-8", "WINDOWS-1252");
+    }
+    if (cd == (iconv_t)-1)
+        return PECIA_ERR_MEMORY;
+    pecia_buf_init(&out, host, job);
+    uint64_t broken = convert(cd, bytes, &out);
+    iconv_close(cd);
+    if (broken > 0)
+        host->job->report(job, PECIA_WARNING, "html.encoding", NULL,
+                          "%llu bytes are no characters in the encoding %s and became U+FFFD",
+                          (unsigned long long)broken, label);
+    *text = pecia_buf_str(&out);
+    return out.status;
+}
+
+int32_t html_decode(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *text) {
+    char declared[NAME_MAX_SIZE] = "utf-8";
+    const char *asked = host->job->option(job, "encoding");
+    *text = bytes;
+    if (asked)
+        return decode_as(host, job, asked, bytes, text);
+    if (pecia_str_begins(bytes, "\xFF\xFE"))
+        return decode_as(host, job, "UTF-16LE", pecia_str_from(bytes, 2), text);
+    if (pecia_str_begins(bytes, "\xFE\xFF"))
+        return decode_as(host, job, "UTF-16BE", pecia_str_from(bytes, 2), text);
+    if (pecia_str_begins(bytes, "\xEF\xBB\xBF")) {
+        *text = pecia_str_from(bytes, 3);
+        return PECIA_OK;
+    }
+    bool is_declared = find_declared(bytes, declared);
+    if (strcmp(name_of(declared), "UTF-8") == 0 || strcmp(declared, "utf-8") == 0)
+        return is_declared || is_utf8(bytes) ? PECIA_OK : decode_as(host, job, "windows-1252", bytes, text);
+    return decode_as(host, job, declared, bytes, text);
+}
