@@ -22,8 +22,11 @@ static void add_meta(html_writer *w, const html_meta *row, const pecia_meta *met
     pecia_buf_add_text(&w->head, "<meta");
     add_attribute(w, "name", pecia_str_of(row->name));
     add_attribute(w, "content", pecia_str_trim(meta->value));
-    if (is_dc && xhtml_is_language(meta->lang))
-        add_attribute(w, "lang", meta->lang);
+    if (is_dc && xhtml_is_language(meta->lang)) {
+        pecia_buf_add_text(&w->head, " lang=\"");
+        xhtml_add_language(&w->head, meta->lang);
+        pecia_buf_add_char(&w->head, '"');
+    }
     add_attribute(w, "data-type", is_dc ? meta->type : (pecia_str){NULL, 0});
     add_attribute(w, "data-role", is_dc ? meta->role : (pecia_str){NULL, 0});
     add_attribute(w, "data-ref", is_dc ? meta->href : (pecia_str){NULL, 0});

@@ -57,7 +57,7 @@ static void become(const pecia_limits *limits, int in, int out, int err, const c
     setrlimit(RLIMIT_CORE, &none);
     setrlimit(RLIMIT_FSIZE, &none); /* it writes to pipes */
     bound(RLIMIT_CPU, limits->value[PECIA_LIMIT_SECONDS]);
-#ifndef __SANITIZE_ADDRESS__
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     bound(RLIMIT_AS, limits->value[PECIA_LIMIT_DOCUMENT]);
 #endif
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0)

@@ -132,7 +132,7 @@ static void confine(const pecia_work *work, bool first) {
         limit.rlim_cur = end < limit.rlim_max ? end : limit.rlim_max;
         setrlimit(RLIMIT_CPU, &limit);
     }
-#ifndef __SANITIZE_ADDRESS__
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     pecia_limits limits;
     pecia_settings_limits(work->settings, &limits);
     uint64_t most = limits.value[PECIA_LIMIT_DOCUMENT];
