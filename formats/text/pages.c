@@ -124,7 +124,9 @@ static void find_numbers(page_finder *f) {
             f->sign[i] = NO_SIGN;
             continue;
         }
-        bool feed = r->lines[i].page > 0 || (i + 1 < r->line_count && r->lines[i + 1].page > 0);
+        uint32_t frame = text_first(text_of_line(r, &r->lines[i])); /* - 12 - */
+        bool feed = frame == '-' || text_is_dash(frame) || r->lines[i].page > 0 ||
+                    (i + 1 < r->line_count && r->lines[i + 1].page > 0);
         last = value;
         f->numbers++;
         f->cutting += feed || (i > 0 && goes_on(r, i - 1, i + 1));

@@ -142,6 +142,7 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
     if (pair == sizeof(pairs) / sizeof(pairs[0])) {
         return 0;
     }
+    rest = pecia_str_from(rest, open == '[' && rest.data[0] == '^'); /* [^1], as Markdown has them */
     pecia_str label = {rest.data, 0};
     for (at = rest; at.size > 0 && label.size < 17; label.size = rest.size - at.size) {
         code = pecia_str_next(&at);
@@ -231,8 +232,9 @@ bool text_read_entry(pecia_str line, text_entry *out) {
     if (size == 0) {
         return numbered(line, out);
     }
-    if (out->at == 0 && size < line.size && line.data[size] == ')') {
-        size++; /* *) */
+    bool caret = out->at == 2 && line.data[1] == '^';
+    if (size < line.size && line.data[size] == (caret ? ':' : ')') && (caret || out->at == 0)) {
+        size++; /* *) [^1]: */
     }
     uint32_t behind = behind_space(line, size);
     out->skip = behind > 0 ? behind : size;
@@ -293,7 +295,8 @@ pecia_str text_label_of(const text_reader *r, const text_token *mark) {
     pecia_str label = {r->text.data + mark->start, mark->size};
     if (mark->form == TEXT_FORM_SQUARE || mark->form == TEXT_FORM_CURLY || mark->form == TEXT_FORM_ROUND) {
         uint64_t edge = (unsigned char)label.data[0] < 0x80 ? 1 : 3;
-        return (pecia_str){label.data + edge, label.size - 2 * edge};
+        uint64_t caret = label.data[edge] == '^';
+        return (pecia_str){label.data + edge + caret, label.size - 2 * edge - caret};
     }
     label.size -= label.size > 1 && label.data[label.size - 1] == ')';
     return label;

@@ -77,7 +77,8 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
     if (entry->form == TEXT_FORM_SQUARE) {
         bool number = entry->value > 0 && entry->value < 1000 && s->line.data[at + 1] != '0';
         bool doubled = left == '[' || (left == ']' && !behind_mark(s, at));
-        return number && attached && !doubled ? TEXT_MARK : TEXT_MARK_IF;
+        bool caret = s->line.data[at + 1] == '^'; /* [^1] may be a set of characters */
+        return number && attached && !doubled && !caret ? TEXT_MARK : TEXT_MARK_IF;
     }
     if (entry->form == TEXT_FORM_STAR) {
         uint32_t right = text_first(pecia_str_from(s->line, at + entry->size));
