@@ -101,13 +101,6 @@ bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element) {
     return fit->holds[outer] >> element & 1;
 }
 
-static uint32_t element_named(pecia_str name) {
-    for (uint32_t e = 1; e < ELEMENTS; e++)
-        if (name.size == makes[e].size && memcmp(name.data, makes[e].name, (size_t)name.size) == 0)
-            return e;
-    return TEI_E_none;
-}
-
 /* The first line of likes.def that does not come before NAME. */
 static size_t first_like(pecia_str name) {
     size_t low = 0, high = sizeof likes / sizeof *likes;
@@ -130,16 +123,42 @@ uint32_t tei_fit_like(const tei_fit *fit, pecia_str name, const char **known) {
     return TEI_E_none;
 }
 
-static uint64_t barred(const tei_profile *profile, uint32_t element) {
+/* The elements by the first letters of their names: hundreds of names are looked up for each conversion. */
+typedef struct letters {
+    uint8_t first[32], next[ELEMENTS];
+} letters;
+
+static void letters_fill(letters *l) {
+    memset(l, 0, sizeof *l);
+    for (uint32_t e = ELEMENTS; e-- > 1;) {
+        uint8_t *first = &l->first[makes[e].name[0] & 31];
+        l->next[e] = *first;
+        *first = (uint8_t)e;
+    }
+}
+
+/* The set of the elements that NAMES, set apart by single spaces, name. */
+static uint64_t elements_named(const letters *l, const char *names) {
+    uint64_t bits = 0;
+    for (const char *at = names, *end; *at; at = end + (*end == ' ')) {
+        for (end = at; *end && *end != ' ';)
+            end++;
+        size_t size = (size_t)(end - at);
+        for (uint32_t e = l->first[*at & 31]; e; e = l->next[e])
+            if (size == makes[e].size && memcmp(at, makes[e].name, size) == 0)
+                bits |= UINT64_C(1) << e;
+    }
+    return bits;
+}
+
+static uint64_t barred(const tei_profile *profile, const letters *l, uint32_t element) {
     uint32_t count;
     uint64_t bits = 0;
     const tei_content *row = tei_content_find(TEI_BARS, makes[element].name, &count);
-    for (; count--; row++) {
-        pecia_str names = pecia_str_of(row->names), name;
-        while (row->profiles & profile->bit && (name = pecia_str_word(&names)).size)
-            bits |= UINT64_C(1) << element_named(name);
-    }
-    return bits & ~TEXT;
+    for (; count--; row++)
+        if (row->profiles & profile->bit)
+            bits |= elements_named(l, row->names);
+    return bits;
 }
 
 /* Speeches begin with their speaker, and q does not come before what is said, in these. */
@@ -149,6 +168,8 @@ static uint64_t order_bars(const tei_profile *profile, uint32_t element) {
 
 void tei_fit_init(tei_fit *fit, const tei_profile *profile) {
     uint64_t there = TEXT;
+    letters l;
+    letters_fill(&l);
     *fit = (tei_fit){.profile = profile};
     for (uint32_t e = 1; e < ELEMENTS; e++) {
         const tei_word *word = tei_word_element(makes[e].name);
@@ -158,7 +179,7 @@ void tei_fit_init(tei_fit *fit, const tei_profile *profile) {
         }
     }
     for (uint32_t e = 1; e < ELEMENTS; e++)
-        fit->holds[e] = makes[e].holds & there & ~barred(profile, e) & ~order_bars(profile, e);
+        fit->holds[e] = makes[e].holds & there & ~barred(profile, &l, e) & ~order_bars(profile, e);
     for (size_t i = 0; i < sizeof insteads / sizeof *insteads; i++) {
         uint32_t e = insteads[i].element;
         if (!(insteads[i].profiles & profile->bit))

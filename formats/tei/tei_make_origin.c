@@ -25,12 +25,25 @@ static bool is_point(const tei_maker *maker, uint32_t node) {
            (kind == PECIA_TEXT && !pecia_str_trim(maker->host->document->text(maker->document, node)).size);
 }
 
-/* True if what is in NODE may stand in ELEMENT as it was. In one that holds neither text nor paragraphs this takes
- * parts that it has; a head or a lemma comes first (12.1.2). */
-static bool holds_its_parts(const tei_maker *maker, uint32_t node, uint32_t element) {
+enum { PARTS_DEPTH = 4 }; /* of choices in choices that come back as they were */
+
+static bool holds_text_only(const tei_maker *maker, uint32_t node) {
     const pecia_document_api *api = maker->host->document;
-    uint32_t parts = 0;
-    if (tei_fit_holds(&maker->fit, element, TEI_E_none) || tei_fit_holds(&maker->fit, element, TEI_E_p))
+    uint32_t child = api->first_child(maker->document, node);
+    while (child &&
+           (api->kind(maker->document, child) == PECIA_TEXT || api->kind(maker->document, child) == PECIA_SOFT_BREAK))
+        child = api->next_sibling(maker->document, child);
+    return !child;
+}
+
+/* True if what is in NODE may stand in ELEMENT as it was: no note is opened up. In one that holds neither text nor
+ * paragraphs this takes parts that it has and that hold theirs, DEPTH deep; a head or a lemma comes first (12.1.2). */
+static bool holds_its_parts(const tei_maker *maker, uint32_t node, uint32_t element, uint32_t depth) {
+    const pecia_document_api *api = maker->host->document;
+    uint32_t parts = 0, heads = 0;
+    if (tei_fit_holds(&maker->fit, element, TEI_E_none))
+        return tei_fit_holds(&maker->fit, element, TEI_E_note) || holds_text_only(maker, node);
+    if (tei_fit_holds(&maker->fit, element, TEI_E_p))
         return true;
     for (uint32_t child = api->first_child(maker->document, node); child;
          child = api->next_sibling(maker->document, child)) {
@@ -38,11 +51,14 @@ static bool holds_its_parts(const tei_maker *maker, uint32_t node, uint32_t elem
         if (is_point(maker, child))
             continue;
         uint32_t part = part_of(maker, child, &known);
-        if (!tei_fit_holds(&maker->fit, element, part) || (parts && (part == TEI_E_head || strcmp(known, "lem") == 0)))
+        bool fits = depth && tei_fit_holds(&maker->fit, element, part);
+        if (!fits || !holds_its_parts(maker, child, part, depth - 1) ||
+            (parts && (part == TEI_E_head || strcmp(known, "lem") == 0)))
             return false;
         parts++;
+        heads += part == TEI_E_head;
     }
-    return parts || !maker->fit.holds[element];
+    return parts > heads || (!parts && !maker->fit.holds[element]);
 }
 
 /* True if the innermost element may hold ELEMENT, which is called KNOWN. */
@@ -54,8 +70,38 @@ static bool has_place(tei_maker *maker, uint32_t element, const char *known) {
            (!*word->parents || tei_words_have(word->parents, pecia_str_of(outer)));
 }
 
+/* <gi> and <att> hold a name and nothing else (22.5.1): true if KNOWN is one of them and NODE holds something else. */
+static bool lacks_a_name(const tei_maker *maker, uint32_t node, const char *known) {
+    const pecia_document_api *api = maker->host->document;
+    if (strcmp(known, "gi") != 0 && strcmp(known, "att") != 0)
+        return false;
+    uint32_t child = api->first_child(maker->document, node);
+    if (!child || api->next_sibling(maker->document, child) || api->kind(maker->document, child) != PECIA_TEXT)
+        return true;
+    pecia_str name = api->text(maker->document, child);
+    const char *colon = memchr(name.data, ':', name.size);
+    uint64_t prefix = colon ? (uint64_t)(colon - name.data) : 0;
+    return !xml_is_ncname(colon ? pecia_str_from(name, prefix + 1) : name) ||
+           (colon && !xml_is_ncname((pecia_str){name.data, prefix}));
+}
+
+/* True if the profile asks of the element KNOWN for an attribute that is not said of NODE: but in the whole TEI only
+ * its language is. */
+static bool lacks_its_attribute(const tei_maker *maker, uint32_t node, const char *known) {
+    uint32_t count;
+    pecia_str lang;
+    const tei_content *row = tei_content_find(TEI_SAYS, known, &count);
+    bool speaks = maker->host->document->get(maker->document, node, PECIA_LANG, &lang) && tei_is_language(lang);
+    for (; count--; row++)
+        if ((row->profiles & maker->fit.profile->bit & ~TEI_PROFILE_ALL) &&
+            !(speaks && strcmp(row->names, "xml:lang") == 0))
+            return true;
+    return false;
+}
+
 static bool start(tei_maker *maker, const pecia_event *event, uint32_t element, const char *known, bool block) {
-    if (!has_place(maker, element, known) || !holds_its_parts(maker, event->node, element))
+    if (!has_place(maker, element, known) || !holds_its_parts(maker, event->node, element, PARTS_DEPTH) ||
+        lacks_its_attribute(maker, event->node, known) || lacks_a_name(maker, event->node, known))
         return false;
     tei_make_like(maker, event->kind, element, known, block);
     tei_make_common(maker, event->node, tei_make_goes_on(event));
@@ -84,12 +130,26 @@ static bool is_at_bottom(const tei_maker *maker, uint32_t node) {
     return true;
 }
 
+/* True if NODE stands directly in a node of KIND, and nothing follows it there. */
+static bool is_behind_all(const tei_maker *maker, uint32_t node, uint32_t kind) {
+    const pecia_document_api *api = maker->host->document;
+    if (api->kind(maker->document, api->parent(maker->document, node)) != kind)
+        return false;
+    while ((node = api->next_sibling(maker->document, node)))
+        if (!is_point(maker, node))
+            return false;
+    return true;
+}
+
 /* True if ELEMENT, called KNOWN, can come here in a division: opener at the top, closer, postscript, signed and trailer
  * at the bottom, the others at both (4.2); a list that is a section not behind divisions. */
 static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const char *known) {
     static const char bottoms[] = "closer postscript signed trailer";
     const tei_made *holder = tei_made_holder(maker);
     bool bottom = tei_words_have(bottoms, pecia_str_of(known));
+    bool ends = holder->division || (holder->had_content && is_behind_all(maker, node, holder->kind));
+    if (element == TEI_E_trailer && !ends)
+        return false;
     if (!holder->division || !tei_fit_wraps(element))
         return !(holder->division && holder->had_division && holder->element != TEI_E_front &&
                  maker->host->document->kind(maker->document, node) == PECIA_SECTION);

@@ -53,9 +53,28 @@ static const uint32_t numbers[] = {PECIA_LEVEL,     PECIA_LIST_STYLE, PECIA_STAR
                                    PECIA_ALIGN,     PECIA_COLS,       PECIA_ROWS,  PECIA_HEADER, PECIA_STYLE_BITS,
                                    PECIA_QUOTATION, PECIA_MARKS,      PECIA_PART,  PECIA_TIE,    PECIA_ALT_IS_TEXT};
 
+/* Elements that come back under their own names. */
+static const char *const origins[] = {
+#define LIKE(profiles, element, other) #element,
+#include "tei/likes.def"
+#undef LIKE
+};
+
+/* What the node made last was in TEI. */
+static void come_from(maker *m, uint32_t node) {
+    pecia_name name = {.ns = str("http://www.tei-c.org/ns/1.0"), .local = str(PICK(m, origins))};
+    if (roll(m, 4) == 0)
+        name = (pecia_name){.local = str(PICK(m, values))};
+    m->b->origin(m->to, node, m->b->name(m->to, &name));
+}
+
 /* Anything that the node made last could say of itself. */
 static void dress(maker *m) {
     uint32_t node = m->b->last(m->to);
+    if (roll(m, 6) == 0) { /* with the attributes that it had: no others */
+        come_from(m, node);
+        return;
+    }
     for (uint32_t i = roll(m, 4); node && i > 0; i--) {
         if (roll(m, 2))
             m->b->set(m->to, node, PICK(m, texts), str(PICK(m, values)));
@@ -64,10 +83,6 @@ static void dress(maker *m) {
     }
     if (roll(m, 12) == 0)
         m->b->set(m->to, node, PECIA_SRC, str("a.png"));
-    if (roll(m, 20) == 0) {
-        pecia_name name = {.local = str(PICK(m, values))};
-        m->b->origin(m->to, node, m->b->name(m->to, &name));
-    }
 }
 
 static uint32_t new_note(maker *m) {
