@@ -55,7 +55,9 @@ static void become(const pecia_limits *limits, int in, int out, int err, const c
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);
     setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_THREAD__ /* whose memory is a file */
     setrlimit(RLIMIT_FSIZE, &none); /* it writes to pipes */
+#endif
     bound(RLIMIT_CPU, limits->value[PECIA_LIMIT_SECONDS]);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     bound(RLIMIT_AS, limits->value[PECIA_LIMIT_DOCUMENT]);
