@@ -70,6 +70,7 @@ static const struct {
     {"", "property", XHTML_KEY_PROPERTY},
     {"", "rel", XHTML_KEY_REL},
     {"", "scope", XHTML_KEY_SCOPE},
+    {"", "data-href", XHTML_KEY_DATA_HREF},
 };
 
 uint32_t xhtml_tag_find(pecia_str name) {

@@ -65,6 +65,7 @@ enum xhtml_key {
     XHTML_KEY_PROPERTY,
     XHTML_KEY_REL,
     XHTML_KEY_SCOPE,
+    XHTML_KEY_DATA_HREF,
     XHTML_KEY_OTHER, /* kept by its name: data-tei-*, and all within math */
     XHTML_KEY_COUNT
 };

@@ -84,11 +84,11 @@ static uint32_t start_heading(xhtml_reader *r, uint32_t index) {
     if (!item->holds_text) { /* no words, no section */
         return wrap(r, index);
     }
-    if (!at_section_level(r)) {
+    xhtml_section *last = r->section_count ? &r->sections[r->section_count - 1] : NULL;
+    if (!at_section_level(r) || (r->own && last && last->by_element)) { /* our sections are all elements */
         xhtml_in_push(r, item, PECIA_HEADING);
         return index + 1;
     }
-    xhtml_section *last = r->section_count ? &r->sections[r->section_count - 1] : NULL;
     if (last && last->by_element && !last->level && !last->has_content) {
         last->level = level;
     } else if (!(r->own && r->is_single)) { /* there every section is an element: this is a heading without one */

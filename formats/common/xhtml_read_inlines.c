@@ -110,8 +110,20 @@ static uint32_t read_lost_image(xhtml_reader *r, uint32_t index) {
     return item->end + 1;
 }
 
+/* A link that led nowhere in the book. */
+static uint32_t open_lost_link(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    open_inline(r, index, PECIA_LINK);
+    xhtml_in_set(r, xhtml_in_top(r)->node, PECIA_HREF, item, XHTML_KEY_DATA_HREF);
+    return index + 1;
+}
+
 static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
+    if (r->own && xhtml_in_has_class(r, item, "link"))
+        return open_lost_link(r, index);
+    if (r->own && xhtml_in_has_class(r, item, "image"))
+        return read_lost_image(r, index);
     if (xhtml_in_has_class(r, item, "quotation-mark"))
         return item->end + 1;     /* made by a writer for a quotation that has none */
     if (item->end == index + 1) { /* empty: a place */
@@ -141,8 +153,6 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
     if (xhtml_in_has_class(r, item, "foreign"))
         return open_inline(r, index, PECIA_FOREIGN_INLINE);
     uint32_t bits = style_of_span(r, item);
-    if (r->own && xhtml_in_has_class(r, item, "image"))
-        return read_lost_image(r, index);
     if (bits || xhtml_in_has_class(r, item, "style")) {
         uint32_t next = open_style(r, index, bits);
         xhtml_in *in = xhtml_in_top(r);

@@ -88,18 +88,26 @@ static void start_link(tei_maker *maker, const pecia_event *event) {
         tei_make_target(maker, "target", target);
 }
 
+/* The name of the element that NODE was, where it is another now. */
+static void say_what_it_was(tei_maker *maker, uint32_t node) {
+    pecia_name name;
+    if (maker->tag && maker->host->document->origin(maker->document, node, &name) && xml_is_ncname(name.local) &&
+        !pecia_str_is(name.local, maker->tag_name))
+        tei_make_say(maker, "type", name.local);
+}
+
 static void start_span(tei_maker *maker, const pecia_event *event) {
     pecia_str lang;
     bool foreign = maker->host->document->get(maker->document, event->node, PECIA_LANG, &lang) && tei_is_language(lang);
     start(maker, event, foreign ? TEI_E_foreign : TEI_E_seg);
+    if (maker->has_origin)
+        say_what_it_was(maker, event->node);
 }
 
 static void start_foreign(tei_maker *maker, pecia_event *event) {
-    pecia_name name;
     start(maker, event, TEI_E_seg);
     event->outcome = PECIA_DEGRADED;
-    if (maker->host->document->origin(maker->document, event->node, &name) && xml_is_ncname(name.local))
-        tei_make_say(maker, "type", name.local);
+    say_what_it_was(maker, event->node);
 }
 
 void tei_make_inline_start(tei_maker *maker, pecia_event *event) {
