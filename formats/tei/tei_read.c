@@ -107,6 +107,14 @@ static uint32_t point_kind(uint32_t kind, const tei_open *parent, pecia_str rend
     return kind == PECIA_MILESTONE && blocks && is_rule(rend) ? PECIA_RULE : kind;
 }
 
+/* A block of no element's own that says it is a head: one that does not stand first in its division (3.10, 4.2.1). */
+static bool is_late_head(const tei_open *open, const tei_open *parent, const char *local,
+                         const xml_attribute *attributes, uint32_t count) {
+    return open->kind == PECIA_PARAGRAPH && count && local[0] == 'a' && strcmp(local, "ab") == 0 && parent &&
+           (parent->kind == PECIA_SECTION || parent->kind == PECIA_MATTER) &&
+           pecia_str_is(tei_value(attributes, count, "type"), "head");
+}
+
 static int32_t start_visible(tei_reader *reader, tei_open *open, const char *local, const xml_attribute *attributes,
                              uint32_t count) {
     const tei_open *parent = tei_top(reader);
@@ -115,6 +123,8 @@ static int32_t start_visible(tei_reader *reader, tei_open *open, const char *loc
     bool plain = open->kind == PECIA_SPAN || (open->kind == PECIA_FOREIGN_INLINE && local[0]);
     if (plain && count && tei_style_of(reader, attributes, count))
         open->kind = PECIA_STYLE; /* it has a look, and nothing more that others know */
+    if (is_late_head(open, parent, local, attributes, count))
+        open->kind = PECIA_HEADING;
     if (open->kind == PECIA_NOTE && phrase && tei_note_is_mark(reader, attributes, count)) {
         open->kind = PECIA_LINK;
         int32_t status = open_node(reader, open);
