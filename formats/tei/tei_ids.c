@@ -47,7 +47,7 @@ static uint64_t escape(pecia_str id, char *buf) {
         uint32_t code = pecia_str_next(&id);
         char one[5] = {'_'};
         uint32_t width = pecia_str_put(code, one + 1);
-        if (code != '.' && xml_is_ncname((pecia_str){one, width + 1})) {
+        if (code != '.' && code < 0x10000 && xml_is_ncname((pecia_str){one, width + 1})) {
             memcpy(buf + used, before.data, width);
             used += width;
         } else {
@@ -59,8 +59,17 @@ static uint64_t escape(pecia_str id, char *buf) {
     return used;
 }
 
+/* True for a name of XML 1.0 in its fourth edition too, which has none of the characters beyond the first plane: what
+ * checks by schemas may go by that. */
+static bool is_name(pecia_str id) {
+    for (uint64_t i = 0; i < id.size; i++)
+        if ((unsigned char)id.data[i] >= 0xF0)
+            return false;
+    return xml_is_ncname(id);
+}
+
 pecia_str tei_ids_ncname(const tei_ids *ids, pecia_str id, char *buf) {
-    if (xml_is_ncname(id))
+    if (is_name(id))
         return id;
     uint64_t size = escape(id, buf);
     while (ids->host->document->find_id(ids->document, (pecia_str){buf, size}) && size < TEI_ID_MAX - 1)

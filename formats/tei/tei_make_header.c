@@ -48,7 +48,10 @@ static void put_practice(tei_maker *maker, const char *key, const char *attribut
         if (attribute)
             tei_out_attribute(maker->out, attribute, pecia_str_of(value));
     }
-    tei_out_simple(maker->out, "p", stated ? meta.value : pecia_str_of(text));
+    for (uint32_t i = 0; tei_header_find(maker, key, i, &meta); i++)
+        tei_out_simple(maker->out, "p", meta.value);
+    if (!stated)
+        tei_out_simple(maker->out, "p", pecia_str_of(text));
     if (own)
         tei_out_end(maker->out);
 }

@@ -88,6 +88,19 @@ static void only_days_that_there_were_are_dates(void **state) {
     holds(*state, "---\ndate: 2019-02-29\n---\n\nx\n", "tei:indent=no", "<date>2019-02-29</date>");
 }
 
+static void indentation_leaves_text_alone(void **state) {
+    static const char list[] = "- a *b* c[^1]\n\n[^1]: d\n", item[] = "<item>a <emph>b</emph> c<note xml:id=\"note-1\"";
+    char indented[120], plain[120];
+    snprintf(indented, sizeof indented, "<list type=\"bulleted\">\n    %s", item);
+    snprintf(plain, sizeof plain, "<list type=\"bulleted\">\n%s", item);
+    holds(*state, list, "tei:indent=yes", indented);
+    holds(*state, list, "tei:indent=no", plain);
+    made_holds(*state, "tei",
+               "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text><body><p>a <hi>b</hi>\n   c</p></body>"
+               "</text></TEI>",
+               "tei:indent=yes", "<p>a <hi>b</hi>\n   c</p>");
+}
+
 static void a_schema_and_a_header_may_be_named(void **state) {
     scene *s = *state;
     char option[400];
@@ -108,10 +121,15 @@ static void a_schema_and_a_header_may_be_named(void **state) {
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {
-        SCENE(each_profile_says_it_in_its_own_words),    SCENE(notes_stand_where_they_are_wanted),
-        SCENE(missing_notes_are_marks_gaps_or_errors),   SCENE(identifiers_become_names_and_stay_their_own),
-        SCENE(addresses_are_made_fit_for_a_schema),      SCENE(only_days_that_there_were_are_dates),
-        SCENE(a_link_of_tei_may_lead_to_several_places), SCENE(a_schema_and_a_header_may_be_named),
+        SCENE(each_profile_says_it_in_its_own_words),
+        SCENE(notes_stand_where_they_are_wanted),
+        SCENE(missing_notes_are_marks_gaps_or_errors),
+        SCENE(identifiers_become_names_and_stay_their_own),
+        SCENE(addresses_are_made_fit_for_a_schema),
+        SCENE(only_days_that_there_were_are_dates),
+        SCENE(a_link_of_tei_may_lead_to_several_places),
+        SCENE(a_schema_and_a_header_may_be_named),
+        SCENE(indentation_leaves_text_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
