@@ -225,9 +225,11 @@ static void fish_condition(FILE *out, const cli_option_info *option) {
         return;
     }
     /* convert is the command when none is named: its options are left out after the others */
-    fprintf(out, " -n '%s__fish_seen_subcommand_from", takes(option, CLI_CONVERT) ? "not " : "");
+    bool converts = takes(option, CLI_CONVERT);
+    fprintf(out, " -n '%s__fish_seen_subcommand_from", converts ? "not " : "");
     for (int i = 0; i < CLI_COMMAND_COUNT; i++) {
-        if (takes(option, i) != takes(option, CLI_CONVERT)) {
+        bool same = takes(option, i) == converts;
+        if (!same) {
             fprintf(out, " %s", cli_commands[i].name);
         }
     }
