@@ -64,7 +64,7 @@ const md_element *md_element_of(pecia_str name);
 bool md_element_get(const md_html *tag, md_element *out);
 
 #define MD_TEI_NS "http://www.tei-c.org/ns/1.0"
-/** True if NAME is an element of TEI that travels by data-tei (md_tei.def). */
+/** True if NAME has the shape of a name in TEI that travels by data-tei: ASCII letters, the first one small. */
 bool md_is_tei_name(pecia_str name);
 
 /** Sets what the attributes of TAG say on NODE. What has no key is kept as an attribute of the origin. */

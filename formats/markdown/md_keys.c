@@ -77,17 +77,12 @@ bool md_element_get(const md_html *tag, md_element *out) {
 }
 
 bool md_is_tei_name(pecia_str name) {
-    static const char *const names[] = {
-#define NAME(element) #element,
-#include "md_tei.def"
-#undef NAME
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (pecia_str_is(name, names[i])) {
-            return true;
+    for (uint64_t i = 0; i < name.size; i++) {
+        if ((name.data[i] | 32) < 'a' || (name.data[i] | 32) > 'z') {
+            return false;
         }
     }
-    return false;
+    return name.size > 0 && name.size < 40 && name.data[0] >= 'a';
 }
 
 /* Keeps an attribute of TEI, NAME as in data-NAME: "not-before" is notBefore. */

@@ -169,22 +169,13 @@ static void tei_attribute(md_writer *w, pecia_str name, pecia_str value) {
     md_tag_attribute(w, full, value);
 }
 
-static bool is_simple(pecia_str name) {
-    for (uint64_t i = 0; i < name.size; i++) {
-        if ((name.data[i] | 32) < 'a' || (name.data[i] | 32) > 'z') {
-            return false;
-        }
-    }
-    return name.size > 0 && name.size < 40 && name.data[0] >= 'a';
-}
-
-/* An element of the source that has no kind: names, dates and terms of TEI travel, of others the content does. */
+/* An element of the source that has no kind: one of TEI that has words travels, of others the content does. */
 static void foreign_enter(md_writer *w, pecia_event *event) {
     const pecia_document_api *d = w->host->document;
     pecia_name name;
     pecia_str value;
     bool is_tei = d->origin(w->document, event->node, &name) && pecia_str_is(name.ns, MD_TEI_NS);
-    if (!is_tei || w->is_plain || !md_is_tei_name(name.local)) {
+    if (!is_tei || w->is_plain || !md_is_tei_name(name.local) || !d->first_child(w->document, event->node)) {
         event->outcome = PECIA_DEGRADED;
         push(w, event, MD_INLINE_NOTHING);
         return;
@@ -199,7 +190,7 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
     w->tag.size--;
     md_tag_attribute(w, "data-tei", element);
     for (uint32_t i = 0; d->origin_attribute(w->document, event->node, i, &name, &value); i++) {
-        if (name.ns.size == 0 && name.prefix.size == 0 && is_simple(name.local)) {
+        if (name.ns.size == 0 && name.prefix.size == 0 && md_is_tei_name(name.local)) {
             tei_attribute(w, name.local, value);
         }
     }
