@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * xhtml_words.h: what a book or page needs beside its text: a few words in its language, and the style sheet.
+ * xhtml_words.h: what a book or page needs beside its text: a few words in its language, the style sheet, what it
+ * holds.
  */
 #ifndef PECIA_FORMATS_COMMON_XHTML_WORDS_H
 #define PECIA_FORMATS_COMMON_XHTML_WORDS_H
@@ -27,5 +28,8 @@ const char *xhtml_word(pecia_str lang, enum xhtml_word word);
 /** The style sheet of all that xhtml_write.h makes (xhtml.css). */
 extern const unsigned char xhtml_style_text[];
 extern const uint64_t xhtml_style_size;
+
+/** For the descriptor of a format of pages: enum pecia_fidelity for each kind. */
+extern const uint8_t xhtml_fidelity[PECIA_KIND_COUNT];
 
 #endif

@@ -4,6 +4,8 @@
  */
 #include "html.h"
 
+#include "common/xhtml_words.h"
+
 static const char *const extensions[] = {"html", "htm", "xhtml", NULL};
 static const char *const media_types[] = {"text/html", "application/xhtml+xml", NULL};
 static const char *const notes[] = {"pop-up", "end", NULL};
@@ -32,56 +34,6 @@ static const pecia_option all[] = {
 
 static const pecia_option *const options[] = {&all[0], &all[1], &all[2], &all[3], &all[4],
                                               &all[5], &all[6], &all[7], NULL};
-
-static const uint8_t fidelity[PECIA_KIND_COUNT] = {
-    [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,
-    [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
-    [PECIA_SECTION] = PECIA_HOLDS_FULLY,
-    [PECIA_HEADING] = PECIA_HOLDS_FULLY,
-    [PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY,
-    [PECIA_BLOCK_QUOTE] = PECIA_HOLDS_FULLY,
-    [PECIA_CITATION] = PECIA_HOLDS_FULLY,
-    [PECIA_ATTRIBUTION] = PECIA_HOLDS_FULLY,
-    [PECIA_LIST] = PECIA_HOLDS_FULLY,
-    [PECIA_ITEM] = PECIA_HOLDS_FULLY,
-    [PECIA_TERM] = PECIA_HOLDS_FULLY,
-    [PECIA_DEFINITION] = PECIA_HOLDS_FULLY,
-    [PECIA_LINE_GROUP] = PECIA_HOLDS_FULLY,
-    [PECIA_LINE] = PECIA_HOLDS_FULLY,
-    [PECIA_SPEECH] = PECIA_HOLDS_FULLY,
-    [PECIA_SPEAKER] = PECIA_HOLDS_FULLY,
-    [PECIA_STAGE] = PECIA_HOLDS_FULLY,
-    [PECIA_CODE_BLOCK] = PECIA_HOLDS_FULLY,
-    [PECIA_TABLE] = PECIA_HOLDS_FULLY,
-    [PECIA_ROW] = PECIA_HOLDS_FULLY,
-    [PECIA_CELL] = PECIA_HOLDS_FULLY,
-    [PECIA_FIGURE] = PECIA_HOLDS_FULLY,
-    [PECIA_CAPTION] = PECIA_HOLDS_FULLY,
-    [PECIA_RULE] = PECIA_HOLDS_FULLY,
-    [PECIA_NOTE] = PECIA_HOLDS_FULLY,
-    [PECIA_NOTE_SLOT] = PECIA_HOLDS_PARTLY,
-    [PECIA_FOREIGN_BLOCK] = PECIA_HOLDS_PARTLY,
-    [PECIA_TEXT] = PECIA_HOLDS_FULLY,
-    [PECIA_SOFT_BREAK] = PECIA_HOLDS_PARTLY,
-    [PECIA_LINE_BREAK] = PECIA_HOLDS_FULLY,
-    [PECIA_EMPHASIS] = PECIA_HOLDS_FULLY,
-    [PECIA_STRONG] = PECIA_HOLDS_FULLY,
-    [PECIA_STYLE] = PECIA_HOLDS_FULLY,
-    [PECIA_CODE] = PECIA_HOLDS_FULLY,
-    [PECIA_LINK] = PECIA_HOLDS_PARTLY,
-    [PECIA_IMAGE] = PECIA_HOLDS_PARTLY,
-    [PECIA_QUOTE] = PECIA_HOLDS_FULLY,
-    [PECIA_CITE] = PECIA_HOLDS_FULLY,
-    [PECIA_BIBL] = PECIA_HOLDS_FULLY,
-    [PECIA_NOTE_REF] = PECIA_HOLDS_FULLY,
-    [PECIA_SPAN] = PECIA_HOLDS_FULLY,
-    [PECIA_ANCHOR] = PECIA_HOLDS_FULLY,
-    [PECIA_FOREIGN_INLINE] = PECIA_HOLDS_PARTLY,
-    [PECIA_PAGE_BREAK] = PECIA_HOLDS_FULLY,
-    [PECIA_COLUMN_BREAK] = PECIA_HOLDS_FULLY,
-    [PECIA_LINE_BEGINNING] = PECIA_HOLDS_FULLY,
-    [PECIA_MILESTONE] = PECIA_HOLDS_FULLY,
-};
 
 /* Past a byte order mark, white space, comments and an XML declaration stands a doctype or the root element. */
 static int32_t probe(const void *data, uint64_t size, const char *name) {
@@ -120,7 +72,7 @@ static const pecia_format format = {.struct_size = sizeof(pecia_format),
                                     .extensions = extensions,
                                     .media_types = media_types,
                                     .options = options,
-                                    .fidelity = fidelity,
+                                    .fidelity = xhtml_fidelity,
                                     .probe = probe,
                                     .read = html_read,
                                     .write = html_write};
