@@ -283,7 +283,9 @@ static void structured_error(void *context, xmlErrorPtr error) {
         return;
     }
     pecia_str message = first_line(error->message ? error->message : "not well-formed");
-    if (is_too_long(message)) {
+    if (error->code == XML_ERR_NAME_TOO_LONG)
+        message = PECIA_STR("a name is longer than the 50,000 bytes that are read");
+    else if (is_too_long(message)) {
         pecia_place here = xml_place(reader);
         xml_stop(reader, source->host->job->limit_met(source->job, PECIA_LIMIT_TEXT, &here));
         return;

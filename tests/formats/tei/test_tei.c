@@ -577,6 +577,15 @@ static void a_tag_that_goes_on_and_on_is_stopped(void **state) {
     free(xml);
 }
 
+static void a_name_that_goes_on_and_on_is_refused(void **state) {
+    char *xml = malloc(80000);
+    int size = snprintf(xml, 80000, "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><");
+    memset(xml + size, 'x', 60000);
+    snprintf(xml + size + 60000, 80000 - 60000 - (size_t)size, "/></TEI>");
+    refuses(*state, xml, PECIA_ERR_INPUT, "a name is longer");
+    free(xml);
+}
+
 static void p4_is_written_as_p5(void **state) {
     scene *s = *state;
     holds(s, "<TEI.2><teiHeader/><text lang=\"de\"><body><p id=\"a\">x</p></body></text></TEI.2>",
@@ -643,6 +652,7 @@ int main(void) {
         TEST(what_is_wrong_is_refused),
         TEST(limits_are_named),
         TEST(a_tag_that_goes_on_and_on_is_stopped),
+        TEST(a_name_that_goes_on_and_on_is_refused),
         TEST(p4_is_written_as_p5),
         TEST(encodings_are_honoured),
         TEST(a_part_of_a_document_is_accepted),
