@@ -133,7 +133,7 @@ static uint8_t enter_link(xhtml_writer *w, const pecia_event *event, xhtml_open 
     if (w->links > 0 || !xhtml_link_target(w, event->node, &w->scratch)) {
         xhtml_markup(w, "<span");
         xhtml_common(w, event->node, "link");
-        xhtml_attribute(w, "data-href", xhtml_get(w, event->node, PECIA_HREF));
+        xhtml_attribute(w, "data-href", xhtml_lost_target(w, event->node));
         pecia_buf_add_char(&w->out, '>');
         open->close = "</span>";
         return PECIA_DEGRADED;

@@ -190,6 +190,13 @@ static bool refuse(xhtml_writer *w, uint32_t node, const char *code, const char 
     return false;
 }
 
+pecia_str xhtml_lost_target(const xhtml_writer *w, uint32_t node) {
+    pecia_str url = pecia_str_trim(xhtml_get(w, node, PECIA_HREF));
+    char scheme[16];
+    pecia_str name = {scheme, scheme_of(url, scheme)};
+    return name.size == 0 || is_known_scheme(name) ? url : (pecia_str){NULL, 0};
+}
+
 bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out) {
     pecia_str url = pecia_str_trim(xhtml_get(w, node, PECIA_HREF));
     char scheme[16];
