@@ -5,7 +5,8 @@
 #include "common/xhtml_writer.h"
 #include "common/xml_write.h"
 
-/* Schemes that a link may have; all others (javascript, vbscript, data, file ...) are taken out. */
+/* Schemes whose addresses are not even kept, and those that a link may have. */
+static const char *const active[] = {"javascript", "vbscript", "livescript", "data", "file", NULL};
 static const char *const schemes[] = {"http", "https", "mailto", "tel", "ftp", "urn", "sms", "news", NULL};
 
 static bool is_hidden(uint32_t kind) {
@@ -194,7 +195,10 @@ pecia_str xhtml_lost_target(const xhtml_writer *w, uint32_t node) {
     pecia_str url = pecia_str_trim(xhtml_get(w, node, PECIA_HREF));
     char scheme[16];
     pecia_str name = {scheme, scheme_of(url, scheme)};
-    return name.size == 0 || is_known_scheme(name) ? url : (pecia_str){NULL, 0};
+    for (uint32_t i = 0; active[i]; i++)
+        if (pecia_str_is(name, active[i]))
+            return (pecia_str){NULL, 0};
+    return url;
 }
 
 bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out) {

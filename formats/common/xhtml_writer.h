@@ -50,7 +50,7 @@ bool xhtml_emit_id(xhtml_writer *w, uint32_t node);
 bool xhtml_is_unseen(const xhtml_writer *w, uint32_t node);
 /** Appends the address that the link NODE goes to; false if there is none that may be written (reported). */
 bool xhtml_link_target(xhtml_writer *w, uint32_t node, pecia_buf *out);
-/** The address of a link that cannot be one here, to be kept for the way back; absent if its scheme is no link's. */
+/** The address of a link that cannot be one here, to be kept for the way back; absent if it would run something. */
 pecia_str xhtml_lost_target(const xhtml_writer *w, uint32_t node);
 
 /* xhtml_blocks.c and xhtml_tables.c: return the outcome */

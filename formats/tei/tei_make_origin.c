@@ -58,6 +58,8 @@ static bool holds_its_parts(const tei_maker *maker, uint32_t node, uint32_t elem
         parts++;
         heads += part == TEI_E_head;
     }
+    if (element == TEI_E_choice) /* it is between two at least (3.5) */
+        return parts > 1;
     return parts > heads || (!parts && !maker->fit.holds[element]);
 }
 
