@@ -87,8 +87,7 @@ static void draw_rule(text_writer *w, uint32_t count, const uint64_t *widths) {
 
 void text_draw_table(text_writer *w) {
     uint64_t widths[MOST_COLUMNS];
-    if (w->row_count == 0) {
-        pecia_buf_clear(&w->table);
+    if (w->row_count == 0) { /* what there is of a first row waits for its end */
         return;
     }
     const uint64_t *even = measure(w, widths) ? widths : NULL;

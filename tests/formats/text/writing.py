@@ -108,12 +108,23 @@ class Check:
         if made.decode("cp1251") != "Смотритель записывал погоду трижды в день.\n":
             self.fail("from one encoding to another", told)
 
+    def interrupted_rows(self):
+        """A note between the cells of a row takes none of them away."""
+        rows = "<row><cell>one</cell><note>body</note><cell>two</cell></row><row><cell>three</cell><note>x</note><cell>four</cell></row>"
+        source = pathlib.Path(self.scratch, "rows.xml")
+        source.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><table>' + rows + "</table></body></text></TEI>")
+        made = self.write(source=str(source))[1].decode()
+        for word in ("one", "two", "three", "four", "body"):
+            if made.count(word) != 1:
+                self.fail(f"{word} stands once", made)
+
 
 def main():
     check = Check(sys.argv[1], pathlib.Path(sys.argv[2]))
     check.outputs("--update" in sys.argv)
     check.bytes()
     check.characters()
+    check.interrupted_rows()
     print(f"{check.failed} failures")
     return 1 if check.failed else 0
 
