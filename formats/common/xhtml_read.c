@@ -15,75 +15,15 @@ int32_t xhtml_reader_init(xhtml_reader *r, const pecia_host *host, pecia_job *jo
     r->files = files;
     xhtml_css_init(&r->css, host, job);
     pecia_map_init(&r->notes, host, job);
-    pecia_map_init(&r->marks, host, job);
-    pecia_map_init(&r->linked, host, job);
-    pecia_map_init(&r->ids, host, job);
+    xhtml_survey_init(&r->survey, host, job);
     return PECIA_OK;
-}
-
-/* ---------------------------------------------------------------- survey */
-
-static pecia_str keep(xhtml_reader *r, pecia_str text) {
-    char *copy = r->host->job->alloc(r->job, text.size + 1);
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
-}
-
-pecia_str xhtml_in_key(xhtml_reader *r, pecia_str path, pecia_str id) {
-    char *key = r->host->job->alloc(r->job, path.size + id.size + 2);
-    if (!key)
-        return (pecia_str){NULL, 0};
-    memcpy(key, path.data, path.size);
-    key[path.size] = '#';
-    if (id.size)
-        memcpy(key + path.size + 1, id.data, id.size);
-    return (pecia_str){key, path.size + id.size + 1};
-}
-
-/* The value between the quotes at AT; absent if there are none. */
-static pecia_str quoted(const char *at, const char *end) {
-    if (at >= end || (*at != '"' && *at != '\''))
-        return (pecia_str){NULL, 0};
-    const char *close = memchr(at + 1, *at, (size_t)(end - at - 1));
-    return close && close - at < 2000 ? (pecia_str){at + 1, (uint64_t)(close - at - 1)} : (pecia_str){NULL, 0};
-}
-
-static int32_t survey_attribute(xhtml_reader *r, pecia_str path, pecia_str value, bool is_href) {
-    pecia_str fragment;
-    uint32_t count = 0;
-    if (!is_href) {
-        pecia_map_get(&r->ids, value, &count);
-        return pecia_map_put(&r->ids, count ? value : keep(r, value), count + 1);
-    }
-    pecia_str target = xhtml_resolve(r->host, r->job, path, value, &fragment);
-    if (!target.data)
-        return PECIA_OK;
-    return pecia_map_put(&r->linked, xhtml_in_key(r, target, fragment), 1);
-}
-
-int32_t xhtml_reader_survey(xhtml_reader *r, pecia_str path, pecia_str bytes) {
-    const char *end = bytes.data + bytes.size;
-    int32_t status = PECIA_OK;
-    for (const char *at = bytes.data; status == PECIA_OK && (at = memchr(at, '=', (size_t)(end - at))) != NULL; at++) {
-        uint64_t before = (uint64_t)(at - bytes.data);
-        bool href = before > 5 && memcmp(at - 4, "href", 4) == 0 && pecia_is_space(at[-5]);
-        bool id = before > 3 && memcmp(at - 2, "id", 2) == 0 && pecia_is_space(at[-3]);
-        if (!href && !id)
-            continue;
-        pecia_str value = quoted(at + 1, end);
-        if (value.data)
-            status = survey_attribute(r, path, value, href);
-    }
-    return status;
 }
 
 /* ---------------------------------------------------------------- helpers */
 
 pecia_str xhtml_in_id(xhtml_reader *r, pecia_str path, pecia_str id) {
     uint32_t count = 0;
-    if (pecia_map_get(&r->ids, id, &count) && count < 2)
+    if (pecia_map_get(&r->survey.ids, id, &count) && count < 2)
         return id;
     pecia_buf buf;
     pecia_buf_init(&buf, r->host, r->job);
@@ -128,10 +68,11 @@ void xhtml_in_anchor(xhtml_reader *r, const xhtml_item *item) {
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
     if (!id.size)
         id = item->tag == XHTML_a ? xhtml_in_value(r, item, XHTML_KEY_NAME) : id;
-    if (r->in_notes && xhtml_is_note_key(r, id, NULL)) /* a body that begins here */
+    pecia_str place = id.size ? xhtml_place(r->host, r->job, r->path, id) : id;
+    if (!place.size || pecia_str_begins(id, "pecia-") || !pecia_map_get(&r->survey.linked, place, NULL))
         return;
-    if (!id.size || pecia_str_begins(id, "pecia-") || !pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
-        return;
+    if (!r->own && (pecia_map_get(&r->survey.marks, place, NULL) || pecia_map_get(&r->survey.notes, place, NULL)))
+        return; /* links to marks and notes have the notes table */
     r->build->leaf(r->builder, PECIA_ANCHOR);
     r->build->set(r->builder, r->build->last(r->builder), PECIA_ID, xhtml_in_id(r, r->path, id));
 }
@@ -244,13 +185,26 @@ static bool drops_blank(const xhtml_reader *r) {
            top->kind == PECIA_LINE_GROUP || top->kind == PECIA_SPEECH || top->kind == PECIA_BLOCK_QUOTE;
 }
 
-static void at_text(xhtml_reader *r, const xhtml_item *item) {
-    pecia_str text = xhtml_page_item_text(&r->page, item);
+/* The text at INDEX without what belongs to marks and labels of notes. */
+static pecia_str words_at(xhtml_reader *r, uint32_t index) {
+    pecia_str text = xhtml_page_item_text(&r->page, &r->page.items[index]);
+    if (r->closes)
+        text = pecia_str_from(text, 1);
+    r->closes = xhtml_brackets_mark(r, index);
+    text.size -= r->closes && text.size;
+    if (r->note_begins && r->in_notes)
+        text = xhtml_without_label(r, text);
     while (r->trim && text.size && pecia_is_space(text.data[0]))
         text = pecia_str_from(text, 1);
+    return text;
+}
+
+static void at_text(xhtml_reader *r, uint32_t index) {
+    pecia_str text = words_at(r, index);
     if (!text.size || (drops_blank(r) && pecia_str_trim(text).size == 0))
         return;
-    r->trim = false;
+    r->trim = XHTML_TRIM_NONE;
+    r->note_begins = false;
     if (r->late && !r->in_notes)
         xhtml_own_flush(r);
     xhtml_in_ready(r);
@@ -263,13 +217,17 @@ static uint32_t at_start(xhtml_reader *r, uint32_t index) {
     r->build->at(r->builder, r->member, item->line, 0);
     if (class_ == XHTML_CLASS_SKIP) /* a head, which is here to be looked at */
         return item->end + 1;
-    if (item->tag == XHTML_body)
+    if (item->tag == XHTML_body) {
         xhtml_own_body(r, item);
-    else if (r->late && !xhtml_own_goes_on(r, item))
+        if (!r->own)
+            xhtml_find_bodies(r);
+    } else if (r->late && !xhtml_own_goes_on(r, item)) {
         xhtml_own_flush(r);
-    if (xhtml_read_page_break(r, index, &next) || xhtml_read_note(r, index, &next))
+    }
+    if (xhtml_read_page_break(r, index, &next) || xhtml_read_body(r, index, &next) ||
+        xhtml_read_note(r, index, &next) || xhtml_read_label(r, index, &next))
         return next;
-    if (item->tag == XHTML_a && xhtml_read_mark(r, index, &next))
+    if (class_ == XHTML_CLASS_INLINE && xhtml_read_mark(r, index, &next))
         return next;
     return class_ == XHTML_CLASS_BLOCK || class_ == XHTML_CLASS_WRAP || item->tag == XHTML_hr
                ? xhtml_read_block(r, index)
@@ -280,11 +238,13 @@ static int32_t walk(xhtml_reader *r) {
     uint64_t steps = 0;
     for (uint32_t i = (uint32_t)r->from; i < r->to && r->status == PECIA_OK;) {
         const xhtml_item *item = &r->page.items[i];
+        while (xhtml_in_top(r)->until && i >= xhtml_in_top(r)->until)
+            at_end(r);
         if (item->type == XHTML_START) {
             i = at_start(r, i);
         } else {
             if (item->type == XHTML_TEXT)
-                at_text(r, item);
+                at_text(r, i);
             else if (r->count > 1)
                 at_end(r);
             i++;
@@ -316,7 +276,13 @@ int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
     r->open[0] = (xhtml_in){.wraps = true, .end = UINT32_MAX};
     r->count = 1;
     r->math = 0;
-    if (pecia_map_get(&r->linked, xhtml_in_key(r, path, (pecia_str){NULL, 0}), NULL)) {
+    r->body_count = r->next_body = 0;
+    r->entered = 0;
+    r->closes = false;
+    r->status = xhtml_survey_settle(&r->survey);
+    if (r->status != PECIA_OK)
+        return r->status;
+    if (pecia_map_get(&r->survey.linked, xhtml_place(r->host, r->job, path, (pecia_str){NULL, 0}), NULL)) {
         r->build->leaf(r->builder, PECIA_ANCHOR);
         r->build->set(r->builder, r->build->last(r->builder), PECIA_ID, xhtml_in_id(r, path, (pecia_str){NULL, 0}));
     }

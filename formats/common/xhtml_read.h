@@ -11,6 +11,7 @@
 #include "common/map.h"
 #include "common/xhtml_css.h"
 #include "common/xhtml_page.h"
+#include "common/xhtml_survey.h"
 
 /** What the container of the pages knows. */
 typedef struct xhtml_files {
@@ -24,9 +25,10 @@ typedef struct xhtml_files {
 
 /** An element that is open. */
 typedef struct xhtml_in {
-    uint32_t node; /* 0: none of its own */
-    uint32_t end;  /* item of its END */
-    uint8_t kind;  /* kind of NODE; 0 for none */
+    uint32_t node;  /* 0: none of its own */
+    uint32_t end;   /* item of its END */
+    uint32_t until; /* a note that is a run of elements: the item that it ends before; 0 for none */
+    uint8_t kind;   /* kind of NODE; 0 for none */
     uint8_t tag;
     bool wraps;         /* bare words in it need a paragraph */
     bool has_paragraph; /* and have one that is open */
@@ -43,6 +45,15 @@ typedef struct xhtml_section {
     bool by_element; /* made by an element, which ends it */
     bool has_content;
 } xhtml_section;
+
+/** The body of a note on the page: the items from START up to END, side by side in PARENT. */
+typedef struct xhtml_body {
+    uint32_t start, end, parent;
+    uint32_t mark; /* number in the survey of the first mark that leads to it */
+} xhtml_body;
+
+/** What is left out of the text that comes next. */
+enum xhtml_trim { XHTML_TRIM_NONE, XHTML_TRIM_SPACE, XHTML_TRIM_LABEL };
 
 typedef struct xhtml_reader {
     const pecia_host *host;
@@ -62,10 +73,10 @@ typedef struct xhtml_reader {
     uint64_t section_count, section_capacity;
     uint32_t matter; /* the front or back matter that is open */
     bool in_front, in_back;
+    xhtml_survey survey; /* of all pages */
     pecia_map notes;     /* "path#id" of a note's body -> its number in the builder */
-    pecia_map marks;     /* "path#id" of a mark: links to it are back links */
-    pecia_map linked;    /* "path#id" that some link leads to */
-    pecia_map ids;       /* id -> how many pages have it */
+    xhtml_body *bodies;  /* of the page, in order */
+    uint64_t body_count, bodies_capacity, next_body;
     pecia_note *entries; /* entries of the notes made so far */
     uint8_t *has_body;
     uint64_t note_count, note_capacity, body_capacity;
@@ -77,7 +88,12 @@ typedef struct xhtml_reader {
     uint32_t in_list;  /* open divisions of notes, whose lists are no lists */
     bool own;          /* the page is one of xhtml_write.h */
     uint64_t late;     /* sections whose elements ended, but which may go on in the next page */
-    bool trim;         /* white space that follows is what a back link left */
+    uint32_t entered;  /* item + 1 that the note which was opened last begins with */
+    uint8_t trim;      /* enum xhtml_trim */
+    bool note_begins;  /* no words of the note yet */
+    bool leads_back;   /* and a link leads back from it */
+    bool closes;       /* the bracket behind a mark is still to come */
+    pecia_str label;   /* of the note that begins */
     int32_t status;
     uint64_t scripts;
 } xhtml_reader;
@@ -85,9 +101,7 @@ typedef struct xhtml_reader {
 /** Prepares READER, which is zeroed. PECIA_OK or PECIA_ERR_MEMORY. */
 int32_t xhtml_reader_init(xhtml_reader *reader, const pecia_host *host, pecia_job *job, pecia_builder *builder,
                           const xhtml_files *files);
-/** Looks over the page at PATH for links and identifiers. Call for every page before any is read. */
-int32_t xhtml_reader_survey(xhtml_reader *reader, pecia_str path, pecia_str bytes);
-/** Reads the page at PATH. */
+/** Reads the page at PATH; all pages have to be in READER's survey by then. */
 int32_t xhtml_reader_page(xhtml_reader *reader, pecia_str path, pecia_str bytes);
 /** Ends the document: closes the sections, says what was left out. */
 int32_t xhtml_reader_finish(xhtml_reader *reader);

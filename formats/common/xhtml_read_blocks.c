@@ -32,10 +32,11 @@ static bool at_section_level(const xhtml_reader *r) {
     return true;
 }
 
-static bool prints_notes(const xhtml_reader *r, const xhtml_item *item) {
+bool xhtml_prints_notes(const xhtml_reader *r, const xhtml_item *item) {
     return xhtml_in_is(r, item, "endnotes", "doc-endnotes") || xhtml_in_is(r, item, "footnotes", NULL) ||
            xhtml_in_is(r, item, "rearnotes", NULL) || xhtml_in_has_class(r, item, "footnotes") ||
-           xhtml_in_has_class(r, item, "endnotes");
+           xhtml_in_has_class(r, item, "endnotes") || xhtml_in_has_class(r, item, "_idFootnotes") ||
+           pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE), "footnotes");
 }
 
 static bool holds_verse(const xhtml_reader *r, const xhtml_item *item) {
@@ -56,7 +57,7 @@ static uint32_t start_section(xhtml_reader *r, uint32_t index) {
         return index + 1;
     pecia_str type = xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE), types = xhtml_in_value(r, item, XHTML_KEY_TYPE);
     if (!type.size)
-        type = prints_notes(r, item) ? PECIA_STR("notes") : pecia_str_word(&types);
+        type = xhtml_prints_notes(r, item) ? PECIA_STR("notes") : pecia_str_word(&types);
     if (type.size)
         r->build->set(r->builder, in->node, PECIA_TYPE, type);
     xhtml_in_set(r, in->node, PECIA_ROLE, item, XHTML_KEY_DATA_ROLE);
@@ -150,7 +151,7 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
 static bool among_notes(const xhtml_reader *r) {
     for (uint64_t i = r->count; i-- > 1;) {
         uint32_t open = r->open[i].end < r->page.count ? r->page.items[r->open[i].end].end : 0;
-        if (prints_notes(r, &r->page.items[open]))
+        if (xhtml_prints_notes(r, &r->page.items[open]))
             return true;
         if (r->open[i].kind == PECIA_LIST || r->open[i].is_note)
             break;
@@ -161,7 +162,9 @@ static bool among_notes(const xhtml_reader *r) {
 static uint32_t start_list(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     int64_t start;
-    if (item->tag != XHTML_dl && (among_notes(r) || xhtml_lists_notes(r, index)))
+    if (xhtml_begins_with_body(r, index))
+        return wrap(r, index);
+    if (item->tag != XHTML_dl && among_notes(r))
         return wrap(r, index); /* a list of notes is no list */
     uint32_t node = r->titled;
     if (node) {
@@ -315,7 +318,7 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     case XHTML_h4:
     case XHTML_h5:
     case XHTML_h6: return start_heading(r, index);
-    case XHTML_p: return start_paragraph(r, index);
+    case XHTML_p: return xhtml_begins_with_body(r, index) ? wrap(r, index) : start_paragraph(r, index);
     case XHTML_div: return start_div(r, index);
     case XHTML_blockquote: return start_quotation(r, index);
     case XHTML_ul:
@@ -324,7 +327,7 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     case XHTML_li:
     case XHTML_dt:
     case XHTML_dd: return start_item(r, index);
-    case XHTML_table: return plain(r, index, PECIA_TABLE);
+    case XHTML_table: return xhtml_begins_with_body(r, index) ? wrap(r, index) : plain(r, index, PECIA_TABLE);
     case XHTML_tr:
     case XHTML_td:
     case XHTML_th: return start_table_part(r, index);

@@ -168,8 +168,7 @@ static uint32_t open_link(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF), fragment;
     if (!href.data || !href.size) {
-        if (!xhtml_is_anchor_of_mark(r, index))
-            xhtml_in_anchor(r, item);
+        xhtml_in_anchor(r, item);
         xhtml_in *parent = xhtml_in_top(r);
         bool wraps = parent->wraps && !parent->has_paragraph;
         xhtml_in_push(r, item, 0)->wraps = wraps;

@@ -1,99 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * xhtml_read_notes.c: notes: typed by EPUB or DPUB-ARIA, or known by their links; page breaks.
- *
- * A mark is a link to a note. Where nothing says so it is a short link (digits, a letter, asterisks) within the book
- * whose own place is linked to from somewhere: the back link of its note. Once marks have named their targets, the
- * elements with those identifiers are notes.
+ * xhtml_read_notes.c: the notes table and bodies of notes: typed ones, and those that xhtml_bodies.c found; page
+ * breaks.
  */
 #include "common/xhtml_reader.h"
 
-static bool is_mark_text(pecia_str words) {
-    if (!words.size || words.size > 8)
-        return false;
-    bool digits = true, stars = true;
-    for (uint64_t i = 0; i < words.size; i++) {
-        unsigned char c = (unsigned char)words.data[i];
-        digits = digits && c >= '0' && c <= '9';
-        stars = stars && (c == '*' || c >= 0x80);
-    }
-    bool letter = words.size == 1 && (words.data[0] | 32) >= 'a' && (words.data[0] | 32) <= 'z';
-    return (digits && words.size <= 4) || letter || (stars && words.size <= 6);
-}
-
-/* Identifiers of the mark: its own and those of the phrases it stands alone in. */
-static pecia_str own_id(const xhtml_reader *r, uint32_t index, uint32_t *at) {
-    const xhtml_item *items = r->page.items;
-    for (; *at < 4; (*at)++) {
-        uint32_t start = index - *at;
-        bool around =
-            *at == 0 || (index >= *at && items[start].type == XHTML_START && items[start].end > items[index].end &&
-                         xhtml_tag_class(items[start].tag) == XHTML_CLASS_INLINE);
-        if (!around)
-            break;
-        pecia_str id = xhtml_place_id(r, &items[start]);
-        if (id.size) {
-            (*at)++;
-            return id;
-        }
-    }
-    *at = 5; /* last of all an anchor before it */
-    return r->own ? (pecia_str){NULL, 0} : xhtml_anchor_before(r, index);
-}
-
-static bool linked_back(xhtml_reader *r, uint32_t index) {
-    for (uint32_t at = 0; at < 5;) {
-        pecia_str id = own_id(r, index, &at);
-        if (id.size && pecia_map_get(&r->linked, xhtml_in_key(r, r->path, id), NULL))
-            return true;
-    }
-    return false;
-}
-
-static bool is_typed_mark(const xhtml_reader *r, const xhtml_item *item) {
-    return xhtml_in_is(r, item, "noteref", "doc-noteref");
-}
-
-static bool is_mark(xhtml_reader *r, uint32_t index, pecia_str *target) {
-    const xhtml_item *item = &r->page.items[index];
-    pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF), fragment;
-    if (!href.size || item->tag != XHTML_a)
-        return false;
-    pecia_str path = xhtml_resolve(r->host, r->job, r->path, href, &fragment);
-    if (!path.data || !fragment.size)
-        return false;
-    *target = xhtml_in_key(r, path, fragment);
-    if (is_typed_mark(r, item))
-        return true;
-    if (r->own || pecia_map_get(&r->marks, *target, NULL) || r->in_notes)
-        return false;
-    if (pecia_map_get(&r->notes, *target, NULL) && is_mark_text(xhtml_in_words(r, item)))
-        return true;
-    return is_mark_text(xhtml_in_words(r, item)) && linked_back(r, index);
-}
-
-bool xhtml_is_mark(xhtml_reader *r, uint32_t index) {
-    pecia_str target;
-    return is_mark(r, index, &target);
-}
-
-bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index) {
-    const xhtml_item *items = r->page.items;
-    pecia_str target;
-    uint32_t at = index + 1;
-    if (items[at].type == XHTML_TEXT && pecia_str_trim(xhtml_page_item_text(&r->page, &items[at])).size == 0)
-        at++;
-    if (items[at].type != XHTML_START || items[at].tag != XHTML_a)
-        return false;
-    uint32_t after = items[at].end + 1;
-    if (items[after].type == XHTML_TEXT && pecia_str_trim(xhtml_page_item_text(&r->page, &items[after])).size == 0)
-        after++;
-    return after == items[index].end && is_mark(r, at, &target);
-}
-
 /* ---------------------------------------------------------------- the notes table */
 
-static pecia_str keep(xhtml_reader *r, pecia_str text) {
+pecia_str xhtml_keep(xhtml_reader *r, pecia_str text) {
     char *copy = text.size ? r->host->job->alloc(r->job, text.size + 1) : NULL;
     if (!copy)
         return (pecia_str){NULL, 0};
@@ -116,96 +30,45 @@ static uint32_t new_note(xhtml_reader *r, pecia_note entry) {
     return note;
 }
 
-static uint32_t note_for(xhtml_reader *r, pecia_str key, pecia_str label) {
-    uint32_t note;
-    if (pecia_map_get(&r->notes, key, &note)) {
-        if (!r->entries[note].label.size && label.size) {
-            r->entries[note].label = keep(r, label);
-            r->build->note_update(r->builder, note, &r->entries[note]);
-        }
+uint32_t xhtml_note_for(xhtml_reader *r, pecia_str key) {
+    uint32_t note, mark;
+    if (pecia_map_get(&r->survey.notes, key, &mark)) /* several places may be those of one body */
+        key = r->survey.links[mark].target;
+    if (pecia_map_get(&r->notes, key, &note))
         return note;
-    }
-    note = new_note(r, (pecia_note){.label = keep(r, label)});
+    note = new_note(r, (pecia_note){.label = {NULL, 0}});
     if (r->status == PECIA_OK)
         r->status = pecia_map_put(&r->notes, key, note);
     return note;
 }
 
-static bool is_back_link(xhtml_reader *r, const xhtml_item *item) {
-    static const char *const classes[] = {"footnote-back", "footnote-backref", "reversefootnote", "backlink",
-                                          "noteback"};
-    if (xhtml_in_is(r, item, "backlink", "doc-backlink") || xhtml_in_is(r, item, "referrer", NULL))
-        return true;
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), classes[i]))
-            return true;
-    pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF), fragment;
-    pecia_str path = href.size ? xhtml_resolve(r->host, r->job, r->path, href, &fragment) : href;
-    if (!r->in_notes || !path.data || !fragment.size ||
-        !pecia_map_get(&r->marks, xhtml_in_key(r, path, fragment), NULL))
-        return false;
-    pecia_str words = xhtml_in_words(r, item);
-    return is_mark_text(words) || words.size <= 4;
-}
-
-bool xhtml_read_mark(xhtml_reader *r, uint32_t index, uint32_t *next) {
-    const xhtml_item *item = &r->page.items[index];
-    pecia_str target;
-    if (is_back_link(r, item)) {
-        *next = item->end + 1;
-        r->trim = true;
-        return true;
-    }
-    if (!is_mark(r, index, &target))
-        return false;
-    bool made = xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), "made");
-    pecia_str words = made ? (pecia_str){NULL, 0} : xhtml_in_words(r, item);
-    for (uint32_t at = 0; at < 5;) {
-        pecia_str id = own_id(r, index, &at);
-        if (id.size)
-            pecia_map_put(&r->marks, xhtml_in_key(r, r->path, id), 1);
-    }
-    uint32_t note = note_for(r, target, words);
-    xhtml_in_ready(r);
-    if (r->status == PECIA_OK)
-        r->status = r->build->note_ref(r->builder, note, words);
-    *next = item->end + 1;
-    return true;
-}
-
 /* ---------------------------------------------------------------- bodies */
 
-static bool is_typed_note(const xhtml_reader *r, const xhtml_item *item) {
+bool xhtml_is_typed_note(const xhtml_reader *r, const xhtml_item *item) {
     return item->tag != XHTML_a &&
            ((r->own && xhtml_in_has_class(r, item, "note")) || xhtml_in_is(r, item, "footnote", "doc-footnote") ||
-            xhtml_in_is(r, item, "endnote", "doc-endnote") || xhtml_in_is(r, item, "rearnote", NULL));
-}
-
-static bool is_printed_label(const xhtml_reader *r, const xhtml_item *item) {
-    return item->tag == XHTML_span &&
-           (xhtml_in_is(r, item, "backlink", NULL) || (r->own && xhtml_in_has_class(r, item, "note-label")));
+            xhtml_in_is(r, item, "endnote", "doc-endnote") || xhtml_in_is(r, item, "rearnote", NULL) ||
+            pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE), "footnote"));
 }
 
 /* The mark of a body that no mark leads to, as xhtml_write.h prints it. */
 static pecia_str printed_label(xhtml_reader *r, uint32_t index) {
     const xhtml_item *items = r->page.items;
     for (uint32_t i = index; i < items[index].end && i < index + 8; i++)
-        if (items[i].type == XHTML_START && is_printed_label(r, &items[i]))
+        if (items[i].type == XHTML_START && items[i].tag == XHTML_span && xhtml_in_is(r, &items[i], "backlink", NULL))
             return xhtml_in_words(r, &items[i]);
     return (pecia_str){NULL, 0};
 }
 
-static bool open_note(xhtml_reader *r, uint32_t index, uint32_t note) {
+/* Opens the body of NOTE, which begins at INDEX: an element of its own, or a run of them up to END. */
+static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t end) {
     const xhtml_item *item = &r->page.items[index];
-    uint32_t class_ = xhtml_tag_class(item->tag);
-    if (r->has_body[note] || class_ == XHTML_CLASS_VOID)
-        return false;
     r->has_body[note] = 1;
-    if (class_ == XHTML_CLASS_BLOCK)
+    if (xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK)
         xhtml_in_block(r);
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
     if (id.size && !pecia_str_begins(id, "pecia-"))
-        r->entries[note].id = keep(r, xhtml_in_id(r, r->path, id));
+        r->entries[note].id = xhtml_keep(r, xhtml_in_id(r, r->path, id));
     xhtml_own_note(r, &r->entries[note], item);
     r->build->note_update(r->builder, note, &r->entries[note]);
     if (!r->own || item->tag == XHTML_li)
@@ -215,44 +78,97 @@ static bool open_note(xhtml_reader *r, uint32_t index, uint32_t note) {
     in->node = r->build->last(r->builder);
     in->kind = PECIA_NOTE;
     in->is_note = true;
+    in->until = end;
+    in->wraps = end > 0;
     xhtml_in_set(r, in->node, PECIA_LANG, item, XHTML_KEY_LANG);
     r->in_notes++;
-    r->trim = true;
+    r->trim = XHTML_TRIM_SPACE;
+}
+
+/* What the body of the note that marks lead to by KEY may begin with. */
+static void expect_label(xhtml_reader *r, pecia_str key, uint32_t note) {
+    uint32_t first;
+    r->note_begins = !r->own;
+    r->label = r->entries[note].label;
+    r->leads_back = true;
+    if (!r->note_begins || !key.size || !pecia_map_get(&r->survey.notes, key, &first))
+        return;
+    const xhtml_link *link = &r->survey.links[first];
+    r->leads_back = xhtml_leads_back(&r->survey, link);
+    if (link->label_size)
+        r->label = (pecia_str){link->label, link->label_size};
+}
+
+/* Elements that a note may be, so that nothing is left of them. */
+static bool is_container(uint32_t tag) {
+    return tag == XHTML_li || tag == XHTML_aside || tag == XHTML_div || tag == XHTML_p || tag == XHTML_section ||
+           tag == XHTML_dd || tag == XHTML_blockquote;
+}
+
+static uint32_t enter_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t end) {
+    const xhtml_item *item = &r->page.items[index];
+    if (end != item->end + 1 || !is_container(item->tag)) {
+        open_note(r, index, note, end);
+        r->entered = index + 1; /* the element itself is still to be read */
+        return index;
+    }
+    open_note(r, index, note, 0);
     if (item->tag == XHTML_p) { /* the body is this paragraph */
         r->build->enter(r->builder, PECIA_PARAGRAPH);
-        in->has_paragraph = true;
+        xhtml_in_top(r)->has_paragraph = true;
     }
+    return index + 1;
+}
+
+bool xhtml_read_body(xhtml_reader *r, uint32_t index, uint32_t *next) {
+    while (r->next_body < r->body_count && r->bodies[r->next_body].start < index)
+        r->next_body++;
+    if (r->next_body == r->body_count || r->bodies[r->next_body].start != index)
+        return false;
+    const xhtml_body *body = &r->bodies[r->next_body++];
+    pecia_str key = r->survey.links[body->mark].target;
+    uint32_t note = xhtml_note_for(r, key);
+    if (r->status != PECIA_OK || r->has_body[note] || xhtml_tag_class(r->page.items[index].tag) == XHTML_CLASS_VOID)
+        return false;
+    *next = enter_note(r, index, note, body->end);
+    expect_label(r, key, note);
+    return true;
+}
+
+/* A mark that the writer made of one without a body. */
+static bool read_lost_mark(xhtml_reader *r, const xhtml_item *item) {
+    if (!r->own || item->tag != XHTML_sup || !xhtml_in_has_class(r, item, "mark"))
+        return false;
+    uint32_t lost = new_note(r, (pecia_note){.label = xhtml_in_words(r, item)});
+    xhtml_in_ready(r);
+    if (r->status == PECIA_OK)
+        r->status = r->build->note_ref(r->builder, lost, xhtml_in_words(r, item));
     return true;
 }
 
 bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
-    if ((r->in_notes && is_printed_label(r, item)) || xhtml_holds_back_links(r, item)) {
-        *next = item->end + 1;
-        r->trim = true;
-        return true;
-    }
-    if (r->own && item->tag == XHTML_sup && xhtml_has_word(xhtml_in_value(r, item, XHTML_KEY_CLASS), "mark")) {
-        uint32_t lost = new_note(r, (pecia_note){.label = xhtml_in_words(r, item)});
-        xhtml_in_ready(r);
-        if (r->status == PECIA_OK)
-            r->build->note_ref(r->builder, lost, xhtml_in_words(r, item));
-        *next = item->end + 1;
-        return true;
-    }
-    pecia_str id = xhtml_body_id(r, index);
-    pecia_str key = id.size ? xhtml_in_key(r, r->path, id) : (pecia_str){NULL, 0};
     uint32_t note = 0;
-    bool known = key.size && pecia_map_get(&r->notes, key, &note) && item->tag != XHTML_a;
-    if (!known && !is_typed_note(r, item))
-        return false;
-    if (!known) {
-        note = new_note(r, (pecia_note){.label = keep(r, printed_label(r, index))});
-        if (key.size && r->status == PECIA_OK)
-            r->status = pecia_map_put(&r->notes, key, note);
+    *next = item->end + 1;
+    if (r->in_notes && item->tag == XHTML_span &&
+        (xhtml_in_is(r, item, "backlink", NULL) || (r->own && xhtml_in_has_class(r, item, "note-label")))) {
+        r->trim = XHTML_TRIM_SPACE;
+        return true;
     }
-    *next = index + 1;
-    return r->status == PECIA_OK && open_note(r, index, note);
+    if (read_lost_mark(r, item))
+        return true;
+    if (!xhtml_is_typed_note(r, item) || xhtml_tag_class(item->tag) == XHTML_CLASS_VOID || r->entered == index + 1)
+        return false;
+    pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
+    pecia_str key = id.size ? xhtml_place(r->host, r->job, r->path, id) : id;
+    note = key.size ? xhtml_note_for(r, key) : new_note(r, (pecia_note){.label = {NULL, 0}});
+    if (r->status == PECIA_OK && !r->entries[note].label.size)
+        r->entries[note].label = xhtml_keep(r, printed_label(r, index));
+    if (r->status != PECIA_OK || r->has_body[note])
+        return false;
+    *next = enter_note(r, index, note, item->end + 1);
+    expect_label(r, key, note);
+    return true;
 }
 
 bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next) {

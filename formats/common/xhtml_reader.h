@@ -30,8 +30,6 @@ void xhtml_in_common(xhtml_reader *r, uint32_t node, const xhtml_item *item);
 void xhtml_in_anchor(xhtml_reader *r, const xhtml_item *item);
 /** The identifier in the document of ID on the page at PATH. */
 pecia_str xhtml_in_id(xhtml_reader *r, pecia_str path, pecia_str id);
-/** "path#id". */
-pecia_str xhtml_in_key(xhtml_reader *r, pecia_str path, pecia_str id);
 /** Words of the items from START to its END, white space folded, brackets around them left out; at most 200 bytes. */
 pecia_str xhtml_in_words(xhtml_reader *r, const xhtml_item *start);
 /** QUOTATION, PART, TIE, MARKS as xhtml_write.h writes them. */
@@ -64,39 +62,41 @@ void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item);
 /** Each deals with the START item at INDEX and returns the index to go on with. */
 uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index);
 uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index);
-/** xhtml_read_notes.c: true if the element is a note's mark, a back link or a note's body, which was then dealt with;
- * *NEXT is where to go on. */
+/** xhtml_bodies.c: finds the bodies of notes on the page; true if the next of them is the first that the element at
+ * INDEX holds. */
+void xhtml_find_bodies(xhtml_reader *r);
+bool xhtml_begins_with_body(const xhtml_reader *r, uint32_t index);
+/** xhtml_read_marks.c, xhtml_read_notes.c, xhtml_read_labels.c: true if the element is a note's mark or a back link, a
+ * typed note, the beginning of a body that was found, the label of the note that begins; it was dealt with and *NEXT is
+ * where to go on. */
 bool xhtml_read_mark(xhtml_reader *r, uint32_t index, uint32_t *next);
 bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next);
-/** True if all that the element holds is the mark of a note. */
+bool xhtml_read_body(xhtml_reader *r, uint32_t index, uint32_t *next);
+bool xhtml_read_label(xhtml_reader *r, uint32_t index, uint32_t *next);
+bool xhtml_is_back_link(xhtml_reader *r, const xhtml_item *item);
+/** True if TEXT holds a letter or a digit: brackets, full stops and arrows are none. */
+bool xhtml_has_letters(pecia_str text);
+/** TEXT, the first of a note, without its label. */
+pecia_str xhtml_without_label(xhtml_reader *r, pecia_str text);
+/** True if all that the element holds is the mark of a note; if the text at INDEX ends with the bracket of one. */
 bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index);
+bool xhtml_brackets_mark(xhtml_reader *r, uint32_t index);
+/** The number in the builder of the note that marks lead to by KEY ("path#id"). */
+uint32_t xhtml_note_for(xhtml_reader *r, pecia_str key);
+bool xhtml_is_typed_note(const xhtml_reader *r, const xhtml_item *item);
+/** xhtml_read_blocks.c: true if ITEM says that it prints notes. */
+bool xhtml_prints_notes(const xhtml_reader *r, const xhtml_item *item);
+/** A copy of TEXT that lives as long as the job. */
+pecia_str xhtml_keep(xhtml_reader *r, pecia_str text);
 /** A page break, if it is one. */
 bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next);
 
 /* xhtml_read_manners.c: the manners of others */
-/** Identifier of a place: of the element, or the name of an <a>. */
-pecia_str xhtml_place_id(const xhtml_reader *r, const xhtml_item *item);
-/** Identifier of an empty anchor right before the element at INDEX; absent if there is none. */
-pecia_str xhtml_anchor_before(const xhtml_reader *r, uint32_t index);
-/** True if INDEX is such an anchor of a mark. */
-bool xhtml_is_anchor_of_mark(xhtml_reader *r, uint32_t index);
-/** True if ID is that of a note that some mark led to, *NOTE (may be NULL). */
-bool xhtml_is_note_key(xhtml_reader *r, pecia_str id, uint32_t *note);
-/** Identifier by which links reach the element at INDEX if it is the body of a note. */
-pecia_str xhtml_body_id(xhtml_reader *r, uint32_t index);
-/** True if the list at INDEX begins with the body of a note. */
-bool xhtml_lists_notes(xhtml_reader *r, uint32_t index);
-/** True if ITEM holds nothing but links back to marks. */
-bool xhtml_holds_back_links(const xhtml_reader *r, const xhtml_item *item);
 /** True if ITEM is the number of a printed page; and the number in its WORDS. */
 bool xhtml_is_page_number(const xhtml_reader *r, const xhtml_item *item);
 pecia_str xhtml_page_number(pecia_str words);
 /** True if ITEM is a stanza, a poem. */
 bool xhtml_is_stanza(const xhtml_reader *r, const xhtml_item *item);
 bool xhtml_is_poem(const xhtml_reader *r, const xhtml_item *item);
-
-/* xhtml_read_notes.c */
-/** True if the <a> at INDEX is the mark of a note. */
-bool xhtml_is_mark(xhtml_reader *r, uint32_t index);
 
 #endif

@@ -136,7 +136,7 @@ static int32_t each_page(epub_reader *r, bool survey, uint64_t *pages) {
         uint64_t unpacked = r->box.unpacked, packed = r->box.packed;
         status = epub_unbox_read(&r->box, name, true, &r->bytes);
         if (status == PECIA_OK && survey) {
-            status = xhtml_reader_survey(&r->xhtml, item->path, pecia_buf_str(&r->bytes));
+            status = xhtml_survey_page(&r->xhtml.survey, item->path, pecia_buf_str(&r->bytes));
             r->box.unpacked = unpacked; /* what is read twice counts once */
             r->box.packed = packed;
         } else if (status == PECIA_OK) {

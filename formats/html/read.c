@@ -30,7 +30,7 @@ int32_t html_read(const pecia_host *host, pecia_job *job, pecia_input *input, pe
         status = xhtml_reader_init(reader, host, job, builder, &files);
     reader->is_single = reader->page.is_html = true;
     if (status == PECIA_OK)
-        status = xhtml_reader_survey(reader, path, text);
+        status = xhtml_survey_page(&reader->survey, path, text);
     if (status == PECIA_OK)
         status = xhtml_reader_page(reader, path, text);
     return status == PECIA_OK ? xhtml_reader_finish(reader) : status;
