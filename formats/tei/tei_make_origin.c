@@ -152,6 +152,8 @@ static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const
     bool ends = holder->division || (holder->had_content && is_behind_all(maker, node, holder->kind));
     if (element == TEI_E_trailer && !ends)
         return false;
+    if (!holder->division && element == TEI_E_trailer)
+        return false; /* in a list it is its caption, and comes last */
     if (!holder->division || !tei_fit_wraps(element))
         return !(holder->division && holder->had_division && holder->element != TEI_E_front &&
                  maker->host->document->kind(maker->document, node) == PECIA_SECTION);
