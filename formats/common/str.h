@@ -36,6 +36,30 @@ static inline bool pecia_str_ends(pecia_str str, const char *literal) {
     return str.size >= size && (size == 0 || memcmp(str.data + (str.size - size), literal, (size_t)size) == 0);
 }
 
+/** C as a small letter, if it is a capital one of ASCII. */
+static inline char pecia_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/** True if STR begins with, or is, LITERAL, whatever the case of its ASCII letters. */
+static inline bool pecia_str_begins_anycase(pecia_str str, const char *literal) {
+    for (uint64_t i = 0; literal[i]; i++) {
+        if (i >= str.size || pecia_lower(str.data[i]) != pecia_lower(literal[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+static inline bool pecia_str_is_anycase(pecia_str str, const char *literal) {
+    return str.size == strlen(literal) && pecia_str_begins_anycase(str, literal);
+}
+
+/** The value of the hexadecimal digit C; -1 if it is none. */
+static inline int pecia_hex_digit(char c) {
+    char small = pecia_lower(c);
+    return c >= '0' && c <= '9' ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
 /** True for the white space of XML (production 3): space, tab, line feed, carriage return. */
 static inline bool pecia_is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';

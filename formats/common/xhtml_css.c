@@ -33,19 +33,6 @@ static const struct {
     {"text-align", "end", 0, PECIA_ALIGN_RIGHT},
 };
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_word(pecia_str text, const char *word) {
-    if (text.size != strlen(word))
-        return false;
-    for (uint64_t i = 0; i < text.size; i++)
-        if (lower(text.data[i]) != word[i])
-            return false;
-    return true;
-}
-
 /* What stands before the first of the characters ENDS; *REST goes on behind it. */
 static pecia_str take(pecia_str *rest, const char *ends) {
     uint64_t size = 0;
@@ -57,10 +44,10 @@ static pecia_str take(pecia_str *rest, const char *ends) {
 }
 
 static void declare(xhtml_look *look, pecia_str property, pecia_str value) {
-    bool spacing = is_word(property, "letter-spacing");
+    bool spacing = pecia_str_is_anycase(property, "letter-spacing");
     for (pecia_str words = value, word; (word = pecia_str_trim(take(&words, " \t\n\r,!"))).size || words.size;) {
         for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-            if (is_word(property, meanings[i].property) && is_word(word, meanings[i].value)) {
+            if (pecia_str_is_anycase(property, meanings[i].property) && pecia_str_is_anycase(word, meanings[i].value)) {
                 look->bits |= meanings[i].bits;
                 look->align = meanings[i].align ? meanings[i].align : look->align;
             }

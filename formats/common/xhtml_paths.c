@@ -5,16 +5,15 @@
 #include "common/xhtml_read.h"
 
 static pecia_str decode_percent(const pecia_host *host, pecia_job *job, pecia_str text) {
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
     char *out = host->job->alloc(job, text.size + 1);
     uint64_t size = 0;
     if (!out)
         return (pecia_str){NULL, 0};
     for (uint64_t i = 0; i < text.size; i++) {
-        const char *high = text.data[i] == '%' && i + 2 < text.size ? memchr(digits, text.data[i + 1], 32) : NULL;
-        const char *low = high ? memchr(digits, text.data[i + 2], 32) : NULL;
-        if (low) {
-            out[size++] = (char)(((high - digits) & 15) << 4 | ((low - digits) & 15));
+        int high = text.data[i] == '%' && i + 2 < text.size ? pecia_hex_digit(text.data[i + 1]) : -1;
+        int low = high >= 0 ? pecia_hex_digit(text.data[i + 2]) : -1;
+        if (low >= 0) {
+            out[size++] = (char)(high << 4 | low);
             i += 2;
         } else {
             out[size++] = text.data[i];

@@ -6,19 +6,12 @@
 
 /* TEXT without PREFIX, in any case; TEXT itself if it does not begin so. */
 static pecia_str without(pecia_str text, const char *prefix) {
-    uint64_t size = strlen(prefix);
-    for (uint64_t i = 0; i < size; i++) {
-        char c = i < text.size ? text.data[i] : '\0';
-        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != prefix[i]) {
-            return text;
-        }
-    }
-    return pecia_str_from(text, size);
+    return pecia_str_begins_anycase(text, prefix) ? pecia_str_from(text, strlen(prefix)) : text;
 }
 
 static bool is_scheme(const pecia_meta *meta, const char *name) {
     pecia_str scheme = meta->scheme.size > 0 ? meta->scheme : meta->type;
-    return scheme.size == strlen(name) && without(scheme, name).size == 0;
+    return pecia_str_is_anycase(scheme, name);
 }
 
 /* The digits of an ISBN, checked (ISO 2108); 0 for what is none. */

@@ -38,26 +38,15 @@ static const struct {
               {"x-mac-roman", "MACINTOSH"},
               {"x-mac-cyrillic", "MAC-CYRILLIC"}};
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 /* The label that begins at AT, in lower case; false if there is none. */
 static bool take_label(const char *at, const char *end, char out[NAME_MAX_SIZE]) {
     size_t size = 0;
     while (at < end && (pecia_is_space(*at) || *at == '=' || *at == '"' || *at == '\''))
         at++;
     for (; at < end && size + 1 < NAME_MAX_SIZE && !pecia_is_space(*at) && !strchr("\"'>;/?", *at); at++)
-        out[size++] = lower(*at);
+        out[size++] = pecia_lower(*at);
     out[size] = '\0';
     return size > 0;
-}
-
-static bool is_word(const char *at, const char *word, size_t size) {
-    for (size_t i = 0; i < size; i++)
-        if (lower(at[i]) != word[i])
-            return false;
-    return true;
 }
 
 /* charset= of a <meta>, or encoding= of an XML declaration, in the first bytes. */
@@ -65,13 +54,14 @@ static bool find_declared(pecia_str bytes, char out[NAME_MAX_SIZE]) {
     const char *end = bytes.data + (bytes.size < DECLARED_WITHIN ? bytes.size : DECLARED_WITHIN);
     bool in_meta = false, in_xml = pecia_str_begins(bytes, "<?xml");
     for (const char *at = bytes.data; at < end; at++) {
+        pecia_str rest = {at, (uint64_t)(end - at)};
         if (*at == '<')
-            in_meta = end - at > 5 && is_word(at + 1, "meta", 4);
+            in_meta = pecia_str_begins_anycase(rest, "<meta");
         else if (*at == '>')
             in_meta = in_xml = false;
-        else if (in_meta && end - at > 8 && is_word(at, "charset", 7) && take_label(at + 7, end, out))
+        else if (in_meta && pecia_str_begins_anycase(rest, "charset") && take_label(at + 7, end, out))
             return true;
-        else if (in_xml && end - at > 9 && is_word(at, "encoding", 8) && take_label(at + 8, end, out))
+        else if (in_xml && pecia_str_begins_anycase(rest, "encoding") && take_label(at + 8, end, out))
             return true;
     }
     return false;

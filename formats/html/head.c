@@ -15,19 +15,6 @@ const html_meta html_metas[] = {
 };
 const size_t html_meta_count = sizeof html_metas / sizeof *html_metas;
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_name(pecia_str name, const char *wanted) {
-    if (name.size != strlen(wanted))
-        return false;
-    for (uint64_t i = 0; i < name.size; i++)
-        if (lower(name.data[i]) != lower(wanted[i]))
-            return false;
-    return true;
-}
-
 static bool is_element(const xhtml_reader *r, const xhtml_item *item, const char *name) {
     return item->type == XHTML_START && item->tag == XHTML_OTHER &&
            pecia_str_is(xhtml_page_item_name(&r->page, item), name);
@@ -74,7 +61,7 @@ static void read_meta(xhtml_reader *r, const xhtml_item *item, uint32_t vocabula
     pecia_str content = xhtml_page_value(&r->page, item, XHTML_KEY_CONTENT);
     for (size_t i = 0; i < html_meta_count && name.size > 0 && content.size > 0; i++) {
         const html_meta *row = &html_metas[i];
-        if (row->vocabulary == vocabulary && is_name(name, row->name) && !is_told(told, row)) {
+        if (row->vocabulary == vocabulary && pecia_str_is_anycase(name, row->name) && !is_told(told, row)) {
             state_all(r, row, content, item);
             told[i] = 1;
         }

@@ -53,15 +53,8 @@ static int32_t probe(const void *data, uint64_t size, const char *name) {
             return 0;
         text = pecia_str_from(text, (uint64_t)(close - text.data) + 2 + is_comment);
     }
-    static const char *const begins[] = {"<!doctype html", "<html"};
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
-        size_t length = strlen(begins[i]), same = 0;
-        while (same < length && same < text.size &&
-               (text.data[same] == begins[i][same] || (text.data[same] | 32) == begins[i][same]))
-            same++;
-        if (same == length)
-            return 95;
-    }
+    if (pecia_str_begins_anycase(text, "<!doctype html") || pecia_str_begins_anycase(text, "<html"))
+        return 95;
     return is_named && pecia_str_begins(text, "<") ? 20 : 0; /* a piece of a page */
 }
 

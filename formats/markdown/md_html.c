@@ -148,17 +148,13 @@ bool md_html_attribute(pecia_str *rest, pecia_str *name, pecia_str *value) {
     return i > 0;
 }
 
-static char small(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Compares NAME, in any case of letters, with WORD. */
 static int order(pecia_str name, const char *word) {
     uint64_t i = 0;
-    while (i < name.size && word[i] && small(name.data[i]) == word[i]) {
+    while (i < name.size && word[i] && pecia_lower(name.data[i]) == word[i]) {
         i++;
     }
-    return (i < name.size ? (unsigned char)small(name.data[i]) : 0) - (unsigned char)word[i];
+    return (i < name.size ? (unsigned char)pecia_lower(name.data[i]) : 0) - (unsigned char)word[i];
 }
 
 pecia_str md_html_get(const md_html *tag, const char *wanted) {
@@ -175,7 +171,7 @@ pecia_str md_html_get(const md_html *tag, const char *wanted) {
 uint32_t md_html_hash(pecia_str name) {
     uint32_t hash = 2166136261u;
     for (uint64_t i = 0; i < name.size; i++) {
-        hash = (hash ^ (unsigned char)small(name.data[i])) * 16777619u;
+        hash = (hash ^ (unsigned char)pecia_lower(name.data[i])) * 16777619u;
     }
     return hash ? hash : 1;
 }
@@ -197,9 +193,8 @@ static uint32_t reference(pecia_str name) {
         bool is_hex = name.data[1] == 'x' || name.data[1] == 'X';
         uint32_t code = 0;
         for (uint64_t i = is_hex ? 2 : 1; i < name.size; i++) {
-            char c = small(name.data[i]);
-            int digit = c >= '0' && c <= '9' ? c - '0' : is_hex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-            if (digit < 0 || name.size > 9) {
+            int digit = pecia_hex_digit(name.data[i]);
+            if (digit < 0 || (!is_hex && digit > 9) || name.size > 9) {
                 return 0;
             }
             code = code * (is_hex ? 16 : 10) + (uint32_t)digit;

@@ -41,26 +41,11 @@ static const struct {
     {"font-size", SMALLER, NULL, PECIA_SMALL},
 };
 
-static char lower(char c) {
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-/* TEXT begins with WORD, whatever the case; "sub" is no beginning of "subtle". */
-static bool begins(pecia_str text, const char *word) {
-    uint64_t size = strlen(word);
-    if (text.size < size)
-        return false;
-    for (uint64_t i = 0; i < size; i++)
-        if (lower(text.data[i]) != word[i])
-            return false;
-    return true;
-}
-
 /* Some word of VALUE begins with WORD. */
 static bool has_word(pecia_str value, const char *word) {
     for (uint64_t at = 0; at < value.size; at++) {
         bool first = at == 0 || memchr(" \t\n\r,\"'", value.data[at - 1], 7);
-        if (first && begins(pecia_str_from(value, at), word))
+        if (first && pecia_str_begins_anycase(pecia_str_from(value, at), word))
             return true;
     }
     return false;
@@ -95,7 +80,9 @@ static bool passes(enum test test, const char *word, pecia_str value) {
     switch (test) {
     case BEGINS: return has_word(value, word);
     case HEAVY: return pecia_str_number(value, &number) && number >= 600;
-    case SPACED_OUT: return value.size > 0 && value.data[0] != '-' && value.data[0] != '0' && !begins(value, "normal");
+    case SPACED_OUT:
+        return value.size > 0 && value.data[0] != '-' && value.data[0] != '0' &&
+               !pecia_str_begins_anycase(value, "normal");
     case BIGGER: return hundredths(value) > 100;
     case SMALLER: return hundredths(value) > 0 && hundredths(value) < 100;
     }
@@ -105,8 +92,7 @@ static bool passes(enum test test, const char *word, pecia_str value) {
 static uint32_t declaration(pecia_str property, pecia_str value) {
     uint32_t bits = 0;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (property.size == strlen(rules[i].property) && begins(property, rules[i].property) &&
-            passes(rules[i].test, rules[i].value, value))
+        if (pecia_str_is_anycase(property, rules[i].property) && passes(rules[i].test, rules[i].value, value))
             bits |= rules[i].bits;
     return bits;
 }

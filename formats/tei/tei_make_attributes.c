@@ -43,13 +43,6 @@ void tei_make_word(tei_maker *maker, uint32_t node, uint32_t key, const char *na
     tei_make_say(maker, name, value);
 }
 
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* How much of URL comes before a colon that would end its scheme and is none (RFC 3986, 3.1 and 4.2). */
 static uint64_t false_scheme(pecia_str url) {
     uint64_t size = 0;
@@ -68,7 +61,8 @@ static void add_url(pecia_buf *buf, pecia_str url) {
     const char *hash = url.size ? memchr(url.data, '#', url.size) : NULL;
     for (uint64_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
-        bool coded = c == '%' && i + 2 < url.size && hex_digit(url.data[i + 1]) >= 0 && hex_digit(url.data[i + 2]) >= 0;
+        bool coded = c == '%' && i + 2 < url.size && pecia_hex_digit(url.data[i + 1]) >= 0 &&
+                     pecia_hex_digit(url.data[i + 2]) >= 0;
         bool stray = (c == '%' && !coded) || (c == '#' && url.data + i != hash) || (c == ':' && i < no_scheme);
         if (c > ' ' && !strchr("<>\"{}|\\^`", c) && c != 0x7F && !stray) {
             pecia_buf_add_char(buf, (char)c);
@@ -95,7 +89,8 @@ static pecia_str meant_id(const tei_maker *maker, pecia_str fragment, char *buf)
         return fragment;
     for (uint64_t i = 0; i < fragment.size; i++) {
         bool coded = fragment.data[i] == '%' && i + 2 < fragment.size;
-        int high = coded ? hex_digit(fragment.data[i + 1]) : -1, low = coded ? hex_digit(fragment.data[i + 2]) : -1;
+        int high = coded ? pecia_hex_digit(fragment.data[i + 1]) : -1,
+            low = coded ? pecia_hex_digit(fragment.data[i + 2]) : -1;
         bool decoded = high >= 0 && low >= 0;
         buf[size++] = decoded ? (char)(high * 16 + low) : fragment.data[i];
         i += decoded ? 2 : 0;

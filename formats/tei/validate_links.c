@@ -56,10 +56,7 @@ static pecia_str decoded(pecia_str id, char *out) {
     for (uint64_t i = 0; i < id.size; i++) {
         int value = 0, digits = 0;
         while (id.data[i] == '%' && digits < 2 && i + 1 + (uint64_t)digits < id.size) {
-            char c = id.data[i + 1 + (uint64_t)digits];
-            int digit = c >= '0' && c <= '9'                     ? c - '0'
-                        : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                                 : -1;
+            int digit = pecia_hex_digit(id.data[i + 1 + (uint64_t)digits]);
             if (digit < 0)
                 break;
             value = value * 16 + digit;
