@@ -6,7 +6,10 @@
  * hold what the document has keys for; data-tei-NAME holds an attribute of TEI as it stood. HTML wants these names in
  * lower case: a capital is written as a hyphen and its small letter ("data-tei-not-before").
  */
+#include "common/data_name.h"
 #include "common/xhtml_writer.h"
+
+enum { NAME_MOST = 64 };
 
 static const char *const plain[PECIA_KIND_COUNT] = {
 #define ORIGIN(kind, name) [PECIA_##kind] = name,
@@ -36,14 +39,6 @@ static bool says_itself(uint32_t kind, uint32_t key) {
     }
 }
 
-static void add_name(pecia_buf *out, pecia_str name) {
-    for (uint64_t i = 0; i < name.size; i++) {
-        bool capital = name.data[i] >= 'A' && name.data[i] <= 'Z';
-        pecia_buf_add_text(out, capital ? "-" : "");
-        pecia_buf_add_char(out, capital ? (char)(name.data[i] + 32) : name.data[i]);
-    }
-}
-
 /* Only what comes back as it was: ASCII letters, and no hyphen. */
 static bool is_simple(pecia_str name) {
     for (uint64_t i = 0; i < name.size; i++) {
@@ -52,16 +47,17 @@ static bool is_simple(pecia_str name) {
             return false;
         }
     }
-    return name.size > 0 && name.size < 64;
+    return name.size > 0 && name.size < NAME_MOST;
 }
 
 static void add_attributes(xhtml_writer *w, uint32_t node) {
     pecia_name name;
     pecia_str value;
+    char room[2 * NAME_MOST];
     for (uint32_t i = 0; w->host->document->origin_attribute(w->document, node, i, &name, &value); i++) {
         if (name.prefix.size == 0 && name.ns.size == 0 && is_simple(name.local)) {
             xhtml_markup(w, " data-tei-");
-            add_name(&w->out, name.local);
+            pecia_buf_add_str(&w->out, pecia_data_name(name.local, room));
             xhtml_markup(w, "=\"");
             xhtml_escape_attribute(&w->out, value);
             pecia_buf_add_char(&w->out, '"');

@@ -2,17 +2,8 @@
  *
  * xhtml_read_origin.c: what an element was in TEI, from the data-* attributes that xhtml_origin.c writes; MathML.
  */
+#include "common/data_name.h"
 #include "common/xhtml_reader.h"
-
-/* "not-before" is notBefore; the name goes to OUT, which has room for it. */
-static pecia_str camel(pecia_str name, char *out) {
-    uint64_t size = 0;
-    for (uint64_t i = 0; i < name.size; i++) {
-        bool hyphen = name.data[i] == '-' && i + 1 < name.size && name.data[i + 1] >= 'a' && name.data[i + 1] <= 'z';
-        out[size++] = hyphen ? (char)(name.data[++i] - 32) : name.data[i];
-    }
-    return (pecia_str){out, size};
-}
 
 static void keep_attributes(xhtml_reader *r, uint32_t node, const xhtml_item *item, bool tei) {
     char room[80];
@@ -21,7 +12,7 @@ static void keep_attributes(xhtml_reader *r, uint32_t node, const xhtml_item *it
         pecia_str name = {r->page.text.data + value->name, value->name_size};
         if (value->key != XHTML_KEY_OTHER || value->name_size == 0 || pecia_str_begins(name, "data-tei-") != tei)
             continue;
-        pecia_name full = {.local = tei ? camel(pecia_str_from(name, 9), room) : name};
+        pecia_name full = {.local = tei ? pecia_data_name_back(pecia_str_from(name, 9), room) : name};
         r->build->origin_attribute(r->builder, node, r->build->name(r->builder, &full),
                                    (pecia_str){r->page.text.data + value->offset, value->size});
     }

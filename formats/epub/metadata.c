@@ -113,17 +113,10 @@ static void settle_language(epub_writer *w) {
 
 void epub_settle_pages(epub_writer *w) {
     settle_language(w);
-    w->title = xhtml_title(w->host, w->document);
-    if (w->title.size == 0) {
-        w->title = xhtml_first_words(w->host, w->job, w->document);
-    }
-    if (w->title.size == 0) {
-        w->title = PECIA_STR("Untitled");
-    }
+    settle_title(w);
 }
 
 int32_t epub_settle_metadata(epub_writer *w) {
-    settle_title(w);
     settle_time(w);
     return settle_identifier(w);
 }

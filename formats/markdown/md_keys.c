@@ -2,6 +2,7 @@
  *
  * md_keys.c: what nodes say about themselves as attributes of HTML, and kinds as data-kind. See md_html.h.
  */
+#include "common/data_name.h"
 #include "md_html.h"
 
 typedef struct key_name {
@@ -88,13 +89,7 @@ bool md_is_tei_name(pecia_str name) {
 /* Keeps an attribute of TEI, NAME as in data-NAME: "not-before" is notBefore. */
 static int32_t set_tei(const pecia_host *host, pecia_builder *builder, uint32_t node, pecia_str name, pecia_str value) {
     char room[100];
-    uint64_t size = 0;
-    for (uint64_t i = 0; i < name.size && size < sizeof room; i++) {
-        bool is_capital =
-            name.data[i] == '-' && i + 1 < name.size && name.data[i + 1] >= 'a' && name.data[i + 1] <= 'z';
-        room[size++] = is_capital ? (char)(name.data[++i] - 'a' + 'A') : name.data[i];
-    }
-    pecia_name full = {{NULL, 0}, {NULL, 0}, {room, size}};
+    pecia_name full = {{NULL, 0}, {NULL, 0}, pecia_data_name_back(name, room)};
     uint32_t number = host->builder->name(builder, &full);
     return number ? host->builder->origin_attribute(builder, node, number, value) : host->builder->status(builder);
 }

@@ -2,6 +2,7 @@
  *
  * md_write_inlines.c: inlines: what each kind is in a line of Markdown. See md_writer.h.
  */
+#include "common/data_name.h"
 #include "md_html.h"
 #include "md_writer.h"
 
@@ -158,14 +159,7 @@ static void quote_enter(md_writer *w, pecia_event *event) {
 /* An attribute of TEI that has no key: capitals are a hyphen and a small letter. */
 static void tei_attribute(md_writer *w, pecia_str name, pecia_str value) {
     char full[140] = "data-tei-";
-    size_t size = 9;
-    for (uint64_t i = 0; i < name.size && size + 3 < sizeof full; i++) {
-        bool is_capital = name.data[i] >= 'A' && name.data[i] <= 'Z';
-        full[size] = '-';
-        size += is_capital ? 1 : 0;
-        full[size++] = is_capital ? (char)(name.data[i] - 'A' + 'a') : name.data[i];
-    }
-    full[size] = 0;
+    full[9 + pecia_data_name(name, full + 9).size] = 0;
     md_tag_attribute(w, full, value);
 }
 

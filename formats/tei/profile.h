@@ -83,4 +83,7 @@ const tei_value_row *tei_value_find(const char *attribute, const char *element, 
 /** True if WORD is one of WORDS, which are set apart by single spaces. */
 bool tei_words_have(const char *words, pecia_str word);
 
+/** Elements that stand only at the bottom of a division (model.divBottomPart). */
+#define TEI_BOTTOMS "closer postscript signed trailer"
+
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * tei_make_origin.c: what was TEI before it went through another format comes back as that: its element, where the
- * profile has it there (likes.def), and its attributes. */
+ * profile has it there (likes.def), and its attributes.
+ */
 #include "tei/tei_maker.h"
 
 /* The element that NODE was; what it stands like, TEI_E_none if it is not known. */
@@ -146,9 +147,8 @@ static bool is_behind_all(const tei_maker *maker, uint32_t node, uint32_t kind) 
 /* True if ELEMENT, called KNOWN, can come here in a division: opener at the top, closer, postscript, signed and trailer
  * at the bottom, the others at both (4.2); a list that is a section not behind divisions. */
 static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const char *known) {
-    static const char bottoms[] = "closer postscript signed trailer";
     const tei_made *holder = tei_made_holder(maker);
-    bool bottom = tei_words_have(bottoms, pecia_str_of(known));
+    bool bottom = tei_words_have(TEI_BOTTOMS, pecia_str_of(known));
     bool ends = holder->division || (holder->had_content && is_behind_all(maker, node, holder->kind));
     if (element == TEI_E_trailer && !ends)
         return false;

@@ -4,32 +4,20 @@
  */
 #include <stdlib.h>
 
+#include "tei/profile.h"
 #include "tei/tei_moves.h"
 
 /* True for elements that may hold a note but no point where it was (tei_all): it is a field of an entry there. */
 static bool takes_no_point(pecia_str name) {
-    static const char *const names[] = {
-        "adminInfo",     "altIdentifier",  "annotation",   "app",     "biblStruct", "char",           "climate",
-        "correspAction", "correspContext", "correspDesc",  "event",   "glyph",      "listAnnotation", "location",
-        "metDecl",       "monogr",         "msItemStruct", "noteGrp", "notesStmt",  "object",         "place",
-        "population",    "rdgGrp",         "respStmt",     "state",   "terrain",    "trait",          "witness"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (pecia_str_is(name, names[i]))
-            return true;
-    return !name.size; /* another namespace */
+    static const char names[] = "adminInfo altIdentifier annotation app biblStruct char climate correspAction "
+                                "correspContext correspDesc event glyph listAnnotation location metDecl monogr "
+                                "msItemStruct noteGrp notesStmt object place population rdgGrp respStmt state terrain "
+                                "trait witness";
+    return tei_words_have(names, name) || !name.size; /* another namespace */
 }
 
 static bool is_division(pecia_str name) {
     return pecia_str_is(name, "div") || pecia_str_is(name, "div1");
-}
-
-/* What may stand at the end of a back only (model.divBottomPart). */
-static bool is_bottom(pecia_str name) {
-    static const char *const names[] = {"trailer", "closer", "signed", "postscript"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (pecia_str_is(name, names[i]))
-            return true;
-    return false;
 }
 
 /* Where in BACK: in its division of notes, behind its last division, or at its end. */
@@ -45,7 +33,7 @@ static tei_rest rest_in_back(const tei_out *out, uint32_t back) {
         if (division && api->get(out->document, child, PECIA_TYPE, &type) && pecia_str_is(type, "notes"))
             return (tei_rest){.node = child};
         rest.numbered = rest.numbered || pecia_str_is(name, "div1");
-        if (division || (name.size && !divided && !is_bottom(name)))
+        if (division || (name.size && !divided && !tei_words_have(TEI_BOTTOMS, name)))
             last = child;
         divided = divided || division;
     }

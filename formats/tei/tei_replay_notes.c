@@ -30,12 +30,10 @@ static void put_pointer(tei_out *out, const char *name, pecia_str id) {
 
 /* Where no text may stand a mark is a point; so it is where there may be text and no ref (tei_all). */
 static bool takes_ref(const tei_out *out, uint32_t node) {
-    static const char *const text_alone[] = {"w", "m", "line", "zone"};
     pecia_str name = tei_moves_name(out, node);
     char element[64] = "";
-    for (size_t i = 0; i < sizeof text_alone / sizeof *text_alone; i++)
-        if (pecia_str_is(name, text_alone[i]))
-            return false;
+    if (tei_words_have("w m line zone", name))
+        return false;
     if (name.size < sizeof element)
         memcpy(element, name.data ? name.data : "", name.size);
     const tei_word *word = tei_word_element(element);

@@ -188,7 +188,7 @@ bool text_is_worded_heading(pecia_str line) {
            (text_is_notes_heading(line) || by_word(line, &untitled) > 0);
 }
 
-static bool all_capitals(pecia_str line) {
+bool text_is_in_capitals(pecia_str line, uint32_t least) {
     uint32_t upper = 0;
     while (line.size > 0) {
         uint32_t code = pecia_str_next(&line);
@@ -197,7 +197,7 @@ static bool all_capitals(pecia_str line) {
         }
         upper += text_is_upper(code);
     }
-    return upper >= 4;
+    return upper >= least;
 }
 
 /* "2.3 Title" or "2. Title": how many numbers; 0 if LINE is none. */
@@ -286,7 +286,7 @@ static uint32_t rank_of(const text_reader *r, const text_unit *unit, uint16_t *f
         *guess = TEXT_GUESS_HEADING_NUMERAL;
         return RANK_NUMERAL;
     }
-    if (all_capitals(str) && text_last(str, NULL) != ',' && text_last(str, NULL) != ';') {
+    if (text_is_in_capitals(str, 4) && text_last(str, NULL) != ',' && text_last(str, NULL) != ';') {
         *guess = TEXT_GUESS_HEADING_CAPITALS;
         return RANK_CAPITALS;
     }

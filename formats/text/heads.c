@@ -85,18 +85,6 @@ bool text_head_number(pecia_str line, pecia_str *label) {
     return opens || (gap && back > 0 && back < 5);
 }
 
-static bool is_capital(pecia_str line) {
-    uint32_t upper = 0;
-    while (line.size > 0) {
-        uint32_t code = pecia_str_next(&line);
-        if (text_is_lower(code)) {
-            return false;
-        }
-        upper += text_is_upper(code);
-    }
-    return upper >= LEAST_CAPITALS;
-}
-
 /* True if the line I, at an edge of its page, is set apart from the text of the page. */
 static bool is_apart(const page_finder *f, uint64_t i) {
     const text_line *line = &f->r->lines[i];
@@ -104,7 +92,8 @@ static bool is_apart(const page_finder *f, uint64_t i) {
     uint32_t last = text_last(str, NULL);
     bool more = i + 1 < f->r->line_count;
     bool blank = is_first(f, i) ? more && (line[1].blank > 0 || is_number(f, i + 1)) : line->blank > 0;
-    return last != ',' && last != ';' && last != ':' && (blank || is_capital(str) || text_head_number(str, &label));
+    return last != ',' && last != ';' && last != ':' &&
+           (blank || text_is_in_capitals(str, LEAST_CAPITALS) || text_head_number(str, &label));
 }
 
 /* Counts on which pages each line at an edge comes. */

@@ -348,6 +348,8 @@ int32_t text_find_hyphens(text_reader *r);
 int32_t text_find_headings(text_reader *r);
 /** headings.c: true if LINE is a heading by a word of headings.def or notes.def. */
 bool text_is_worded_heading(pecia_str line);
+/** headings.c: true if no letter of LINE is small and LEAST of them are capital. */
+bool text_is_in_capitals(pecia_str line, uint32_t least);
 /** headings.c: true if LINE, but for a note mark and full stops, is a number in digits or Roman. */
 bool text_is_numeral(pecia_str line);
 /** levels.c: the depths of headings. */
