@@ -20,6 +20,8 @@
 #define PARA       (TEXT | PHRASE | INTER | GLOBAL | B(lg) | B(l))
 #define SPECIAL    (PARA | B(p) | B(ab) | B(sp))
 #define COMPONENTS (INTER | GLOBAL | B(p) | B(ab) | B(l) | B(lg) | B(sp) | B(trailer))
+#define ENDS       (B(opener) | B(closer) | B(dateline) | B(epigraph) | B(trailer))
+#define DIVISIONS  (B(front) | B(body) | B(back) | B(div))
 #define WRAPPERS   (B(opener) | B(closer) | B(dateline) | B(epigraph) | B(castList) | B(listBibl))
 #define SHORT      (TEXT | PHRASE | QUOTES | GLOBAL)
 #define FORMAL     (TEXT | PHRASE | B(q) | GLOBAL)
@@ -89,12 +91,13 @@ const char *tei_fit_name(uint32_t element) {
     return element < ELEMENTS ? makes[element].name : "";
 }
 
-bool tei_fit_is_global(uint32_t element) {
-    return element && (GLOBAL >> element & 1);
+bool tei_fit_wraps(uint32_t element) {
+    return (ENDS >> element & 1) != 0;
 }
 
-bool tei_fit_wraps(uint32_t element) {
-    return ((B(opener) | B(closer) | B(dateline) | B(epigraph) | B(trailer)) >> element & 1) != 0;
+bool tei_fit_is_apart(uint32_t outer, uint32_t element) {
+    uint64_t apart = DIVISIONS >> outer & 1 ? GLOBAL | ENDS : GLOBAL;
+    return (apart >> element & 1) != 0 || (outer == TEI_E_front && element == TEI_E_castList);
 }
 
 bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element) {

@@ -53,8 +53,9 @@ bool tei_fit_holds(const tei_fit *fit, uint32_t outer, uint32_t element);
 /** What the writer makes that NAME stands and holds like in the profile (likes.def), TEI_E_none: it has no place.
  * *KNOWN is NAME as the table has it. */
 uint32_t tei_fit_like(const tei_fit *fit, pecia_str name, const char **known);
-/** True for the elements that may stand nearly everywhere: notes, figures, points (model.global). */
-bool tei_fit_is_global(uint32_t element);
+/** True if ELEMENT is no part of the content of OUTER, whose order it does not touch: notes, figures, points
+ * (model.global); in a division what wraps it; a cast between the divisions of the front (7.1.1). */
+bool tei_fit_is_apart(uint32_t outer, uint32_t element);
 /** True for the elements that stand only at the top or the bottom of a division (model.divTop, model.divBottom). */
 bool tei_fit_wraps(uint32_t element);
 /** How ELEMENT can stand where STATE says. */

@@ -13,12 +13,11 @@ static void make_end(tei_maker *maker, const pecia_event *event) {
 }
 
 static void make_start(tei_maker *maker, pecia_event *event) {
-    pecia_name name;
-    maker->has_origin = event->node && maker->host->document->origin(maker->document, event->node, &name);
+    maker->has_origin = event->node && maker->host->document->origin(maker->document, event->node, &maker->origin);
     if (!tei_make_block_start(maker, event))
         tei_make_inline_start(maker, event);
     if (maker->has_origin)
-        tei_make_kept(maker, event->node);
+        tei_make_kept(maker, event->node, &maker->origin);
 }
 
 static void make_event(tei_maker *maker, pecia_event *event) {

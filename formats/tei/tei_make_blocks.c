@@ -126,11 +126,11 @@ static void start_table_part(tei_maker *maker, const pecia_event *event) {
 static bool breaks(const tei_maker *maker, uint32_t node) {
     const pecia_cursor_api *api = maker->host->cursor;
     pecia_cursor *cursor = api->open(maker->out->job, maker->document, node, PECIA_VIEW_FLOW);
-    uint32_t pieces = 0;
-    for (const pecia_event *event; cursor && (event = api->next(cursor))->type != PECIA_END;)
-        pieces += event->node != node && event->type != PECIA_EXIT && event->kind < PECIA_TEXT;
+    bool found = false;
+    for (const pecia_event *event; cursor && !found && (event = api->next(cursor))->type != PECIA_END;)
+        found = event->node != node && event->type != PECIA_EXIT && event->kind < PECIA_TEXT;
     api->close(cursor);
-    return pieces > 0;
+    return found;
 }
 
 /* True if nothing stands behind NODE in the list or table of KIND around it. */
@@ -152,7 +152,7 @@ static void start_caption(tei_maker *maker, const pecia_event *event) {
     bool rows = outer->element == TEI_E_table || outer->element == TEI_E_list;
     bool heads = begins || (rows && !outer->had_content);
     tei_make_block(maker, event->kind, heads ? TEI_E_head : TEI_E_trailer,
-                   rows && is_last(maker, event->node, outer->kind));
+                   rows && !heads && is_last(maker, event->node, outer->kind));
     tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 

@@ -88,26 +88,24 @@ static void start_link(tei_maker *maker, const pecia_event *event) {
         tei_make_target(maker, "target", target);
 }
 
-/* The name of the element that NODE was, where it is another now. */
-static void say_what_it_was(tei_maker *maker, uint32_t node) {
-    pecia_name name;
-    if (maker->tag && maker->host->document->origin(maker->document, node, &name) && xml_is_ncname(name.local) &&
-        !pecia_str_is(name.local, maker->tag_name))
-        tei_make_say(maker, "type", name.local);
+/* The name of the element that the node was, where it is another now. */
+static void say_what_it_was(tei_maker *maker) {
+    pecia_str name = maker->origin.local;
+    if (maker->has_origin && maker->tag && xml_is_ncname(name) && !pecia_str_is(name, maker->tag_name))
+        tei_make_say(maker, "type", name);
 }
 
 static void start_span(tei_maker *maker, const pecia_event *event) {
     pecia_str lang;
     bool foreign = maker->host->document->get(maker->document, event->node, PECIA_LANG, &lang) && tei_is_language(lang);
     start(maker, event, foreign ? TEI_E_foreign : TEI_E_seg);
-    if (maker->has_origin)
-        say_what_it_was(maker, event->node);
+    say_what_it_was(maker);
 }
 
 static void start_foreign(tei_maker *maker, pecia_event *event) {
     start(maker, event, TEI_E_seg);
     event->outcome = PECIA_DEGRADED;
-    say_what_it_was(maker, event->node);
+    say_what_it_was(maker);
 }
 
 void tei_make_inline_start(tei_maker *maker, pecia_event *event) {
@@ -226,6 +224,7 @@ static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
         part_lines(maker);
     tei_make_empty(maker, point_elements[kind - PECIA_PAGE_BREAK]);
     bool made = maker->tag;
+    pecia_name origin;
     if (made) {
         tei_make_common(maker, node, false);
         tei_make_word(maker, node, PECIA_EDITION, "ed");
@@ -233,7 +232,8 @@ static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
         if (kind == PECIA_MILESTONE)
             say_unit(maker, node);
         tei_make_word(maker, node, PECIA_BREAK, "break");
-        tei_make_kept(maker, node);
+        if (maker->host->document->origin(maker->document, node, &origin))
+            tei_make_kept(maker, node, &origin);
     }
     tei_make_close(maker);
     return made;

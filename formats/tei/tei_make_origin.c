@@ -5,19 +5,22 @@
  */
 #include "tei/tei_maker.h"
 
-/* The element that NODE was; what it stands like, TEI_E_none if it is not known. */
-static uint32_t element_of(const tei_maker *maker, uint32_t node, pecia_name *name, const char **known) {
-    if (!maker->host->document->origin(maker->document, node, name))
-        return TEI_E_none;
+/* What an element called NAME stands like, TEI_E_none if it is not known. */
+static uint32_t like(const tei_maker *maker, const pecia_name *name, const char **known) {
     return pecia_str_is(name->ns, TEI_NS) ? tei_fit_like(&maker->fit, name->local, known) : TEI_E_none;
+}
+
+/* The same for the element that NODE was. */
+static uint32_t element_of(const tei_maker *maker, uint32_t node, const char **known) {
+    pecia_name name;
+    return maker->host->document->origin(maker->document, node, &name) ? like(maker, &name, known) : TEI_E_none;
 }
 
 /* The element that NODE would be in one that holds parts of its own only. */
 static uint32_t part_of(const tei_maker *maker, uint32_t node, const char **known) {
-    pecia_name name;
     *known = "head";
     return maker->host->document->kind(maker->document, node) == PECIA_HEADING ? TEI_E_head
-                                                                               : element_of(maker, node, &name, known);
+                                                                               : element_of(maker, node, known);
 }
 
 static bool is_point(const tei_maker *maker, uint32_t node) {
@@ -112,9 +115,8 @@ static bool start(tei_maker *maker, const pecia_event *event, uint32_t element, 
 }
 
 bool tei_make_origin_start(tei_maker *maker, const pecia_event *event) {
-    pecia_name name;
     const char *known;
-    uint32_t element = element_of(maker, event->node, &name, &known);
+    uint32_t element = like(maker, &maker->origin, &known);
     return element && start(maker, event, element, known, false);
 }
 
@@ -123,23 +125,11 @@ bool tei_make_origin_start(tei_maker *maker, const pecia_event *event) {
 /* True if nothing but elements of the bottom of a division follows NODE in its section. */
 static bool is_at_bottom(const tei_maker *maker, uint32_t node) {
     const pecia_document_api *api = maker->host->document;
-    pecia_name name;
     const char *known;
     if (api->kind(maker->document, api->parent(maker->document, node)) != PECIA_SECTION)
         return false;
     while ((node = api->next_sibling(maker->document, node)))
-        if (!is_point(maker, node) && !tei_fit_wraps(element_of(maker, node, &name, &known)))
-            return false;
-    return true;
-}
-
-/* True if NODE stands directly in a node of KIND, and nothing follows it there. */
-static bool is_behind_all(const tei_maker *maker, uint32_t node, uint32_t kind) {
-    const pecia_document_api *api = maker->host->document;
-    if (api->kind(maker->document, api->parent(maker->document, node)) != kind)
-        return false;
-    while ((node = api->next_sibling(maker->document, node)))
-        if (!is_point(maker, node))
+        if (!is_point(maker, node) && !tei_fit_wraps(element_of(maker, node, &known)))
             return false;
     return true;
 }
@@ -149,9 +139,6 @@ static bool is_behind_all(const tei_maker *maker, uint32_t node, uint32_t kind) 
 static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const char *known) {
     const tei_made *holder = tei_made_holder(maker);
     bool bottom = tei_words_have(TEI_BOTTOMS, pecia_str_of(known));
-    bool ends = holder->division || (holder->had_content && is_behind_all(maker, node, holder->kind));
-    if (element == TEI_E_trailer && !ends)
-        return false;
     if (!holder->division && element == TEI_E_trailer)
         return false; /* in a list it is its caption, and comes last */
     if (!holder->division || !tei_fit_wraps(element))
@@ -165,10 +152,8 @@ static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const
 bool tei_make_origin_block(tei_maker *maker, const pecia_event *event) {
     bool may_be = event->kind == PECIA_PARAGRAPH || event->kind == PECIA_SECTION || event->kind == PECIA_BLOCK_QUOTE ||
                   event->kind == PECIA_FOREIGN_BLOCK;
-    pecia_name name;
     const char *known;
-    uint32_t element =
-        may_be && !(event->flags & PECIA_IMPLIED) ? element_of(maker, event->node, &name, &known) : TEI_E_none;
+    uint32_t element = may_be && !(event->flags & PECIA_IMPLIED) ? like(maker, &maker->origin, &known) : TEI_E_none;
     return element && is_in_order(maker, event->node, element, known) && start(maker, event, element, known, true);
 }
 
@@ -181,12 +166,10 @@ static bool is_said(const tei_maker *maker, pecia_str name) {
     return maker->said_count == TEI_SAID_MAX;
 }
 
-void tei_make_kept(tei_maker *maker, uint32_t node) {
-    pecia_name name;
+void tei_make_kept(tei_maker *maker, uint32_t node, const pecia_name *origin) {
     pecia_property property;
     bool all = maker->fit.profile->bit == TEI_PROFILE_ALL;
-    if (!maker->tag || !all || !maker->host->document->origin(maker->document, node, &name) ||
-        !pecia_str_is(name.local, maker->tag_name))
+    if (!maker->tag || !all || !pecia_str_is(origin->local, maker->tag_name))
         return;
     for (uint32_t at = 0; maker->host->document->next_property(maker->document, node, &at, &property);) {
         const char *key = property.key && !property.is_number ? tei_attribute_name(property.key) : NULL;

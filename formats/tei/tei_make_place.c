@@ -66,9 +66,8 @@ static void order_item(tei_maker *maker, tei_made *list, bool term) {
 }
 
 static void order(tei_maker *maker, tei_made *outer, uint32_t first) {
-    bool among = outer->element == TEI_E_front && first == TEI_E_castList; /* between the divisions (7.1.1) */
-    bool global = among || tei_fit_is_global(first) || (outer->division && tei_fit_wraps(first));
-    if (outer->division && !global && first != TEI_E_head)
+    bool apart = tei_fit_is_apart(outer->element, first);
+    if (outer->division && !apart && first != TEI_E_head)
         order_division(maker, outer, first);
     if (outer->element == TEI_E_list && (first == TEI_E_item || first == TEI_E_label))
         order_item(maker, outer, first == TEI_E_label);
@@ -76,7 +75,7 @@ static void order(tei_maker *maker, tei_made *outer, uint32_t first) {
         outer->had_speaker = true;
     else if (first == TEI_E_div)
         outer->had_division = true;
-    else if (outer->mixed || outer->element == TEI_E_cit || (!global && first != TEI_E_head))
+    else if (outer->mixed || outer->element == TEI_E_cit || (!apart && first != TEI_E_head))
         outer->had_content = true;
 }
 

@@ -38,7 +38,8 @@ typedef struct tei_maker {
     const pecia_document *document;
     pecia_cursor *cursor;
     pecia_event *event; /* the one that is being written */
-    bool has_origin;    /* its node was an element of the source */
+    bool has_origin;    /* its node was an element of the source: */
+    pecia_name origin;
     tei_fit fit;
     tei_ids ids;
     uint8_t tag;                    /* element whose start tag takes attributes, TEI_E_none: there is none */
@@ -130,8 +131,8 @@ void tei_make_common(tei_maker *maker, uint32_t node, bool again);
 static inline bool tei_make_goes_on(const pecia_event *event) {
     return (event->flags & PECIA_CONTINUED) != 0;
 }
-/** The attributes that NODE had in TEI and that are not said yet, if its element is what it was. */
-void tei_make_kept(tei_maker *maker, uint32_t node);
+/** The attributes that NODE had in TEI and that are not said yet, if its element is what it was, ORIGIN. */
+void tei_make_kept(tei_maker *maker, uint32_t node, const pecia_name *origin);
 /** The attributes xml:id, next and prev of a fragment. */
 void tei_make_tie(tei_maker *maker, uint32_t node);
 /** An attribute from a key, if the node has it and it is a legal value of TEI's teidata.word. */

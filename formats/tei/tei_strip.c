@@ -208,7 +208,7 @@ static void leave_out(tei_strip *strip, uint32_t node, pecia_str text, uint64_t 
     strip->count = kept;
 }
 
-pecia_str tei_strip_left(tei_strip *strip, uint32_t node, pecia_str text) {
+pecia_str tei_strip_cut(tei_strip *strip, uint32_t node, pecia_str text) {
     bool any = false;
     for (uint64_t i = 0; i < strip->count; i++)
         any = any || strip->cuts[i].node == node;

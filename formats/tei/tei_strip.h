@@ -28,6 +28,9 @@ void tei_strip_init(tei_strip *strip, tei_out *out);
  * on. */
 bool tei_strip_find(tei_strip *strip, uint32_t node, char *rend);
 /** TEXT, which is of the node NODE, without the marks that were found in it; lasts until the next call. */
-pecia_str tei_strip_left(tei_strip *strip, uint32_t node, pecia_str text);
+pecia_str tei_strip_cut(tei_strip *strip, uint32_t node, pecia_str text);
+static inline pecia_str tei_strip_left(tei_strip *strip, uint32_t node, pecia_str text) {
+    return strip->count ? tei_strip_cut(strip, node, text) : text;
+}
 
 #endif
