@@ -24,6 +24,7 @@ typedef struct finder {
     uint64_t depth, capacity, fresh;
     spot *spots;
     uint64_t count, spot_capacity;
+    uint32_t run_parent, run_from, run_end, run_until; /* what end_in_parent found last */
 } finder;
 
 static bool is_note_place(const xhtml_reader *r, const xhtml_item *item, uint32_t key, uint32_t *mark) {
@@ -147,10 +148,10 @@ static bool ends_body(const xhtml_item *item) {
     return (item->tag >= XHTML_h1 && item->tag <= XHTML_h6) || item->tag == XHTML_hr || item->tag == XHTML_section;
 }
 
-/* Behind what follows the body that ends at LAST, up to the item UNTIL. */
-static uint32_t end_of_run(const xhtml_page *page, uint32_t last, uint32_t until) {
-    uint32_t end = last + 1;
-    for (uint32_t i = last + 1; i < until && page->items[i].type != XHTML_END; i++) {
+/* Behind what follows the body that ends at LAST, up to the item *UNTIL, which becomes the item that ended it. */
+static uint32_t find_end(const xhtml_page *page, uint32_t last, uint32_t *until) {
+    uint32_t end = last + 1, i = last + 1;
+    for (; i < *until && page->items[i].type != XHTML_END; i++) {
         if (page->items[i].type == XHTML_TEXT) {
             end = pecia_str_trim(xhtml_page_item_text(page, &page->items[i])).size ? i + 1 : end;
         } else if (ends_body(&page->items[i])) {
@@ -161,28 +162,48 @@ static uint32_t end_of_run(const xhtml_page *page, uint32_t last, uint32_t until
             end = nothing ? end : i + 1; /* a line break, or an anchor before the next */
         }
     }
-    return end < until ? end : until;
+    end = end < *until ? end : *until;
+    *until = i;
+    return end;
+}
+
+static uint32_t end_of_run(const xhtml_page *page, uint32_t last, uint32_t until) {
+    return find_end(page, last, &until);
+}
+
+/* Where what follows LAST in PARENT ends. It ends there too for all before the item that ended it: each element is gone
+ * through once, however many labels it holds. */
+static uint32_t end_in_parent(finder *f, uint32_t last, uint32_t parent) {
+    if (parent != f->run_parent || last < f->run_from || last >= f->run_until) {
+        f->run_parent = parent;
+        f->run_from = last;
+        f->run_until = f->r->page.items[parent].end;
+        f->run_end = find_end(&f->r->page, last, &f->run_until);
+    }
+    return last + 1 < f->run_end ? f->run_end : last + 1;
 }
 
 /* A label among other words has what follows it, a heading too; a term is the label of the definitions behind it. */
-static uint32_t end_alone(xhtml_reader *r, uint32_t body, uint32_t parent) {
+static uint32_t end_alone(finder *f, uint32_t body, uint32_t parent) {
+    xhtml_reader *r = f->r;
     const xhtml_page *page = &r->page;
     const xhtml_item *item = &page->items[body];
     uint32_t last = item->end, next;
     bool label = !is_block(page, body) && xhtml_is_mark_text(xhtml_bare_label(xhtml_in_words(r, item)));
     if (label || (!is_block(page, body) && last == body + 1) || (item->tag >= XHTML_h1 && item->tag <= XHTML_h6))
-        return end_of_run(page, last, page->items[parent].end);
+        return end_in_parent(f, last, parent);
     while (page->items[body].tag == XHTML_dt && (next = next_element(page, last)) != 0 &&
            page->items[next].tag == XHTML_dd)
         last = page->items[next].end;
     return last + 1;
 }
 
-static void add_body(xhtml_reader *r, uint32_t start, uint32_t parent, const spot *found) {
+static void add_body(finder *f, uint32_t start, uint32_t parent, const spot *found) {
+    xhtml_reader *r = f->r;
     pecia_str key = r->survey.links[found->mark].target;
     xhtml_body *last = r->body_count ? &r->bodies[r->body_count - 1] : NULL;
-    uint32_t end = last && last->end > start ? start : end_alone(r, start, parent);
-    if (last && (start == last->start || (end == start && last->parent != parent))) { /* another place in the same */
+    bool within = last && last->end > start && last->parent != parent;
+    if (last && (start == last->start || within)) { /* another place in the same */
         r->status = pecia_map_put(&r->survey.notes, key, last->mark);
         return;
     }
@@ -192,7 +213,7 @@ static void add_body(xhtml_reader *r, uint32_t start, uint32_t parent, const spo
         r->status = pecia_grow(r->host, r->job, &r->bodies, &r->bodies_capacity, r->body_count + 1, sizeof *r->bodies);
     if (r->status == PECIA_OK)
         r->bodies[r->body_count++] =
-            (xhtml_body){.start = start, .end = end_alone(r, start, parent), .parent = parent, .mark = found->mark};
+            (xhtml_body){.start = start, .end = end_alone(f, start, parent), .parent = parent, .mark = found->mark};
 }
 
 /* The last of a division of notes has all that is left of it. */
@@ -211,7 +232,7 @@ void xhtml_find_bodies(xhtml_reader *r) {
     for (uint64_t i = 0; i < f.count && r->status == PECIA_OK; i++) {
         uint32_t behind = i + 1 < f.count ? f.spots[i + 1].item : 0;
         uint32_t start = body_at(r, &f.spots[i], behind);
-        add_body(r, start, parent_of(&f.spots[i], start), &f.spots[i]);
+        add_body(&f, start, parent_of(&f.spots[i], start), &f.spots[i]);
     }
     end_last(r);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Markdown that makes careless readers quadratic: what cmark's own tests try, and what is read beside CommonMark.
+"""Input that makes careless readers quadratic: what cmark's own tests try, what is read beside CommonMark, and pages of notes.
 
 Each input is converted at one size and at four times that; CPU may grow eightfold where it is worth measuring.
 """
@@ -12,7 +12,7 @@ import drive
 SIZE = 20_000
 LEAST = 0.3  # seconds of CPU from which on a ratio says something
 
-CASES = {
+MARKDOWN = {
     "emphasis in strong": lambda n: "*a **a " * n + "b" + " a** a*" * n,
     "closers": lambda n: "a_ " * n,
     "openers": lambda n: "_a " * n,
@@ -61,10 +61,23 @@ CASES = {
 }
 
 
-def cpu(pecia, text):
-    """Seconds of CPU that a conversion of TEXT to Markdown takes."""
+def page(n, note):
+    """A page with N marks in one paragraph, and their notes, made by NOTE, in another."""
+    marks = "".join(f'a<a class="noteref" id="r{i}" href="#n{i}"><sup>{i % 999}</sup></a> ' for i in range(n))
+    return f"<!DOCTYPE html><html><body><p>{marks}</p><p>Notes {''.join(map(note, range(n)))}</p></body></html>"
+
+
+HTML = {
+    "labels in a paragraph": lambda n: page(n, lambda i: f'<a id="n{i}" href="#r{i}">{i % 999}</a> b<br>'),
+    "anchors in a paragraph": lambda n: page(n, lambda i: f'<a id="n{i}"></a>'),
+}
+CASES = [("markdown", *case) for case in MARKDOWN.items()] + [("html", *case) for case in HTML.items()]
+
+
+def cpu(pecia, form, text):
+    """Seconds of CPU that a conversion of TEXT, in the format FORM, to Markdown takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([pecia, "-f", "markdown", "-t", "markdown", "-q", "-", "-o", "-"], input=text.encode(),
+    done = subprocess.run([pecia, "-f", form, "-t", "markdown", "-q", "-", "-o", "-"], input=text.encode(),
                           capture_output=True, timeout=120)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode not in (0, 4, 5):
@@ -75,9 +88,9 @@ def cpu(pecia, text):
 def main():
     got = drive.arguments(__doc__.splitlines()[0])
     verdict = drive.Verdict()
-    for name, make in CASES.items():
+    for form, name, make in CASES:
         try:
-            once, more = cpu(got.pecia, make(SIZE)), cpu(got.pecia, make(4 * SIZE))
+            once, more = cpu(got.pecia, form, make(SIZE)), cpu(got.pecia, form, make(4 * SIZE))
             grows = more > LEAST and more > 8 * once
             verdict.add(name, f"{once:.2f} s, then {more:.2f} s for four times as much" if grows else None)
             verdict.row(name, len(make(SIZE)), f"{once:.3f}", f"{more:.3f}")
