@@ -210,15 +210,13 @@ static cmark_node *behind_sign(cmark_node *first) {
     return is_sign ? cmark_node_next(end) : first;
 }
 
+/* A heading; one without words begins no section. */
 static int32_t heading(md_reader *reader, cmark_node *node) {
     const pecia_builder_api *b = reader->host->builder;
     uint32_t number = 0;
     cmark_node *first = behind_sign(cmark_node_first_child(node));
-    if (!first) {
-        return PECIA_OK;
-    }
     int32_t status = PECIA_OK;
-    if (first == cmark_node_first_child(node)) {
+    if (first && first == cmark_node_first_child(node)) {
         status = md_section(reader, (uint32_t)cmark_node_get_heading_level(node), &number);
     } else {
         number = (uint32_t)cmark_node_get_heading_level(node);
@@ -228,7 +226,7 @@ static int32_t heading(md_reader *reader, cmark_node *node) {
         b->set_number(reader->builder, b->last(reader->builder), PECIA_LEVEL, number);
     }
     reader->heading = b->last(reader->builder);
-    status = status < 0 ? status : md_inlines(reader, node, first, NULL);
+    status = status < 0 || !first ? status : md_inlines(reader, node, first, NULL);
     reader->heading = 0;
     return status < 0 ? status : b->leave(reader->builder, PECIA_HEADING);
 }
@@ -318,7 +316,7 @@ static int32_t enter(md_reader *reader, cmark_node *node, bool *deeper) {
         *deeper = !skip;
         return status;
     case CMARK_NODE_CODE_BLOCK: return code(reader, node);
-    case CMARK_NODE_HTML_BLOCK: return md_markup(reader, md_plain(reader, md_literal(node)));
+    case CMARK_NODE_HTML_BLOCK: return md_markup(reader, node);
     case CMARK_NODE_PARAGRAPH: return paragraph(reader, node);
     case CMARK_NODE_HEADING: return heading(reader, node);
     case CMARK_NODE_THEMATIC_BREAK: return reader->host->builder->leaf(reader->builder, PECIA_RULE);

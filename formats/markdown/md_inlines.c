@@ -188,7 +188,8 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
         status = number ? b->origin(reader->builder, node, number) : b->status(reader->builder);
         return status < 0 ? status : md_html_set(reader->host, reader->builder, node, kind, tag, &reader->value);
     }
-    bool says_more = kind == PECIA_FOREIGN_INLINE || (kind == PECIA_SPAN && !pecia_str_is(tag->name, "span"));
+    bool says_more = kind == PECIA_FOREIGN_INLINE || (kind == PECIA_SPAN && !pecia_str_is(tag->name, "span")) ||
+                     (kind == PECIA_CODE && !pecia_str_is(tag->name, "code"));
     if (says_more && status == PECIA_OK && tag->name.size < 100) {
         pecia_name name = {{NULL, 0}, {NULL, 0}, tag->name};
         uint32_t number = b->name(reader->builder, &name);

@@ -74,8 +74,9 @@ static bool fits(const md_reader *reader, uint8_t kind) {
     }
 }
 
-/* Makes sure that characters may stand here: opens a paragraph. */
-static int32_t text_room(md_reader *reader) {
+/* Makes sure that characters may stand here: they stand bare, which is an implied paragraph, as in HTML. What begins
+ * with an image and what stands behind bare text gets a paragraph of its own. */
+static int32_t text_room(md_reader *reader, bool may_be_bare) {
     md_open *top = md_top(reader);
     bool is_open =
         top && (top->type == MD_OPEN_IMPLIED ||
@@ -86,7 +87,8 @@ static int32_t text_room(md_reader *reader) {
     }
     int32_t status = md_room(reader);
     top = md_top(reader);
-    bool is_bare = top && top->type == MD_OPEN_ELEMENT && (top->kind == PECIA_CELL || top->kind == PECIA_ITEM);
+    bool in_part = top && top->type == MD_OPEN_ELEMENT && (top->kind == PECIA_CELL || top->kind == PECIA_ITEM);
+    bool is_bare = (may_be_bare || in_part) && reader->bare != reader->host->builder->last(reader->builder);
     return status < 0 ? status : md_push(reader, MD_OPEN_IMPLIED, is_bare ? 0 : PECIA_PARAGRAPH, 0);
 }
 
@@ -109,7 +111,8 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
         status = b->set_number(reader->builder, node, PECIA_HEADER, 1);
     }
     bool says_more = element->kind == PECIA_FOREIGN_BLOCK || element->kind == PECIA_FOREIGN_INLINE ||
-                     (element->kind == PECIA_SPAN && !pecia_str_is(tag->name, "span"));
+                     (element->kind == PECIA_SPAN && !pecia_str_is(tag->name, "span")) ||
+                     (element->kind == PECIA_CODE && !pecia_str_is(tag->name, "code"));
     if (says_more && status == PECIA_OK && tag->name.size < 100 && !md_html_get(tag, "data-kind").data) {
         pecia_name name = {{NULL, 0}, {NULL, 0}, tag->name};
         uint32_t number = b->name(reader->builder, &name);
@@ -123,7 +126,7 @@ static int32_t open_element(md_reader *reader, const md_html *tag, const md_elem
     uint8_t kind = element->kind;
     uint32_t level = 0;
     bool is_heading = kind == PECIA_HEADING && element->number > 0;
-    int32_t status = element->role == MD_ROLE_INLINE ? text_room(reader)
+    int32_t status = element->role == MD_ROLE_INLINE ? text_room(reader, true)
                      : element->role == MD_ROLE_PASS ? leave_phrases(reader)
                                                      : make_way(reader, kind);
     if (element->role == MD_ROLE_INLINE && innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX) {
@@ -167,7 +170,7 @@ static int32_t empty_element(md_reader *reader, const md_html *tag, const md_ele
         return PECIA_OK;
     }
     int32_t status = element->role == MD_ROLE_LEAF  ? md_room(reader)
-                     : element->kind == PECIA_IMAGE ? text_room(reader)
+                     : element->kind == PECIA_IMAGE ? text_room(reader, false)
                                                     : PECIA_OK;
     status = status < 0 ? status : b->leaf(reader->builder, element->kind);
     return status < 0 ? status : dress(reader, tag, element);
@@ -209,12 +212,32 @@ static int32_t hidden(md_reader *reader, const md_html *tag, pecia_str *rest) {
     return status < 0 ? status : b->leave(reader->builder, PECIA_HIDDEN_BLOCK);
 }
 
-static int32_t open_tag(md_reader *reader, const md_html *tag, pecia_str *rest) {
+/* How many blocks behind a tag its end is looked for. */
+#define MAX_AHEAD 64
+
+/* True if TAG, behind which REST stands in the block NODE, is ended in a block of its own further on: it holds blocks.
+ */
+static bool holds_blocks(cmark_node *node, const md_html *tag, pecia_str rest) {
+    uint32_t hash = md_html_hash(tag->name);
+    if (tag->type != MD_HTML_OPEN || pecia_str_trim(rest).size > 0) {
+        return false;
+    }
+    for (uint32_t i = 0; i < MAX_AHEAD && (node = cmark_node_next(node)) != NULL; i++) {
+        md_html end;
+        pecia_str text = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK ? md_literal(node) : (pecia_str){"", 0};
+        if (md_html_next(&text, &end) && end.type == MD_HTML_CLOSE && md_html_hash(end.name) == hash) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int32_t open_tag(md_reader *reader, cmark_node *node, const md_html *tag, pecia_str *rest) {
     md_element element;
     if (!md_element_get(tag, &element)) {
         element = (md_element){"", MD_ROLE_INLINE, PECIA_FOREIGN_INLINE, 0};
         if (tag->type == MD_HTML_EMPTY) {
-            int32_t status = text_room(reader);
+            int32_t status = text_room(reader, true);
             status = status < 0 ? status : reader->host->builder->enter(reader->builder, PECIA_FOREIGN_INLINE);
             status = status < 0 ? status : dress(reader, tag, &element);
             return status < 0 ? status : reader->host->builder->leave(reader->builder, PECIA_FOREIGN_INLINE);
@@ -238,6 +261,9 @@ static int32_t open_tag(md_reader *reader, const md_html *tag, pecia_str *rest) 
     }
     if (tag->type == MD_HTML_EMPTY || element.role == MD_ROLE_HIDDEN) {
         return PECIA_OK;
+    }
+    if (element.role == MD_ROLE_INLINE && holds_blocks(node, tag, *rest)) {
+        element = (md_element){"", MD_ROLE_FLOW, PECIA_FOREIGN_BLOCK, 0};
     }
     return open_element(reader, tag, &element);
 }
@@ -299,7 +325,7 @@ static int32_t characters(md_reader *reader, pecia_str text) {
     if ((!is_open || is_new) && pecia_str_trim(text).size == 0) {
         return PECIA_OK;
     }
-    int32_t status = text_room(reader);
+    int32_t status = text_room(reader, true);
     pecia_buf_clear(&reader->value);
     md_html_decode(&reader->value, text);
     pecia_str plain = pecia_buf_str(&reader->value);
@@ -322,14 +348,15 @@ static int32_t end_block(md_reader *reader) {
     return md_close(reader, count);
 }
 
-int32_t md_markup(md_reader *reader, pecia_str text) {
+int32_t md_markup(md_reader *reader, cmark_node *node) {
     const pecia_builder_api *b = reader->host->builder;
+    pecia_str text = md_plain(reader, md_literal(node));
     int32_t status = PECIA_OK;
     md_html html;
     while (status == PECIA_OK && md_html_next(&text, &html)) {
         switch (html.type) {
         case MD_HTML_OPEN:
-        case MD_HTML_EMPTY: status = open_tag(reader, &html, &text); break;
+        case MD_HTML_EMPTY: status = open_tag(reader, node, &html, &text); break;
         case MD_HTML_CLOSE: status = close_tag(reader, &html); break;
         case MD_HTML_COMMENT: status = comment(reader, &html); break;
         case MD_HTML_PI: status = b->hidden_text(reader->builder, PECIA_INSTRUCTION, html.attributes); break;

@@ -241,7 +241,7 @@ static bool is_points(cmark_node *first) {
             return false;
         }
         in_slot = is_ours && element.kind == PECIA_NOTE_SLOT;
-        any = true;
+        any = any || is_ours;
     }
     return any;
 }

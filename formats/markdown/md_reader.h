@@ -126,6 +126,7 @@ typedef struct md_reader {
     bool has_attributes;   /* the text may hold attributes in braces */
     uint32_t heading;      /* node of the heading whose inlines are added; 0 for none */
     uint32_t link, done;   /* nodes: the link that is open; the link, image or code that was added last */
+    uint32_t bare;         /* node: the last one of what stands bare among blocks */
     uint32_t said_of;      /* node: what attributes at the start of the present text belong to; 0 for none */
     uint32_t inline_depth; /* of the inline note whose body is being rewritten */
     uint32_t paragraph_line;
@@ -300,7 +301,7 @@ int32_t md_tags(md_reader *reader, cmark_node *first, cmark_node *stop);
 int32_t md_note_says(md_reader *reader, const struct md_html *html);
 
 /** md_markup.c: an HTML block. */
-int32_t md_markup(md_reader *reader, pecia_str text);
+int32_t md_markup(md_reader *reader, cmark_node *node);
 
 /** The place of a line, for diagnostics. */
 static inline pecia_place md_place(uint32_t line) {

@@ -23,6 +23,10 @@ int32_t md_close(md_reader *reader, uint64_t count) {
     while (reader->open_count > count) {
         md_open *top = &reader->open[--reader->open_count];
         reader->containers -= top->type == MD_OPEN_CMARK ? 1 : 0;
+        bool is_bare = top->type == MD_OPEN_IMPLIED && !top->kind;
+        if (is_bare || top->kind) {
+            reader->bare = is_bare ? reader->host->builder->last(reader->builder) : 0;
+        }
         if (top->kind && status == PECIA_OK) {
             status = reader->host->builder->leave(reader->builder, top->kind);
         }

@@ -117,6 +117,8 @@ int32_t md_write(const pecia_host *host, pecia_job *job, const pecia_document *d
     w->job = job;
     w->document = document;
     w->output = output;
+    const char *source = host->document->source_format(document);
+    w->is_own = source && strcmp(source, "markdown") == 0;
     w->status = begin(w);
     w->cursor = host->cursor->open(job, document, 1, PECIA_VIEW_FLOW | PECIA_VIEW_COUNT);
     if (w->status < 0 || !w->cursor) {

@@ -5,7 +5,6 @@
  * long: one kind of block after the other, a few lines each, on one state.
  */
 #include "md_html.h"
-#include "md_reader.h"
 #include "md_writer.h"
 
 /* ------------------------------------------------------------------ elements around blocks */
@@ -32,8 +31,15 @@ void md_html_enter(md_writer *w, const char *name, uint32_t kind, pecia_event *e
     }
 }
 
-static const char *element_name(uint32_t kind) {
+/* The element that NODE, a foreign block, was in Markdown. */
+static const char *foreign_name(const md_writer *w, uint32_t node) {
+    pecia_str name = md_own_name(w, node);
+    return name.size > 0 ? md_element_of(name)->name : "div";
+}
+
+static const char *element_name(const md_writer *w, uint32_t kind, uint32_t node) {
     switch (kind) {
+    case PECIA_FOREIGN_BLOCK: return foreign_name(w, node);
     case PECIA_BLOCK_QUOTE: return "blockquote";
     case PECIA_FIGURE: return "figure";
     case PECIA_TABLE: return "table";
@@ -114,7 +120,7 @@ static void frame_exit(md_writer *w) {
         w->closed = 0; /* the end tag closes them too */
         md_block(w);
         md_line_begin(w);
-        const char *name = element_name(was.kind);
+        const char *name = element_name(w, was.kind, was.node);
         if (was.kind == PECIA_LIST) {
             int64_t style = d->get_number(w->document, was.node, PECIA_LIST_STYLE, PECIA_LIST_BULLET);
             name = style == PECIA_LIST_DEFINITION ? "dl" : style == PECIA_LIST_ORDERED ? "ol" : "ul";
@@ -201,77 +207,11 @@ static void group_enter(md_writer *w, pecia_event *event) {
 static void foreign_enter(md_writer *w, pecia_event *event) {
     if (!md_passes(w, event->node)) {
         md_sections_settle(w, 0);
-        md_html_enter(w, "div", 0, event, MD_ATTR_ALL);
+        md_html_enter(w, foreign_name(w, event->node), 0, event, MD_ATTR_ALL);
         return;
     }
     event->outcome = PECIA_DEGRADED;
     md_pass_enter(w, event);
-}
-
-/* Content of a code block: raw, line by line. */
-static void code_block(md_writer *w, pecia_event *event) {
-    const pecia_cursor_api *c = w->host->cursor;
-    pecia_str info = md_get(w, event->node, PECIA_CODE_INFO);
-    uint64_t longest = 0;
-    pecia_buf_clear(&w->code);
-    for (pecia_event *e = c->next(w->cursor); e->type != PECIA_END && e->kind != PECIA_CODE_BLOCK;
-         e = c->next(w->cursor)) {
-        if (e->type != PECIA_EXIT) {
-            e->outcome = e->type == PECIA_LEAF && e->kind == PECIA_TEXT ? PECIA_CARRIED : PECIA_DEGRADED;
-        }
-        if (e->type == PECIA_LEAF && e->kind == PECIA_TEXT) {
-            pecia_buf_add_str(&w->code, e->text);
-        } else if (e->type == PECIA_LEAF && (e->kind == PECIA_LINE_BREAK || e->kind == PECIA_SOFT_BREAK)) {
-            pecia_buf_add_char(&w->code, '\n');
-        } else if (e->type == PECIA_LEAF && e->kind == PECIA_NOTE_REF) {
-            md_note_ref(w, e); /* its mark goes to what follows */
-        }
-    }
-    pecia_str text = pecia_buf_str(&w->code);
-    bool is_tilde = info.data && memchr(info.data, '`', (size_t)info.size);
-    char tick = is_tilde ? '~' : '`';
-    for (uint64_t i = 0, run = 0; i < text.size; i++) {
-        run = text.data[i] == tick ? run + 1 : 0;
-        longest = run > longest ? run : longest;
-    }
-    pecia_buf_clear(&w->flushed);
-    pecia_buf_fill(&w->flushed, tick, longest < 3 ? 3 : longest + 1);
-    pecia_str fence = pecia_buf_str(&w->flushed);
-    md_block(w);
-    md_note_head_block(w);
-    md_line_begin(w);
-    md_out_str(w, fence);
-    pecia_str words = pecia_str_trim(info);
-    if (words.size > 0 && md_attributes_size(words) == words.size) { /* to a reader it is the first class in it */
-        words = md_attributes_class(words);
-    }
-    if (words.size > 0) {
-        md_out(w, " ", 1);
-        for (uint64_t i = 0; i < words.size; i++) {
-            char sign = words.data[i] == '\n' || words.data[i] == '\r' ? ' ' : words.data[i];
-            md_out_text(w, sign == '&' ? "&amp;" : sign == '\\' || sign == '*' || sign == '_' ? "\\" : "");
-            md_out(w, &sign, sign == '&' ? 0 : 1);
-        }
-    }
-    md_line_end(w);
-    while (text.size > 0) {
-        const char *end = memchr(text.data, '\n', (size_t)text.size);
-        uint64_t size = end ? (uint64_t)(end - text.data) : text.size;
-        if (size > 0 || w->prefix.size > 0) {
-            md_line_begin(w);
-        }
-        md_out(w, text.data, size);
-        md_line_end(w);
-        bool is_last_empty = end && size + 1 == text.size;
-        text = pecia_str_from(text, size + (end ? 1 : 0));
-        if (is_last_empty) {
-            md_line_begin(w);
-            md_line_end(w);
-        }
-    }
-    md_line_begin(w);
-    md_out_str(w, fence);
-    md_line_end(w);
 }
 
 static void rule(md_writer *w) {
@@ -318,8 +258,8 @@ static void block_enter(md_writer *w, pecia_event *event) {
     case PECIA_FOREIGN_BLOCK: foreign_enter(w, event); break;
     case PECIA_FIGURE: md_html_enter(w, "figure", 0, event, MD_ATTR_FEW); break;
     case PECIA_ROW:
-    case PECIA_CELL: md_html_enter(w, element_name(event->kind), 0, event, MD_ATTR_ALL); break;
-    case PECIA_DEFINITION: md_html_enter(w, element_name(event->kind), 0, event, MD_ATTR_FEW); break;
+    case PECIA_CELL: md_html_enter(w, element_name(w, event->kind, event->node), 0, event, MD_ATTR_ALL); break;
+    case PECIA_DEFINITION: md_html_enter(w, element_name(w, event->kind, event->node), 0, event, MD_ATTR_FEW); break;
     default: md_html_enter(w, "div", event->kind, event, MD_ATTR_FEW); break;
     }
 }
@@ -394,7 +334,7 @@ void md_write_block(md_writer *w, pecia_event *event) {
         md_sections_settle_before(w, event->node);
     }
     if (event->kind == PECIA_CODE_BLOCK) {
-        code_block(w, event);
+        md_code_block(w, event);
     } else if (event->kind == PECIA_RULE) {
         rule(w);
     } else {

@@ -61,14 +61,14 @@ md_comment_place md_comments_enter(md_writer *w, uint32_t body) {
     return was;
 }
 
-/* Appends TEXT as a comment. What would end it, or is no comment to CommonMark (6.6), gets spaces. IN_LINE: it stands
- * among words. */
+/* Appends TEXT as a comment. What would end it, or is no comment to CommonMark (6.6), gets spaces, and so does what
+ * could end the label of a definition of a link (4.7). IN_LINE: it stands among words. */
 static void add_comment(pecia_buf *out, pecia_str text, bool in_line) {
     char last = 0;
     pecia_buf_add_text(out, "<!--");
     for (uint64_t i = 0; i < text.size; i++) {
         char c = in_line && pecia_is_space(text.data[i]) ? ' ' : text.data[i];
-        bool is_edge = (i == 0 && c == '>') || (c == '-' && (i == 0 || last == '-'));
+        bool is_edge = (i == 0 && c == '>') || (c == '-' && (i == 0 || last == '-')) || (c == ':' && last == ']');
         pecia_buf_add(out, " ", is_edge ? 1 : 0);
         pecia_buf_add_char(out, c);
         last = c;

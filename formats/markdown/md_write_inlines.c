@@ -16,12 +16,21 @@ static md_inline *push(md_writer *w, const pecia_event *event, uint8_t how) {
     return top;
 }
 
-/* Writes the inline code that was gathered. */
-static void code_end(md_writer *w) {
+/* Appends what NODE says behind a link or code, in flavours that have attributes there. */
+static void add_braces(md_writer *w, uint32_t node) {
+    if (md_tag_has(w, node)) {
+        pecia_buf_add_str(&w->line, pecia_str_from(md_tag_braces(w, node, MD_ATTR_FEW), 1));
+    }
+}
+
+/* Writes the inline code that was gathered, NODE. */
+static void code_end(md_writer *w, uint32_t node) {
     pecia_str text = pecia_buf_str(&w->code);
     uint64_t longest = 0;
     bool is_blank = true;
     bool in_table = w->phrase == PECIA_CELL;
+    pecia_str own = md_own_name(w, node);
+    bool says = !(w->syntax & MD_SPANS) && md_tag_has(w, node);
     if (text.size == 0) {
         return;
     }
@@ -43,6 +52,13 @@ static void code_end(md_writer *w) {
         pecia_buf_add_text(&w->line, "</code>");
         return;
     }
+    if (own.size > 0 || says) {
+        pecia_buf_add_str(&w->line,
+                          own.size > 0 ? md_tag_own(w, own, node) : md_tag_open(w, "code", 0, node, MD_ATTR_FEW));
+        md_escape(&w->line, text);
+        pecia_buf_add_str(&w->line, md_tag_end(w, own.size > 0 ? own : PECIA_STR("code")));
+        return;
+    }
     if (w->line.size > 0 && w->line.size == w->code_end) {
         pecia_buf_add_text(&w->line, w->is_plain ? " " : "<!-- -->"); /* the ticks of two codes part */
     }
@@ -54,7 +70,11 @@ static void code_end(md_writer *w) {
     }
     pecia_buf_add_text(&w->line, padded ? " " : "");
     pecia_buf_fill(&w->line, '`', longest + 1);
-    w->code_end = w->markup_end = w->line.size;
+    w->code_end = w->line.size;
+    if (w->syntax & MD_SPANS) {
+        add_braces(w, node);
+    }
+    w->markup_end = w->line.size;
 }
 
 /* Appends what opens an inline: a space behind it is still one at the edge of the block. */
@@ -127,7 +147,8 @@ static void style_enter(md_writer *w, pecia_event *event) {
 
 static void link_enter(md_writer *w, pecia_event *event) {
     pecia_str href = md_get(w, event->node, PECIA_HREF);
-    if (w->links > 0 || !href.data) {
+    bool says = !(w->syntax & MD_SPANS) && md_tag_has(w, event->node);
+    if (w->links > 0 || !href.data || says) {
         if (!href.data) {
             open_html(w, event, "span", "</span>", PECIA_LINK, MD_ATTR_ALL);
         } else {
@@ -168,6 +189,14 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
     const pecia_document_api *d = w->host->document;
     pecia_name name;
     pecia_str value;
+    pecia_str own = md_own_name(w, event->node);
+    if (own.size > 0) {
+        md_inline *opened = push(w, event, MD_INLINE_OWN);
+        if (opened) {
+            open_raw(w, md_tag_own(w, own, event->node));
+        }
+        return;
+    }
     bool is_tei = d->origin(w->document, event->node, &name) && pecia_str_is(name.ns, MD_TEI_NS);
     if (!is_tei || w->is_plain || !md_is_tei_name(name.local) || !d->first_child(w->document, event->node)) {
         event->outcome = PECIA_DEGRADED;
@@ -209,7 +238,9 @@ static void enter(md_writer *w, pecia_event *event) {
     case PECIA_CITE: open_html(w, event, "span", "</span>", PECIA_CITE, MD_ATTR_FEW); break;
     case PECIA_FOREIGN_INLINE: foreign_enter(w, event); break;
     default:
-        if (!md_tag_has(w, event->node) && !md_get(w, event->node, PECIA_CLASS).data) {
+        if (md_own_name(w, event->node).size > 0) {
+            foreign_enter(w, event);
+        } else if (!md_tag_has(w, event->node) && !md_get(w, event->node, PECIA_CLASS).data) {
             push(w, event, MD_INLINE_NOTHING);
         } else if ((w->syntax & MD_SPANS) && !w->is_plain) {
             open_span(w, event);
@@ -243,6 +274,11 @@ static void leave(md_writer *w, const pecia_event *event) {
         pecia_buf_add_text(&w->line, top.close);
         w->fold.edge = false;
         break;
+    case MD_INLINE_OWN:
+        md_break_end(w);
+        pecia_buf_add_str(&w->line, md_tag_end(w, md_own_name(w, top.node)));
+        w->fold.edge = false;
+        break;
     case MD_INLINE_SPAN:
         md_break_end(w);
         pecia_buf_add_char(&w->line, ']');
@@ -255,11 +291,15 @@ static void leave(md_writer *w, const pecia_event *event) {
         md_break_end(w);
         pecia_buf_add_char(&w->line, ']');
         md_add_target(w, md_get(w, top.node, PECIA_HREF), md_get(w, top.node, PECIA_TITLE));
+        if (w->syntax & MD_SPANS) {
+            add_braces(w, top.node);
+            w->markup_end = w->line.size;
+        }
         w->fold.edge = false;
         break;
     case MD_INLINE_CODE:
         if (--w->in_code == 0) {
-            code_end(w);
+            code_end(w, top.node);
         }
         break;
     default: break;

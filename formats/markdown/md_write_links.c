@@ -88,19 +88,26 @@ void md_links_end(md_writer *w) {
     }
 }
 
-/* A description that is no text of the document would become one between the brackets. */
-static void described_image(md_writer *w, const pecia_event *event, pecia_str alt) {
+/* An image as an element: its description is no text of the document and would become one between the brackets, or it
+ * says more than brackets hold. */
+static void element_image(md_writer *w, const pecia_event *event, pecia_str alt, bool is_text) {
     pecia_str title = md_get(w, event->node, PECIA_TITLE), id = md_get(w, event->node, PECIA_ID);
     pecia_buf_clear(&w->tag);
     pecia_buf_add_text(&w->tag, "<img");
     md_tag_attribute(w, "src", md_get(w, event->node, PECIA_SRC));
-    md_tag_attribute(w, "alt", alt);
+    if (alt.data) {
+        md_tag_attribute(w, "alt", alt);
+    }
     if (title.size > 0) {
         md_tag_attribute(w, "title", title);
     }
     if (id.size > 0) {
         md_tag_attribute(w, "id", id);
     }
+    if (is_text) {
+        md_tag_attribute(w, "data-alt", PECIA_STR("1"));
+    }
+    md_tag_rest(w, event->node);
     pecia_buf_add_text(&w->tag, " />");
     md_raw(w, pecia_buf_str(&w->tag));
 }
@@ -108,8 +115,9 @@ static void described_image(md_writer *w, const pecia_event *event, pecia_str al
 void md_image(md_writer *w, pecia_event *event) {
     pecia_str alt = md_get(w, event->node, PECIA_ALT);
     bool is_text = w->host->document->get_number(w->document, event->node, PECIA_ALT_IS_TEXT, 0) != 0;
-    if (alt.size > 0 && !is_text && !w->is_plain) {
-        described_image(w, event, alt);
+    bool says = md_tag_has(w, event->node);
+    if (!w->is_plain && ((alt.size > 0 && !is_text) || (says && !(w->syntax & MD_SPANS)))) {
+        element_image(w, event, alt, is_text);
         return;
     }
     md_guard_bang(w);
@@ -121,4 +129,8 @@ void md_image(md_writer *w, pecia_event *event) {
     md_fold_from(w, from);
     pecia_buf_add_char(&w->line, ']');
     md_add_target(w, md_get(w, event->node, PECIA_SRC), md_get(w, event->node, PECIA_TITLE));
+    if (says) {
+        pecia_buf_add_str(&w->line, pecia_str_from(md_tag_braces(w, event->node, MD_ATTR_FEW), 1));
+        w->markup_end = w->line.size;
+    }
 }

@@ -52,13 +52,12 @@ static bool is_wordless(const md_writer *w, uint32_t paragraph) {
     return true;
 }
 
-/* True if ITEM is a line of text, or one and then lists: what a tight list can hold. *HAS_PARAGRAPH: the text is a
- * paragraph of its own. */
-static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
+/* True if ITEM is a line of text, or one and then lists: what a tight list can hold. HAS_POINT: points before it will
+ * stand in its first line. *HAS_PARAGRAPH: the text is a paragraph of its own. */
+static bool is_tight_item(md_writer *w, uint32_t item, bool has_point, bool *has_paragraph) {
     const pecia_document_api *d = w->host->document;
     bool has_list = false;
     bool has_text = false;
-    bool has_point = false;
     for (uint32_t n = md_next_child(w, item, item); n; n = md_next_child(w, n, item)) {
         uint32_t kind = d->kind(w->document, n);
         if (md_is_point(kind) && has_list) {
@@ -99,18 +98,32 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool *has_paragraph) {
 static bool is_simple(md_writer *w, uint32_t list, bool *tight) {
     const pecia_document_api *d = w->host->document;
     bool has_paragraph = false;
+    bool has_point = false;
     *tight = true;
     for (uint32_t n = d->first_child(w->document, list); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
         bool has_one = false;
         if (kind == PECIA_ITEM) {
-            *tight = is_tight_item(w, n, &has_one) && *tight;
+            *tight = is_tight_item(w, n, has_point, &has_one) && *tight;
             has_paragraph = has_paragraph || has_one;
+            has_point = false;
         }
+        has_point = has_point || (md_is_point(kind) && kind != PECIA_NOTE_SLOT);
     }
     int64_t said = d->get_number(w->document, list, PECIA_TIGHT, has_paragraph ? 0 : 1);
     *tight = *tight && said != 0;
     return holds_items(w, list);
+}
+
+/* The sign of a list of bullets behind another one with the sign LAST. Markers of three lists in one line would be a
+ * thematic break if they were the same. */
+static uint8_t bullet(const md_writer *w, uint8_t last) {
+    pecia_str line = pecia_buf_str(&w->pending);
+    uint32_t dashes = 0;
+    for (; pecia_str_ends(line, "- "); line.size -= 2) {
+        dashes++;
+    }
+    return last == '-' || dashes >= 2 ? '*' : '-';
 }
 
 void md_list_enter(md_writer *w, pecia_event *event) {
@@ -133,7 +146,7 @@ void md_list_enter(md_writer *w, pecia_event *event) {
     int64_t start = md_number(w, event->node, PECIA_START, 1);
     if (frame) {
         frame->is_tight = tight;
-        frame->sign = is_ordered ? (last == '.' ? ')' : '.') : last == '-' ? '*' : '-';
+        frame->sign = is_ordered ? (last == '.' ? ')' : '.') : bullet(w, last);
         frame->number = start >= 0 && start < 999990000 ? (uint32_t)start : 1;
     }
 }

@@ -481,10 +481,13 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
             return;
         }
     }
-    md_remarks_block(w);
+    pecia_buf waiting = w->remarks; /* to a reader these stand behind the block, and so behind its notes */
+    pecia_buf_init(&w->remarks, w->host, w->job);
     while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
         definition(w, w->queue[w->queue_at++]);
     }
+    w->remarks = waiting;
+    md_remarks_block(w);
 }
 
 /* True if NODE lies in matter that is no part of the text. */

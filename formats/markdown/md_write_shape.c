@@ -17,10 +17,8 @@ bool md_is_point(uint32_t kind) {
 
 bool md_passes(const md_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
-    const char *source = d->source_format(w->document);
     uint32_t kind = d->kind(w->document, node);
-    return kind == PECIA_MATTER ||
-           (kind == PECIA_FOREIGN_BLOCK && (w->is_plain || !source || strcmp(source, "markdown") != 0));
+    return kind == PECIA_MATTER || (kind == PECIA_FOREIGN_BLOCK && (w->is_plain || !w->is_own));
 }
 
 /* True if NODE, which may have children, is seen by itself. */
@@ -42,25 +40,24 @@ static bool is_seen(const md_writer *w, uint32_t node) {
     case PECIA_LINE_BREAK:
     case PECIA_NOTE_REF:
     case PECIA_IMAGE: return true;
+    case PECIA_FOREIGN_INLINE: return md_own_is_seen(w, node);
     default: return md_is_point(kind);
     }
 }
 
-/* True if NODE stands in ROOT as part of a line: nothing but inlines and at most a paragraph of ROOT around it. */
+/* True if NODE stands in ROOT as part of a line: nothing but inlines and paragraphs around it. */
 static bool is_in_line(const md_writer *w, uint32_t node, uint32_t root) {
     const pecia_document_api *d = w->host->document;
     if (d->kind(w->document, node) < PECIA_TEXT && !md_is_point(d->kind(w->document, node))) {
         return false;
     }
-    uint32_t paragraphs = 0;
     for (uint32_t n = d->parent(w->document, node); n && n != root; n = d->parent(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
-        paragraphs += kind == PECIA_PARAGRAPH ? 1 : 0;
         if (kind < PECIA_TEXT && kind != PECIA_PARAGRAPH && !md_passes(w, n)) {
             return false;
         }
     }
-    return paragraphs < 2;
+    return true;
 }
 
 uint32_t md_next(const md_writer *w, uint32_t node, uint32_t root) {

@@ -50,7 +50,8 @@ static bool is_target(const md_writer *w, pecia_str id) {
 /* Keys of blocks that are worth an element: what links need, languages, and the parts of quotations. */
 static bool is_wanted(md_writer *w, uint32_t node, uint32_t key, pecia_str value) {
     switch (key) {
-    case PECIA_ID: return is_target(w, value);
+    case PECIA_ID: return w->is_own || is_target(w, value);
+    case PECIA_CLASS: return w->is_own;
     case PECIA_LANG:
     case PECIA_PART:
     case PECIA_TIE:
@@ -113,8 +114,9 @@ static pecia_str said_by(md_writer *w, uint32_t node, uint32_t key, uint32_t set
     return set == MD_ATTR_ALL || is_wanted(w, node, key, text) ? text : (pecia_str){NULL, 0};
 }
 
-static void add_attributes(md_writer *w, uint32_t node, uint32_t set) {
-    for (uint64_t keys = keys_of(w, node); keys; keys &= keys - 1) {
+/* Appends the attributes of NODE but for those of the keys in LEFT_OUT, a bit each. */
+static void add_attributes(md_writer *w, uint32_t node, uint32_t set, uint64_t left_out) {
+    for (uint64_t keys = keys_of(w, node) & ~left_out; keys; keys &= keys - 1) {
         char room[24];
         const char *name;
         pecia_str text = said_by(w, node, (uint32_t)__builtin_ctzll(keys), set, room, &name);
@@ -122,6 +124,11 @@ static void add_attributes(md_writer *w, uint32_t node, uint32_t set) {
             md_tag_attribute(w, name, text);
         }
     }
+    md_own_attributes(w, node);
+}
+
+void md_tag_rest(md_writer *w, uint32_t node) {
+    add_attributes(w, node, MD_ATTR_FEW, UINT64_C(1) << PECIA_ID);
 }
 
 /* True if TEXT can be a name behind '#' or '.'. */
@@ -172,6 +179,7 @@ pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set) {
             md_tag_attribute(w, name, text);
         }
     }
+    md_own_attributes(w, node);
     if (w->tag.size == 0) {
         return (pecia_str){"", 0};
     }
@@ -195,7 +203,7 @@ pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t no
         md_tag_attribute(w, "data-level", (pecia_str){&level, 1});
     }
     if (node && set != MD_ATTR_NONE) {
-        add_attributes(w, node, set);
+        add_attributes(w, node, set, 0);
     }
     pecia_buf_add_char(&w->tag, '>');
     if (w->tag.status < 0) {

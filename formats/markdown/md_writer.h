@@ -61,6 +61,7 @@ enum md_inline_how {
     MD_INLINE_HTML,
     MD_INLINE_LINK,
     MD_INLINE_SPAN,
+    MD_INLINE_OWN,
     MD_INLINE_CODE
 };
 
@@ -97,6 +98,7 @@ typedef struct md_writer {
     pecia_cursor *cursor;
     uint32_t syntax; /* set of enum md_syntax */
     bool is_plain;   /* no HTML */
+    bool is_own;     /* the document was Markdown: what its author said of things is written again */
     bool is_setext, has_references;
     uint32_t wrap;       /* enum md_wrap_mode, or the most characters a line has */
     uint32_t where;      /* enum md_where */
@@ -208,6 +210,11 @@ pecia_str md_flush(md_writer *w);
  * that SET asks for. */
 enum md_attributes { MD_ATTR_NONE = 0, MD_ATTR_FEW = 1, MD_ATTR_ALL = 2 };
 pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set);
+/** Appends to w->tag the attributes of NODE that MD_ATTR_FEW asks for, but for its id. */
+void md_tag_rest(md_writer *w, uint32_t node);
+/** The same for an element that md_own_name() told; its end tag, in w->tag. */
+pecia_str md_tag_own(md_writer *w, pecia_str name, uint32_t node);
+pecia_str md_tag_end(md_writer *w, pecia_str name);
 void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
 /** Makes in w->tag what NODE says as attributes of pandoc's, "{#id .class key=value}" behind a space; nothing if it
  * says nothing. */
@@ -215,6 +222,13 @@ pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set);
 /** True if NODE says something that MD_ATTR_FEW would write; md_tag_has: and will, as HTML. */
 bool md_tag_says(md_writer *w, uint32_t node);
 bool md_tag_has(md_writer *w, uint32_t node);
+/** md_write_own.c: the element that NODE was in Markdown and can be again, where its kind does not say it; empty for
+ * none. */
+pecia_str md_own_name(const md_writer *w, uint32_t node);
+/** Appends to w->tag the attributes that NODE had in Markdown and that are no keys. */
+void md_own_attributes(md_writer *w, uint32_t node);
+/** True if NODE, an inline without content, is an element of its own that is written. */
+bool md_own_is_seen(const md_writer *w, uint32_t node);
 /** The next node behind NODE in document order, whatever it is; 0 at the end. */
 uint32_t md_next_node(const md_writer *w, uint32_t node);
 /** Collects the identifiers that links point to. */
@@ -231,6 +245,8 @@ void md_image(md_writer *w, pecia_event *event);
 void md_links_end(md_writer *w);
 /** Opens a container whose content alone is written. */
 void md_pass_enter(md_writer *w, pecia_event *event);
+/** md_write_code.c: a block of code: the cursor stands behind its ENTER. */
+void md_code_block(md_writer *w, pecia_event *event);
 /** md_write_quotes.c */
 void md_quote_enter(md_writer *w, pecia_event *event);
 void md_citation_enter(md_writer *w, pecia_event *event);

@@ -51,8 +51,19 @@ static const char *style(int64_t bits) {
                                        : NULL;
 }
 
-/* The element for EVENT's node; NULL for none. */
-static const char *element(writer *w, const pecia_event *event) {
+/* The name of the element that NODE was, in ROOM. */
+static const char *kept_name(const writer *w, uint32_t node, char room[20]) {
+    pecia_name name;
+    if (!w->host->document->origin(w->document, node, &name) || name.local.size >= 20) {
+        return NULL;
+    }
+    memcpy(room, name.local.data, (size_t)name.local.size);
+    room[name.local.size] = 0;
+    return room;
+}
+
+/* The element for EVENT's node, which may stand in ROOM; NULL for none. */
+static const char *element(writer *w, const pecia_event *event, char room[20]) {
     static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
     const pecia_document_api *d = w->host->document;
     int64_t number;
@@ -78,12 +89,14 @@ static const char *element(writer *w, const pecia_event *event) {
     case PECIA_CODE: return "code";
     case PECIA_LINK: return "a";
     case PECIA_QUOTE: return "q";
+    case PECIA_FOREIGN_BLOCK: return kept_name(w, event->node, room);
     default: return NULL;
     }
 }
 
 static void open(writer *w, const pecia_event *event) {
-    const char *name = element(w, event);
+    char room[20];
+    const char *name = element(w, event, room);
     int64_t start = w->host->document->get_number(w->document, event->node, PECIA_START, -1);
     if (!name) {
         return;
@@ -107,6 +120,17 @@ static void open(writer *w, const pecia_event *event) {
         put(w, "\"");
     }
     put(w, ">");
+}
+
+static void close(writer *w, const pecia_event *event) {
+    char room[20];
+    const char *name = element(w, event, room);
+    if (name) {
+        put(w, event->kind == PECIA_CODE_BLOCK ? "\n" : "");
+        put(w, "</");
+        put(w, name);
+        put(w, ">");
+    }
 }
 
 static void leaf(writer *w, const pecia_event *event) {
@@ -141,11 +165,8 @@ static int32_t write_html(const pecia_host *host, pecia_job *job, const pecia_do
             open(&w, event);
         } else if (event->type == PECIA_LEAF) {
             leaf(&w, event);
-        } else if (element(&w, event)) {
-            put(&w, event->kind == PECIA_CODE_BLOCK ? "\n" : "");
-            put(&w, "</");
-            put(&w, element(&w, event));
-            put(&w, ">");
+        } else {
+            close(&w, event);
         }
     }
     return host->output->status(output);

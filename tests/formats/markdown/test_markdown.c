@@ -174,9 +174,30 @@ static void attributes_stand_in_braces(void **state) {
     becomes_with(s, pandoc, "A {-}\n===\n", "# A {.unnumbered}\n");
     becomes(s, "# A {lang=fr}\n\n[b]{lang=de}\n", "# <span lang=\"fr\">A</span>\n\n<span lang=\"de\">b</span>\n");
     becomes(s, "`a`{.x} [b](c){target=_blank} ![d](e){: width=\"5%\"}\n\n``` {.py #f}\ng\n```\n",
-            "`a` [b](c) ![d](e)\n\n``` py\ng\n```\n");
+            "<code class=\"x\">a</code> <a href=\"c\" target=\"_blank\">b</a> <img src=\"e\" alt=\"d\" data-alt=\"1\" "
+            "width=\"5%\" />\n\n``` {#f .py}\ng\n```\n");
+    becomes_with(s, pandoc,
+                 "`a`{.x} [b](c){target=_blank} ![d](e){: width=\"5%\"}\n\n``` {.py x=\"a&amp;quot;b\"}\ng\n```\n",
+                 "`a`{.x} [b](c){target=\"_blank\"} ![d](e){width=\"5%\"}\n\n``` {.py x=\"a&amp;quot;b\"}\ng\n```\n");
     stays(s, "# {a} {#b\\}\n\n`[a]{.b}` \\[c\\]{.d} e{.f} [g](h)\\{.i}\n");
     becomes_with(s, "markdown:flavour=gfm", "# A {#b}\n\n[c]{.d}\n", "# A {#b\\}\n\n\\[c\\]{.d}\n");
+}
+
+static void elements_keep_their_names(void **state) {
+    scene *s = *state;
+    stays(s,
+          "<kbd>a</kbd> <abbr title=\"b\">c</abbr> <mark>d</mark> <x-y z=\"1\">*e*</x-y> <video src=\"f\"></video>\n");
+    stays(s, "<details open=\"\">\n\na\n\n<center>\n\nb\n\n</center>\n\n</details>\n");
+    stays(s, "<img src=\"a\" alt=\"b\" width=\"5\" />\n");
+    becomes(s, "<del>\n\n*a*\n\n</del>\n", "<div>\n\n*a*\n\n</div>\n");
+    becomes(s, "<textarea>\na\n</textarea>\n", "<div>\n\na\n\n</div>\n");
+}
+
+static void bare_text_stays_apart(void **state) {
+    scene *s = *state;
+    assert_int_equal(count(s, "<div>a</div>\n", PECIA_PARAGRAPH), 0);
+    becomes(s, "<div>a</div>\n\n<i>b</i>\n", "<div>\n\na\n\n</div>\n\n*b*\n");
+    becomes(s, "<i>\na\n</i>\n\n<i>\nb\n</i>\n", "*a*\n\n*b*\n");
 }
 
 static void labels_of_several_words_are_notes(void **state) {
@@ -361,6 +382,8 @@ int main(void) {
         TEST(html_becomes_kinds),
         TEST(comments_stay_where_they_are),
         TEST(attributes_stand_in_braces),
+        TEST(elements_keep_their_names),
+        TEST(bare_text_stays_apart),
         TEST(labels_of_several_words_are_notes),
         TEST(headings_within_sections_say_so),
         TEST(flavours_say_what_is_written),

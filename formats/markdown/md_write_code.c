@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * md_write_code.c: blocks of code, fenced. See md_writer.h.
+ */
+#include "md_reader.h"
+#include "md_writer.h"
+
+/* Writes INFO behind a fence, where references and backslashes are resolved (CommonMark 0.30, 4.5). */
+static void add_info(md_writer *w, pecia_str info) {
+    for (uint64_t i = 0; i < info.size; i++) {
+        char sign = info.data[i] == '\n' || info.data[i] == '\r' ? ' ' : info.data[i];
+        md_out_text(w, sign == '&' ? "&amp;" : sign == '\\' || sign == '*' || sign == '_' ? "\\" : "");
+        md_out(w, &sign, sign == '&' ? 0 : 1);
+    }
+}
+
+/* What stands behind the fence of NODE, whose language is INFO. */
+static void code_info(md_writer *w, uint32_t node, pecia_str info) {
+    pecia_str class = md_get(w, node, PECIA_CLASS);
+    uint64_t first = 0;
+    while (first < class.size && class.data[first] != ' ') {
+        first++;
+    }
+    bool has_language = pecia_str_equal((pecia_str){class.data, first}, info);
+    if (has_language && md_tag_has(w, node)) {
+        pecia_str braces = md_tag_braces(w, node, MD_ATTR_FEW);
+        pecia_str bare = {braces.data + 3, braces.size - 4}; /* " {.x}" without the language is "x" */
+        bool is_bare = braces.size > 4 && memcmp(braces.data, " {.", 3) == 0 && pecia_str_equal(bare, info);
+        if (!is_bare) {
+            add_info(w, braces);
+            return;
+        }
+    }
+    pecia_str words = pecia_str_trim(info);
+    if (words.size > 0 && md_attributes_size(words) == words.size) { /* to a reader it is the first class in it */
+        words = md_attributes_class(words);
+    }
+    md_out(w, " ", words.size > 0 ? 1 : 0);
+    add_info(w, words);
+}
+
+/* Content of a code block: raw, line by line. */
+void md_code_block(md_writer *w, pecia_event *event) {
+    const pecia_cursor_api *c = w->host->cursor;
+    uint32_t node = event->node;
+    pecia_str info = md_get(w, node, PECIA_CODE_INFO);
+    uint64_t longest = 0;
+    pecia_buf_clear(&w->code);
+    for (pecia_event *e = c->next(w->cursor); e->type != PECIA_END && e->kind != PECIA_CODE_BLOCK;
+         e = c->next(w->cursor)) {
+        if (e->type != PECIA_EXIT) {
+            e->outcome = e->type == PECIA_LEAF && e->kind == PECIA_TEXT ? PECIA_CARRIED : PECIA_DEGRADED;
+        }
+        if (e->type == PECIA_LEAF && e->kind == PECIA_TEXT) {
+            pecia_buf_add_str(&w->code, e->text);
+        } else if (e->type == PECIA_LEAF && (e->kind == PECIA_LINE_BREAK || e->kind == PECIA_SOFT_BREAK)) {
+            pecia_buf_add_char(&w->code, '\n');
+        } else if (e->type == PECIA_LEAF && e->kind == PECIA_NOTE_REF) {
+            md_note_ref(w, e); /* its mark goes to what follows */
+        }
+    }
+    pecia_str text = pecia_buf_str(&w->code);
+    bool is_tilde = info.data && memchr(info.data, '`', (size_t)info.size);
+    char tick = is_tilde ? '~' : '`';
+    for (uint64_t i = 0, run = 0; i < text.size; i++) {
+        run = text.data[i] == tick ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    pecia_buf_clear(&w->flushed);
+    pecia_buf_fill(&w->flushed, tick, longest < 3 ? 3 : longest + 1);
+    pecia_str fence = pecia_buf_str(&w->flushed);
+    md_block(w);
+    md_note_head_block(w);
+    md_line_begin(w);
+    md_out_str(w, fence);
+    code_info(w, node, info);
+    md_line_end(w);
+    while (text.size > 0) {
+        const char *end = memchr(text.data, '\n', (size_t)text.size);
+        uint64_t size = end ? (uint64_t)(end - text.data) : text.size;
+        if (size > 0 || w->prefix.size > 0) {
+            md_line_begin(w);
+        }
+        md_out(w, text.data, size);
+        md_line_end(w);
+        bool is_last_empty = end && size + 1 == text.size;
+        text = pecia_str_from(text, size + (end ? 1 : 0));
+        if (is_last_empty) {
+            md_line_begin(w);
+            md_line_end(w);
+        }
+    }
+    md_line_begin(w);
+    md_out_str(w, fence);
+    md_line_end(w);
+}
