@@ -4,11 +4,7 @@
 #define KIND(NAME, name, class_, content, meaning)                                                                     \
     [PECIA_##NAME] = {name, #NAME, meaning, PECIA_CLASS_##class_, PECIA_CONTENT_##content},
 
-static const pecia_kind_info kinds[PECIA_KIND_COUNT] = {
+const pecia_kind_info pecia_kinds[PECIA_KIND_COUNT] = {
     [PECIA_NO_KIND] = {"unknown", "NO_KIND", "no kind", PECIA_CLASS_HIDDEN, PECIA_CONTENT_NOTHING},
 #include "core/kinds.def"
 };
-
-const pecia_kind_info *pecia_kind_get(uint32_t kind) {
-    return &kinds[kind < PECIA_KIND_COUNT ? kind : PECIA_NO_KIND];
-}

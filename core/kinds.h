@@ -31,7 +31,13 @@ typedef struct pecia_kind_info {
     uint8_t content; /* enum pecia_content */
 } pecia_kind_info;
 
-/** What is known of KIND; never NULL: an unknown kind gives an entry named "unknown". [any] */
-const pecia_kind_info *pecia_kind_get(uint32_t kind);
+/** What kinds.def says; read it by pecia_kind_get(). */
+extern const pecia_kind_info pecia_kinds[PECIA_KIND_COUNT];
+
+/** What is known of KIND; never NULL: an unknown kind gives an entry named "unknown". Asked for every node of a walk
+ * several times over. [any] */
+static inline const pecia_kind_info *pecia_kind_get(uint32_t kind) {
+    return &pecia_kinds[kind < PECIA_KIND_COUNT ? kind : PECIA_NO_KIND];
+}
 
 #endif

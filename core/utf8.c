@@ -134,12 +134,39 @@ static inline unsigned bad_in_block(const unsigned char *data, unsigned from, un
     return bad & known;
 }
 
+/* What can be no part of characters of one or two bytes, or is a control, among the sixteen bytes at DATA, before which
+ * a byte that was judged stands; the last byte may be a lead. Bytes are compared as signed numbers: trails are the
+ * least. */
+static inline __m128i doubtful(const unsigned char *data) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)data);
+    const __m128i before = _mm_loadu_si128((const __m128i *)(const void *)(data - 1));
+    const __m128i trails = _mm_cmplt_epi8(block, _mm_set1_epi8((char)0xC0));
+    const __m128i led = _mm_cmplt_epi8(_mm_xor_si128(before, _mm_set1_epi8(0x40)), _mm_set1_epi8((char)0xA0));
+    const __m128i no_lead = _mm_cmpeq_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xC0));
+    const __m128i other = _mm_cmplt_epi8(_mm_sub_epi8(block, _mm_set1_epi8(0x60)), _mm_set1_epi8((char)0xC0));
+    return _mm_or_si128(_mm_or_si128(_mm_xor_si128(trails, led), no_lead), other);
+}
+
+/* How many of the SIZE bytes at DATA, in blocks of 32, hold nothing doubtful. */
+static inline uint64_t clean_run(const unsigned char *data, uint64_t size) {
+    uint64_t done = 0;
+    while (size - done >= 32 && !_mm_movemask_epi8(_mm_or_si128(doubtful(data + done), doubtful(data + done + 16))))
+        done += 32;
+    return done;
+}
+
 static uint64_t short_run(const unsigned char *data, uint64_t size) {
     uint64_t done = 0;
     unsigned wanted = 0;
     if (size < 16)
         return 0;
     while (done < size) {
+        uint64_t clean = done ? clean_run(data + done, size - done) : 0;
+        if (clean) {
+            done += clean;
+            wanted = data[done - 1] >= 0xC0;
+            continue;
+        }
         unsigned from =
             size - done >= 16 ? 0 : (unsigned)(16 - (size - done)); /* the last block overlaps the one before */
         wanted <<= from;

@@ -61,22 +61,42 @@ static const char *const references[] = {"", "&amp;", "&lt;", "&gt;", "&#13;", "
 static const uint8_t special[256] = {
     ['&'] = AMP, ['<'] = LT, ['>'] = GT, ['\r'] = CR, ['"'] = QUOTE, ['\t'] = TAB, ['\n'] = LF};
 
-/* The first byte from AT that may be special, up to END: sixteen at a time, so that long runs of letters cost little.
- */
-static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end) {
 #if defined(__SSE2__)
-    const __m128i amp = _mm_set1_epi8('&'), lt = _mm_set1_epi8('<'), gt = _mm_set1_epi8('>'),
-                  quote = _mm_set1_epi8('"'), control = _mm_set1_epi8(0x1F);
+/* Which of the sixteen bytes at AT may be special. */
+static inline __m128i special_block(const unsigned char *at) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i angle = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(2)), _mm_set1_epi8('>')); /* and '<' */
+    const __m128i amp = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(4)), _mm_set1_epi8('&'));   /* and '"' */
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+    return _mm_or_si128(_mm_or_si128(angle, amp), control);
+}
+
+/* The first byte from AT that may be special, or one of the last fifteen before END. Long runs of letters cost little.
+ */
+static inline const unsigned char *skip_blocks(const unsigned char *at, const unsigned char *end) {
+    for (; end - at >= 64; at += 64) {
+        const __m128i first = _mm_or_si128(special_block(at), special_block(at + 16));
+        const __m128i last = _mm_or_si128(special_block(at + 32), special_block(at + 48));
+        if (_mm_movemask_epi8(_mm_or_si128(first, last)))
+            break;
+    }
     for (; end - at >= 16; at += 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, amp), _mm_cmpeq_epi8(block, lt)),
-                                     _mm_or_si128(_mm_cmpeq_epi8(block, gt), _mm_cmpeq_epi8(block, quote)));
-        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(block, control), block));
-        unsigned mask = (unsigned)_mm_movemask_epi8(found);
+        unsigned mask = (unsigned)_mm_movemask_epi8(special_block(at));
         if (mask)
             return at + __builtin_ctz(mask);
     }
+    return at;
+}
+#else
+static const unsigned char *skip_blocks(const unsigned char *at, const unsigned char *end) {
+    (void)end;
+    return at;
+}
 #endif
+
+/* The first byte from AT that may be special, up to END. */
+static const unsigned char *skip_plain(const unsigned char *at, const unsigned char *end) {
+    at = skip_blocks(at, end);
     while (at < end && !special[*at])
         at++;
     return at;

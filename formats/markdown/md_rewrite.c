@@ -215,35 +215,46 @@ static int32_t sign(rewriting *r) {
 static const uint8_t is_sign[256] = {['\\'] = 1, ['['] = 1, ['^'] = 1, ['~'] = 1, ['<'] = 1, [0xE2] = 1};
 
 #if defined(__SSE2__)
-/* How many bytes from FROM on are no signs, looking at whole blocks. */
-static uint64_t plain_run(pecia_str text, uint64_t from) {
-    const __m128i slash = _mm_set1_epi8('\\'), open = _mm_set1_epi8('['), caret = _mm_set1_epi8('^'),
-                  tilde = _mm_set1_epi8('~'), less = _mm_set1_epi8('<'), wide = _mm_set1_epi8((char)0xE2);
+/* Which of the sixteen bytes at AT are signs, or '|'. */
+static inline __m128i sign_block(const char *at) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i four = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(0x22)), _mm_set1_epi8('~')); /* "\\^|~" */
+    const __m128i open = _mm_cmpeq_epi8(block, _mm_set1_epi8('['));
+    const __m128i less = _mm_cmpeq_epi8(block, _mm_set1_epi8('<'));
+    const __m128i wide = _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE2));
+    return _mm_or_si128(_mm_or_si128(four, open), _mm_or_si128(less, wide));
+}
+
+/* The next byte of TEXT from FROM on that may be a sign, or one of the last fifteen: blocks are looked at whole. */
+static inline uint64_t skip_blocks(pecia_str text, uint64_t from) {
     uint64_t i = from;
-    while (text.size - i >= 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text.data + i));
-        __m128i found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, slash), _mm_cmpeq_epi8(block, open)),
-                                     _mm_or_si128(_mm_cmpeq_epi8(block, caret), _mm_cmpeq_epi8(block, tilde)));
-        found = _mm_or_si128(found, _mm_or_si128(_mm_cmpeq_epi8(block, less), _mm_cmpeq_epi8(block, wide)));
-        unsigned signs = (unsigned)_mm_movemask_epi8(found);
-        if (signs) {
-            return i + (unsigned)__builtin_ctz(signs) - from;
+    for (;; i += 16) {
+        for (; text.size - i >= 64; i += 64) {
+            const char *at = text.data + i;
+            const __m128i first = _mm_or_si128(sign_block(at), sign_block(at + 16));
+            if (_mm_movemask_epi8(_mm_or_si128(first, _mm_or_si128(sign_block(at + 32), sign_block(at + 48))))) {
+                break;
+            }
         }
-        i += 16;
+        if (text.size - i < 16) {
+            return i;
+        }
+        unsigned signs = (unsigned)_mm_movemask_epi8(sign_block(text.data + i));
+        if (signs) {
+            return i + (unsigned)__builtin_ctz(signs);
+        }
     }
-    return i - from;
 }
 #else
-static uint64_t plain_run(pecia_str text, uint64_t from) {
+static uint64_t skip_blocks(pecia_str text, uint64_t from) {
     (void)text;
-    (void)from;
-    return 0;
+    return from;
 }
 #endif
 
-/* The next byte of TEXT from FROM on that may be a sign, or UINT64_MAX. */
+/* The next sign of TEXT from FROM on, or UINT64_MAX. */
 static uint64_t next_sign(pecia_str text, uint64_t from) {
-    for (uint64_t i = from + plain_run(text, from); i < text.size; i++) {
+    for (uint64_t i = skip_blocks(text, from); i < text.size; i = skip_blocks(text, i + 1)) {
         if (is_sign[(unsigned char)text.data[i]]) {
             return i;
         }
