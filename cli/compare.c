@@ -81,6 +81,11 @@ static void show_node(shown_text *out, const cli_flat *flat, const cli_token *to
         snprintf(number, sizeof number, " %u", (unsigned)token->detail);
         show(out, number);
     }
+    if (token->type == CLI_TOKEN_OPEN && token->detail == PECIA_LIST_ORDERED && token->kind == PECIA_LIST &&
+        token->number != 1) {
+        snprintf(number, sizeof number, " at %" PRId32, (int32_t)token->number);
+        show(out, number);
+    }
     if (token->size > 0) {
         show(out, " ");
         show_bytes(out, cli_token_text(flat, token).data, token->size);

@@ -95,6 +95,9 @@ static void add_details(cli_flattener *f, const pecia_event *event, cli_token *t
     case PECIA_LIST:
         number = pecia_document_get_number(document, event->node, PECIA_LIST_STYLE, PECIA_LIST_BULLET);
         token->detail = (uint16_t)(number == PECIA_LIST_PLAIN ? PECIA_LIST_BULLET : number);
+        if (number == PECIA_LIST_ORDERED) {
+            token->number = (uint32_t)pecia_document_get_number(document, event->node, PECIA_START, 1);
+        }
         break;
     case PECIA_STYLE:
         token->detail = (uint16_t)pecia_document_get_number(document, event->node, PECIA_STYLE_BITS, 0);

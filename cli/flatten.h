@@ -25,7 +25,7 @@ typedef struct cli_token {
     uint32_t text; /* offset in the pool */
     uint32_t size; /* bytes; 0 for no text */
     uint32_t node; /* for its place */
-    uint32_t number;
+    uint32_t number; /* of the note; of an ordered list: what it begins at */
     uint8_t type; /* enum cli_token_type */
     uint8_t kind; /* enum pecia_kind */
     uint16_t detail;

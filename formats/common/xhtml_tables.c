@@ -23,7 +23,7 @@ static bool is_definitions(const xhtml_writer *w, uint32_t node) {
 
 static void begin_list(xhtml_writer *w, xhtml_open *list) {
     int64_t style = xhtml_get_number(w, list->node, PECIA_LIST_STYLE);
-    int64_t start = xhtml_get_number(w, list->node, PECIA_START);
+    int64_t start = w->host->document->get_number(w->document, list->node, PECIA_START, 1);
     bool ordered = style == PECIA_LIST_ORDERED;
     if (is_definitions(w, list->node)) {
         xhtml_markup(w, "<dl");
@@ -35,7 +35,7 @@ static void begin_list(xhtml_writer *w, xhtml_open *list) {
         list->close = ordered ? "</ol>\n" : "</ul>\n";
     }
     xhtml_common(w, list->node, style == PECIA_LIST_PLAIN ? "plain" : NULL);
-    if (ordered && start > 1 && start < 1000000000) {
+    if (ordered && start != 1 && start > -1000000000 && start < 1000000000) {
         xhtml_number(w, "start", start);
     }
     xhtml_markup(w, ">\n");

@@ -289,6 +289,27 @@ class Command(unittest.TestCase):
         self.assertEqual(told["differences"][0]["a"]["line"], 3)
         self.assertEqual(self.run_it("compare", "in.txt", "missing.txt").returncode, 4)
 
+    def test_compare_lists(self):
+        """What an ordered list begins at counts, in whatever way a format says it; a first number of one need not be said."""
+        self.put("four.md", "4. pear\n5. plum\n")
+        self.put("one.md", "1. pear\n2. plum\n")
+        self.put("nought.md", "0. pear\n1. plum\n")
+        self.put("four.html", "<!DOCTYPE html><title>t</title><ol start=4><li>pear<li>plum</ol>")
+        self.put("one.html", "<!DOCTYPE html><title>t</title><ol><li>pear<li>plum</ol>")
+        for first in ("four", "one", "nought"):
+            for second in ("four.md", "one.md", "nought.md", "four.html", "one.html"):
+                with self.subTest(first=first, second=second):
+                    done = self.run_it("compare", f"{first}.md", second)
+                    self.assertEqual(done.returncode, int(not second.startswith(first)), done)
+        self.assertIn("<list 2 at 4>", self.run_it("compare", "one.md", "four.md").stdout)
+        self.assertIn("<list 2 at 0>", self.run_it("compare", "one.md", "nought.md").stdout)
+        for form in ("html", "epub", "markdown"):
+            for first in ("four", "nought"):
+                with self.subTest(form=form, first=first):
+                    self.good(f"{first}.md", "-t", form, "-o", "between")
+                    self.good("between", "-f", form, "-t", "markdown", "-o", "back.md")
+                    self.good("compare", f"{first}.md", "back.md")
+
     def test_validate_mistakes(self):
         self.put("in.xml", TEI % "<p>One word.</p>")
         for arguments, status, words in (
