@@ -316,10 +316,19 @@ static bool stands_alone(tei_maker *maker, const pecia_event *event) {
     return event->kind == PECIA_NOTE_SLOT || event->kind == PECIA_RULE || event->kind == PECIA_ANCHOR;
 }
 
+/* True if EVENT is white space between readings: a <choice> comes back as it was before a space set them apart. */
+static bool is_layout(tei_maker *maker, const pecia_event *event) {
+    bool blank = event->kind == PECIA_SOFT_BREAK || (event->kind == PECIA_TEXT && pecia_is_space(event->text.data[0]) &&
+                                                     !pecia_str_trim(event->text).size);
+    return blank && tei_made_holder(maker)->element == TEI_E_choice;
+}
+
 void tei_make_leaf(tei_maker *maker, pecia_event *event) {
     event->outcome = PECIA_CARRIED;
     if (!stands_alone(maker, event))
         tei_make_ready(maker);
+    if (is_layout(maker, event))
+        return;
     switch (event->kind) {
     case PECIA_TEXT: put_text(maker, event); break;
     case PECIA_SOFT_BREAK: tei_out_literal(maker->out, "\n"); break;

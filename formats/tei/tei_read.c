@@ -240,9 +240,9 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         status = reader->build->enter(reader->builder, open.kind);
         open.node = reader->build->last(reader->builder);
     } else {
-        if (parent)
-            parent->shows = true;
-        status = start_visible(reader, &open, local, attributes, count);
+        status = parent ? tei_choice_between(reader, parent) : PECIA_OK;
+        if (status == PECIA_OK)
+            status = start_visible(reader, &open, local, attributes, count);
     }
     inherit(reader, &open, local, attributes, count);
     open.apart = known->apart;
@@ -317,7 +317,7 @@ static int32_t text(void *context, pecia_str data) {
     if (held || status != PECIA_OK)
         return status;
     top->empty = false;
-    if (top->running || (reader->unwanted_count && strcmp(top->local, "choice") == 0))
+    if (top->running || tei_choice_layout(top, data))
         return reader->build->hidden_text(reader->builder, PECIA_SPACE, data);
     if (reader->in_rendition && tei_rendition_text(reader, data) != PECIA_OK)
         return PECIA_ERR_MEMORY;

@@ -28,6 +28,7 @@ bool tei_is_apart(const tei_reader *reader, const tei_element *element, const xm
 
 void tei_apart_start(tei_reader *reader, tei_open *open, const tei_open *parent) {
     bool in_elements = parent && parent->only && parent->phrase; /* <cit> in a line: its white space is layout */
+    open->in_word = reader->letter && !reader->spaced;
     open->apart = (open->apart || in_elements) && !open->hidden && !open->code;
     open->spaced = reader->spaced;
     if (open->kind == PECIA_NOTE || tei_is_block_kind(open->kind)) {
@@ -84,9 +85,22 @@ static bool opens(pecia_str text) {
     return false;
 }
 
+/* Is the last character of TEXT a letter or a digit? Marks that are not ASCII are those of Latin 1, of General
+ * Punctuation and of CJK; what few others there are count as letters. */
+static bool ends_in_letter(pecia_str text) {
+    unsigned char last = (unsigned char)text.data[text.size - 1];
+    if (last < 0x80)
+        return (last >= '0' && last <= '9') || ((last | 0x20) >= 'a' && (last | 0x20) <= 'z');
+    if (text.size >= 2 && text.data[text.size - 2] == '\xC2')
+        return false;
+    return text.size < 3 || (memcmp(text.data + text.size - 3, "\xE2\x80", 2) != 0 &&
+                             memcmp(text.data + text.size - 3, "\xE3\x80", 2) != 0);
+}
+
 int32_t tei_apart_text(tei_reader *reader, pecia_str text) {
     bool wanted = reader->apart && !pecia_is_space(text.data[0]) && !closes(text);
     reader->apart = false;
     reader->spaced = pecia_is_space(text.data[text.size - 1]) || opens(text);
+    reader->letter = !reader->spaced && ends_in_letter(text);
     return wanted ? reader->build->leaf(reader->builder, PECIA_SOFT_BREAK) : PECIA_OK;
 }

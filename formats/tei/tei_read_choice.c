@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * tei_read_choice.c: <choice> holds one place of the text in several readings (Guidelines, 3.5 and 11.3). TEI keeps
- * them all; which of them other formats show is the user's to say. A reading that is not wanted becomes hidden matter,
- * and the white space between readings with it.
+ * them all; which of them other formats show is the user's to say. A reading that is not wanted becomes hidden matter.
+ * Where several are shown they are set apart by a SOFT_BREAK, but not within a word: lo<orig>u</orig><reg>v</reg>e.
  */
 #include "tei/tei_reader.h"
 
@@ -18,7 +18,7 @@ static const char *const abbr_or_expan[] = {"both", "abbr", "expan", NULL};
     }
 
 const pecia_option tei_choice_options[] = {
-    READINGS("choice", orig_or_reg, "original or regularised words, or both, one after the other"),
+    READINGS("choice", orig_or_reg, "original or regularised words, or both, set apart by a space"),
     READINGS("correction", sic_or_corr, "words as they stood (sic) or corrected, or both"),
     READINGS("abbreviation", abbr_or_expan, "abbreviations or what they stand for, or both"),
 };
@@ -58,6 +58,22 @@ bool tei_choice_prefers(const tei_reader *reader, const char *local) {
             return true;
     }
     return false;
+}
+
+bool tei_choice_layout(tei_open *open, pecia_str text) {
+    if (strcmp(open->local, "choice") != 0 || pecia_str_trim(text).size)
+        return false;
+    open->in_word = false;
+    return true;
+}
+
+int32_t tei_choice_between(tei_reader *reader, tei_open *parent) {
+    bool first = !parent->shows;
+    parent->shows = true;
+    if (first || reader->spaced || parent->in_word || strcmp(parent->local, "choice") != 0)
+        return PECIA_OK;
+    reader->spaced = true;
+    return reader->build->leaf(reader->builder, PECIA_SOFT_BREAK);
 }
 
 void tei_choice_end(tei_reader *reader, const tei_open *choice) {

@@ -29,6 +29,7 @@ typedef struct tei_open {
     bool preserve; /* xml:space="preserve" holds in it */
     bool hides;    /* <choice>: a reading of it is hidden */
     bool shows;    /* <choice>: a reading of it is not */
+    bool in_word;  /* <choice>: it stands behind the beginning of a word, and its readings touch */
     pecia_str src; /* images: where the bytes are */
     bool loose;    /* holds elements only, but text or an inline stood last: white space that comes now is text */
 } tei_open;
@@ -104,6 +105,7 @@ typedef struct tei_reader {
     uint32_t unwanted_count;
     bool spaced;             /* the text so far ends in white space, or in none */
     bool apart;              /* the next word is no part of the last one */
+    bool letter;             /* the last text ends in a letter or a digit */
     pecia_buf space;         /* white space in an element of elements: layout, unless text follows */
     TEI_LIST(uint32_t) gaps; /* where such layout was: a node shifted left by one, plus tei_gap */
     pecia_buf holders;       /* names of elements of elements that hold text in this document */
@@ -199,6 +201,10 @@ bool tei_choice_hides(const tei_reader *reader, const tei_open *parent, const ch
 /** True if LOCAL is the reading to take where there is room for one, as in metadata: the wanted one, and of both the
  * one that is easier to read. */
 bool tei_choice_prefers(const tei_reader *reader, const char *local);
+/** True if TEXT in OPEN is white space between readings: layout, which TEI keeps and other formats do not see. */
+bool tei_choice_layout(tei_open *open, pecia_str text);
+/** Before a reading of PARENT that is shown: sets it apart from the one before it. */
+int32_t tei_choice_between(tei_reader *reader, tei_open *parent);
 /** At the end of CHOICE: says if nothing of it is shown. */
 void tei_choice_end(tei_reader *reader, const tei_open *choice);
 

@@ -8,6 +8,7 @@ Where audit.py counts one thing in two formats in two ways, this puts both sides
   notes are one collection, and the body of the other side has to be found in the text in its order.
 - Markdown in which pandoc leaves a note's mark as text (notes in notes) cannot be judged.
 - Elements of TEI that stand in the middle of words and that audit.py does not know end no word.
+- Readings of one place (choice) that touch are one word to it; Pecia sets them apart, except within a word.
 - Running titles and catchwords are no text to it, but what stands in elements inside them is: it goes with them.
 - The same collection is compared where Pecia finds notes in a document in which audit.py sees none.
 
@@ -37,6 +38,17 @@ ALT = re.compile(r"<img\b[^>]*?\balt=(?:\"([^\"]*)\"|'([^']*)')", re.S)
 IN_WORDS = {"retrace", "time"}  # elements of a line of text that audit.py takes for blocks
 
 
+def walk(root):
+    """("start" or "end", element) of all elements, in the order of the document."""
+    stack = [("start", root)]
+    while stack:
+        event, node = stack.pop()
+        yield event, node
+        if event == "start":
+            stack.append(("end", node))
+            stack.extend(("start", child) for child in reversed(node))
+
+
 class Judge:
     def __init__(self, audit):
         self.audit = audit
@@ -64,8 +76,15 @@ class Judge:
 
     @staticmethod
     def parse(path):
-        """A TEI document, its running titles without the elements inside them, but for those that hold notes."""
+        """A TEI document, its running titles without the elements inside them, but for those that hold notes, and spaces
+        between the readings of a choice that does not stand behind the beginning of a word."""
         tree = ET.parse(path)
+        before = ""  # the text in front of what is looked at
+        for event, node in walk(tree.getroot()):
+            if event == "start" and node.tag == TEI + "choice" and not before[-1:].isalnum():
+                for reading in list(node)[:-1]:
+                    reading.tail = (reading.tail or "") + " "
+            before = (node.text if event == "start" else node.tail) or before
         for title in tree.iter(TEI + "fw"):
             if title.find(f".//{TEI}note") is None:
                 for child in list(title):
