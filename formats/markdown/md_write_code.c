@@ -35,6 +35,17 @@ static void code_info(md_writer *w, uint32_t node, pecia_str info) {
     if (words.size > 0 && md_attributes_size(words) == words.size) { /* to a reader it is the first class in it */
         words = md_attributes_class(words);
     }
+    const char *blank = words.size > 0 ? memchr(words.data, ' ', (size_t)words.size) : NULL;
+    pecia_str word = {words.data, blank ? (uint64_t)(blank - words.data) : 0};
+    if ((w->syntax & MD_SPANS) && md_is_simple(word)) { /* to pandoc several words make the fence none */
+        pecia_buf_clear(&w->tag);
+        pecia_buf_add_text(&w->tag, " {.");
+        pecia_buf_add_str(&w->tag, word);
+        md_tag_attribute(w, "data-info", words);
+        pecia_buf_add_char(&w->tag, '}');
+        add_info(w, pecia_buf_str(&w->tag));
+        return;
+    }
     md_out(w, " ", words.size > 0 ? 1 : 0);
     add_info(w, words);
 }

@@ -142,6 +142,11 @@ void md_list_enter(md_writer *w, pecia_event *event) {
     md_frame *top = md_frame_top(w);
     uint8_t last = top ? top->last_list : 0;
     md_block(w);
+    if ((last == '-' || last == '*') && !is_ordered && !top->is_tight && !w->is_plain) {
+        md_line_begin(w); /* pandoc takes lists of other markers for one */
+        md_out_text(w, "<!-- -->\n");
+        md_block(w);
+    }
     md_frame *frame = md_frame_open(w, PECIA_LIST, MD_HOW_SIGN, event->node, "", "");
     int64_t start = md_number(w, event->node, PECIA_START, 1);
     if (frame) {

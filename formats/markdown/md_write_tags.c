@@ -131,8 +131,7 @@ void md_tag_rest(md_writer *w, uint32_t node) {
     add_attributes(w, node, MD_ATTR_FEW, UINT64_C(1) << PECIA_ID);
 }
 
-/* True if TEXT can be a name behind '#' or '.'. */
-static bool is_simple(pecia_str text) {
+bool md_is_simple(pecia_str text) {
     for (uint64_t i = 0; i < text.size; i++) {
         char c = text.data[i];
         if (!((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_')) {
@@ -151,7 +150,7 @@ static bool add_classes(md_writer *w, pecia_str text) {
             size++;
         }
         pecia_str word = {text.data, size};
-        if (!is_simple(word)) {
+        if (!md_is_simple(word)) {
             w->tag.size = was;
             return false;
         }
@@ -172,7 +171,7 @@ pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set) {
         if (!text.data || (key == PECIA_CLASS && add_classes(w, text))) {
             continue;
         }
-        if (key == PECIA_ID && is_simple(text)) {
+        if (key == PECIA_ID && md_is_simple(text)) {
             pecia_buf_add(&w->tag, " #", 2);
             pecia_buf_add_str(&w->tag, text);
         } else {

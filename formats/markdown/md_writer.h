@@ -219,6 +219,8 @@ void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
 /** Makes in w->tag what NODE says as attributes of pandoc's, "{#id .class key=value}" behind a space; nothing if it
  * says nothing. */
 pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set);
+/** True if TEXT can be a name behind '#' or '.' in braces. */
+bool md_is_simple(pecia_str text);
 /** True if NODE says something that MD_ATTR_FEW would write; md_tag_has: and will, as HTML. */
 bool md_tag_says(md_writer *w, uint32_t node);
 bool md_tag_has(md_writer *w, uint32_t node);

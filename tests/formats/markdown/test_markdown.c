@@ -136,7 +136,7 @@ static void text_stays_text(void **state) {
 }
 
 static void lists_keep_apart_and_tight(void **state) {
-    stays(*state, "- a\n- b\n  - c\n\n* other\n\n3. x\n\n4. y\n\n   more\n");
+    stays(*state, "- a\n- b\n  - c\n\n<!-- -->\n\n* other\n\n3. x\n\n4. y\n\n   more\n");
     stays(*state, "- [ ] open\n- [x] done\n");
 }
 
