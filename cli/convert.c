@@ -45,10 +45,18 @@ static void put_summary(cli_session *session, const cli_task *task, const char *
     free(text);
 }
 
+/** A line of the report for each name of the source that is lost. */
+static void put_name(void *context, const char *format, const pecia_loss_name *name) {
+    char line[1024];
+    cli_session_report(context, line, pecia_loss_name_json(name, format, line, sizeof line));
+}
+
 static int convert_one(cli_session *session, const cli_plan *plan, const cli_task *task) {
     pecia_settings settings = cli_session_settings(session);
     pecia_loss loss = {0};
     settings.to = plan->to->name;
+    settings.lost = put_name;
+    settings.lost_context = session;
     int code = pecia_exit_code(pecia_convert(&settings, task->inputs, task->output, &loss));
     put_losses(session, &loss, plan->to->name);
     put_summary(session, task, plan->to->name, code);

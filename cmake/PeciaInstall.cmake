@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 set(PECIA_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/pecia)
 set(PECIA_PKGCONFIG_DIR ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-install(FILES plugins/include/pecia/pecia.h plugins/include/pecia/plugin.h plugins/include/pecia/validate.h
+install(FILES plugins/include/pecia/pecia.h plugins/include/pecia/origin.h plugins/include/pecia/plugin.h plugins/include/pecia/validate.h
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pecia)
 
 file(RELATIVE_PATH PECIA_PC_PREFIX /x/${PECIA_PKGCONFIG_DIR} /x)

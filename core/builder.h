@@ -39,6 +39,10 @@ int32_t pecia_builder_set_number(pecia_builder *builder, uint32_t node, uint32_t
 uint32_t pecia_builder_name(pecia_builder *builder, const pecia_name *name);
 int32_t pecia_builder_origin(pecia_builder *builder, uint32_t node, uint32_t name);
 int32_t pecia_builder_origin_attribute(pecia_builder *builder, uint32_t node, uint32_t name, pecia_str value);
+/** Says that KIND alone means the element NAME. (pecia_origin_api) */
+int32_t pecia_builder_implies(pecia_builder *builder, uint32_t name, uint32_t kind);
+/** Says that KEY is the source's attribute NAME. (pecia_origin_api) */
+int32_t pecia_builder_key_name(pecia_builder *builder, uint32_t key, uint32_t name);
 int32_t pecia_builder_note(pecia_builder *builder, const pecia_note *entry, uint32_t *note);
 int32_t pecia_builder_note_update(pecia_builder *builder, uint32_t note, const pecia_note *entry);
 int32_t pecia_builder_note_ref(pecia_builder *builder, uint32_t note, pecia_str mark);

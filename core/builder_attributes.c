@@ -141,6 +141,7 @@ static uint32_t name_add(pecia_builder *builder, const pecia_name *name, uint64_
         pecia_builder_store(builder, name->local, &stored.local) != PECIA_OK)
         return 0;
     uint32_t index = (uint32_t)document->names.count++;
+    stored.implied = 0;
     document->names.at[index] = stored;
     builder->name_table[slot] = index;
     return index;
@@ -162,10 +163,14 @@ uint32_t pecia_builder_name(pecia_builder *builder, const pecia_name *name) {
     return name_add(builder, name, slot);
 }
 
-static int32_t check_name(pecia_builder *builder, uint32_t node, uint32_t name) {
-    if (check_node(builder, node) == PECIA_OK && (name < 1 || name >= builder->document->names.count))
+static int32_t check_registered(pecia_builder *builder, uint32_t name) {
+    if (builder->status == PECIA_OK && (name < 1 || name >= builder->document->names.count))
         return pecia_builder_fail_reader(builder, "used a name that it did not register");
     return builder->status;
+}
+
+static int32_t check_name(pecia_builder *builder, uint32_t node, uint32_t name) {
+    return check_node(builder, node) == PECIA_OK ? check_registered(builder, name) : builder->status;
 }
 
 int32_t pecia_builder_origin(pecia_builder *builder, uint32_t node, uint32_t name) {
@@ -178,4 +183,18 @@ int32_t pecia_builder_origin_attribute(pecia_builder *builder, uint32_t node, ui
     if (check_name(builder, node, name) != PECIA_OK)
         return builder->status;
     return set_text(builder, node, name + PECIA_NAME_BASE, value);
+}
+
+_Static_assert(PECIA_KIND_COUNT <= 64, "a name has one bit for each kind");
+
+int32_t pecia_builder_implies(pecia_builder *builder, uint32_t name, uint32_t kind) {
+    if (check_registered(builder, name) == PECIA_OK && kind < PECIA_KIND_COUNT)
+        builder->document->names.at[name].implied |= UINT64_C(1) << kind;
+    return builder->status;
+}
+
+int32_t pecia_builder_key_name(pecia_builder *builder, uint32_t key, uint32_t name) {
+    if (check_registered(builder, name) == PECIA_OK && key > 0 && key < PECIA_KEY_COUNT)
+        builder->document->key_name[key] = name;
+    return builder->status;
 }

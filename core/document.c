@@ -121,7 +121,7 @@ pecia_place pecia_document_place(const pecia_document *document, uint32_t node) 
     return place;
 }
 
-static void name_get(const pecia_document *document, uint32_t index, pecia_name *out) {
+void pecia_document_name(const pecia_document *document, uint32_t index, pecia_name *out) {
     const pecia_stored_name *name = &document->names.at[index];
     out->ns = pecia_document_str(document, name->ns);
     out->prefix = pecia_document_str(document, name->prefix);
@@ -134,7 +134,7 @@ int32_t pecia_document_origin(const pecia_document *document, uint32_t node, pec
         memset(out, 0, sizeof *out);
         return 0;
     }
-    name_get(document, name, out);
+    pecia_document_name(document, name, out);
     return 1;
 }
 
@@ -146,7 +146,7 @@ int32_t pecia_document_origin_attribute(const pecia_document *document, uint32_t
         at = attribute->next;
         if (attribute->key < PECIA_NAME_BASE || index-- > 0)
             continue;
-        name_get(document, attribute->key - PECIA_NAME_BASE, name);
+        pecia_document_name(document, attribute->key - PECIA_NAME_BASE, name);
         *value = pecia_document_str(document, (pecia_slice){attribute->value, attribute->size});
         return 1;
     }
@@ -167,7 +167,7 @@ int32_t pecia_document_next_property(const pecia_document *document, uint32_t no
         out->text = pecia_document_str(document, (pecia_slice){attribute->value, attribute->size});
     }
     if (!out->key)
-        name_get(document, attribute->key - PECIA_NAME_BASE, &out->name);
+        pecia_document_name(document, attribute->key - PECIA_NAME_BASE, &out->name);
     return 1;
 }
 

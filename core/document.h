@@ -47,6 +47,7 @@ typedef struct pecia_attribute {
 
 typedef struct pecia_stored_name {
     pecia_slice ns, prefix, local;
+    uint64_t implied; /* a bit for each kind that alone means this element */
 } pecia_stored_name;
 
 typedef struct pecia_stored_note {
@@ -87,6 +88,7 @@ struct pecia_document {
     uint32_t *id_table;        /* open addressing; 0 is free; made by finish */
     uint64_t id_slots;         /* a power of two, or 0 */
     uint32_t kind_count[PECIA_KIND_COUNT];
+    uint32_t key_name[PECIA_KEY_COUNT]; /* the source's attribute that a key is; 0: none */
 };
 
 /** Frees the document; NULL is allowed. */
@@ -111,6 +113,8 @@ uint32_t pecia_document_next_sibling(const pecia_document *document, uint32_t no
 pecia_str pecia_document_text(const pecia_document *document, uint32_t node);
 pecia_str pecia_document_lang(const pecia_document *document, uint32_t node);
 pecia_place pecia_document_place(const pecia_document *document, uint32_t node);
+/** The name number INDEX, which is one of the document's. */
+void pecia_document_name(const pecia_document *document, uint32_t index, pecia_name *out);
 int32_t pecia_document_origin(const pecia_document *document, uint32_t node, pecia_name *out);
 int32_t pecia_document_origin_attribute(const pecia_document *document, uint32_t node, uint32_t index, pecia_name *name,
                                         pecia_str *value);

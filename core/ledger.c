@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * ledger.c: one bit a node, one count for each kind and outcome.
+ * ledger.c: two bits a node, one count for each kind and outcome.
  */
 #include "core/ledger.h"
 
 #include "core/kinds.h"
 
 enum { OUTCOMES = PECIA_DROPPED + 1 };
+_Static_assert(OUTCOMES <= 4, "an outcome has two bits");
 
 struct pecia_ledger {
     const pecia_memory *memory;
     const pecia_document *document;
-    uint8_t *accounted; /* a bit for each node */
+    uint8_t *outcomes; /* two bits for each node */
     uint64_t count[PECIA_KIND_COUNT][OUTCOMES];
     uint32_t first[PECIA_KIND_COUNT][OUTCOMES];
 };
@@ -22,8 +23,8 @@ pecia_ledger *pecia_ledger_new(const pecia_memory *memory, const pecia_document 
         return NULL;
     ledger->memory = memory;
     ledger->document = document;
-    ledger->accounted = pecia_memory_new(memory, document->nodes.count / 8 + 1);
-    if (!ledger->accounted) {
+    ledger->outcomes = pecia_memory_new(memory, document->nodes.count / 4 + 1);
+    if (!ledger->outcomes) {
         pecia_memory_free(memory, ledger);
         return NULL;
     }
@@ -33,7 +34,7 @@ pecia_ledger *pecia_ledger_new(const pecia_memory *memory, const pecia_document 
 void pecia_ledger_free(pecia_ledger *ledger) {
     if (!ledger)
         return;
-    pecia_memory_free(ledger->memory, ledger->accounted);
+    pecia_memory_free(ledger->memory, ledger->outcomes);
     pecia_memory_free(ledger->memory, ledger);
 }
 
@@ -48,13 +49,18 @@ static uint32_t behind(const pecia_document *document, uint32_t node) {
 }
 
 static void account_one(pecia_ledger *ledger, uint32_t node, uint32_t outcome) {
-    uint8_t *byte = &ledger->accounted[node / 8], bit = (uint8_t)(1U << (node % 8));
-    if (*byte & bit)
+    uint8_t *byte = &ledger->outcomes[node / 4];
+    uint32_t at = node % 4 * 2;
+    if (*byte >> at & 3)
         return;
-    *byte |= bit;
+    *byte |= (uint8_t)(outcome << at);
     uint32_t kind = ledger->document->nodes.at[node].kind;
     if (ledger->count[kind][outcome]++ == 0)
         ledger->first[kind][outcome] = node;
+}
+
+uint32_t pecia_ledger_outcome(const pecia_ledger *ledger, uint32_t node) {
+    return ledger->outcomes[node / 4] >> node % 4 * 2 & 3;
 }
 
 void pecia_ledger_account(pecia_ledger *ledger, uint32_t node, uint32_t outcome, int deep) {
@@ -80,7 +86,7 @@ void pecia_ledger_account_kinds(pecia_ledger *ledger, const uint8_t *outcomes) {
             node = document->nodes.at[node].end;
             continue;
         }
-        if (!(ledger->accounted[node / 8] & (1U << (node % 8))))
+        if (pecia_ledger_outcome(ledger, node) == PECIA_UNACCOUNTED)
             account_one(ledger, node, outcomes[kind]);
         node = behind(document, node);
     }
@@ -97,4 +103,13 @@ uint64_t pecia_ledger_count(const pecia_ledger *ledger, uint32_t kind, uint32_t 
 
 uint32_t pecia_ledger_first(const pecia_ledger *ledger, uint32_t kind, uint32_t outcome) {
     return kind < PECIA_KIND_COUNT && outcome < OUTCOMES ? ledger->first[kind][outcome] : 0;
+}
+
+void pecia_ledger_raise(pecia_ledger *ledger, uint32_t node) {
+    uint32_t kind = ledger->document->nodes.at[node].kind;
+    if (pecia_ledger_outcome(ledger, node) != PECIA_DEGRADED)
+        return;
+    ledger->outcomes[node / 4] ^= (uint8_t)((PECIA_DEGRADED ^ PECIA_CARRIED) << node % 4 * 2);
+    ledger->count[kind][PECIA_DEGRADED]--;
+    ledger->count[kind][PECIA_CARRIED]++;
 }

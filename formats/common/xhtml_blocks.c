@@ -122,7 +122,7 @@ static uint8_t enter_plain(xhtml_writer *w, const pecia_event *event, xhtml_open
     xhtml_common(w, event->node, class_name);
     quotation_attributes(w, event->node);
     if (event->kind == PECIA_SPEECH) {
-        xhtml_attribute(w, "data-who", xhtml_get(w, event->node, PECIA_WHO));
+        xhtml_property(w, event->node, PECIA_WHO, "data-who");
     }
     pecia_buf_add_char(&w->out, '>');
     open->close = form->close;
@@ -152,16 +152,16 @@ static uint8_t enter_section(xhtml_writer *w, const pecia_event *event, xhtml_op
             break;
         }
     }
-    xhtml_attribute(w, "data-type", type);
+    xhtml_property(w, event->node, PECIA_TYPE, "data-type");
     xhtml_attribute(w, "data-role", role);
-    xhtml_attribute(w, "data-n", xhtml_get(w, event->node, PECIA_N));
+    xhtml_property(w, event->node, PECIA_N, "data-n");
     xhtml_markup(w, ">\n");
     open->close = "</section>\n";
     return PECIA_CARRIED;
 }
 
-/* One below the heading of the nearest section around it on this page that has one: no level is left out, and a page of a
- * book has one h1. */
+/* One below the heading of the nearest section around it on this page that has one: no level is left out, and a page of
+ * a book has one h1. */
 static uint32_t level_of_heading(const xhtml_writer *w) {
     for (uint64_t i = w->count - 1; i-- > 0 && !w->stack[i].closed;) {
         if (w->stack[i].kind == PECIA_SECTION && w->stack[i].shape > 0) {

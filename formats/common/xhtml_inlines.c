@@ -282,6 +282,7 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
     pecia_buf_clear(&w->scratch);
     if (own) {
         xhtml_add_id(&w->scratch, id);
+        pecia_keep_key(w->origins, w->job, event->node, PECIA_ID);
     } else {
         pecia_buf_add_text(&w->scratch, "pecia-p");
         pecia_buf_add_number(&w->scratch, w->made_ids);
@@ -302,9 +303,9 @@ static void add_page_break(xhtml_writer *w, const pecia_event *event) {
         xhtml_attribute(w, "aria-label", number);
         xhtml_attribute(w, "title", number);
     }
-    xhtml_attribute(w, "data-facs", xhtml_get(w, event->node, PECIA_FACS));
-    xhtml_attribute(w, "data-edition", xhtml_get(w, event->node, PECIA_EDITION));
-    xhtml_attribute(w, "data-break", xhtml_get(w, event->node, PECIA_BREAK));
+    xhtml_property(w, event->node, PECIA_FACS, "data-facs");
+    xhtml_property(w, event->node, PECIA_EDITION, "data-edition");
+    xhtml_property(w, event->node, PECIA_BREAK, "data-break");
     xhtml_markup(w, "></span>");
     w->page_breaks += number.size > 0;
 }
@@ -313,10 +314,10 @@ static void add_span(xhtml_writer *w, const pecia_event *event, const char *clas
     xhtml_markup(w, "<span");
     xhtml_common(w, event->node, class_name);
     if (class_name) {
-        xhtml_attribute(w, "data-unit", xhtml_get(w, event->node, PECIA_UNIT));
-        xhtml_attribute(w, "data-n", xhtml_get(w, event->node, PECIA_N));
-        xhtml_attribute(w, "data-edition", xhtml_get(w, event->node, PECIA_EDITION));
-        xhtml_attribute(w, "data-break", xhtml_get(w, event->node, PECIA_BREAK));
+        xhtml_property(w, event->node, PECIA_UNIT, "data-unit");
+        xhtml_property(w, event->node, PECIA_N, "data-n");
+        xhtml_property(w, event->node, PECIA_EDITION, "data-edition");
+        xhtml_property(w, event->node, PECIA_BREAK, "data-break");
     }
     xhtml_markup(w, "></span>");
 }
@@ -328,8 +329,8 @@ static void add_line_beginning(xhtml_writer *w, const pecia_event *event) {
     }
     xhtml_markup(w, "<br");
     xhtml_common(w, event->node, "lb");
-    xhtml_attribute(w, "data-n", xhtml_get(w, event->node, PECIA_N));
-    xhtml_attribute(w, "data-break", xhtml_get(w, event->node, PECIA_BREAK));
+    xhtml_property(w, event->node, PECIA_N, "data-n");
+    xhtml_property(w, event->node, PECIA_BREAK, "data-break");
     xhtml_markup(w, "/>");
 }
 

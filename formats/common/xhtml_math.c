@@ -70,6 +70,7 @@ static void add_attributes(xhtml_writer *w, uint32_t node) {
             xhtml_markup(w, "=\"");
             xhtml_escape_attribute(&w->out, value);
             pecia_buf_add_char(&w->out, '"');
+            pecia_keep_attribute(w->origins, w->job, node, i);
         }
     }
 }
@@ -85,6 +86,7 @@ bool xhtml_enter_math(xhtml_writer *w, const pecia_event *event, xhtml_open *ope
     xhtml_markup(w, open->math);
     xhtml_markup(w, inside ? "" : " xmlns=\"http://www.w3.org/1998/Math/MathML\"");
     xhtml_identity(w, event->node);
+    pecia_keep_name(w->origins, w->job, event->node);
     add_attributes(w, event->node);
     pecia_buf_add_char(&w->out, '>');
     w->math += !inside;

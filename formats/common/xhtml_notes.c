@@ -163,7 +163,13 @@ static const char *begin_body(xhtml_writer *w, uint32_t note) {
     xhtml_markup(w, aside || (at_end && !w->is_html) ? " id=\"" : " class=\"note\" id=\"");
     xhtml_add_note_id(w, &w->out, note);
     pecia_buf_add_char(&w->out, '"');
-    xhtml_emit_id(w, state.body);
+    if (xhtml_emit_id(w, state.body)) {
+        pecia_keep_key(w->origins, w->job, state.body, PECIA_ID);
+    }
+    pecia_keep_key(w->origins, w->job, state.body, PECIA_LANG);
+    pecia_keep_key(w->origins, w->job, state.body, PECIA_PLACE);
+    pecia_keep_key(w->origins, w->job, state.body, PECIA_RESP);
+    pecia_keep_key(w->origins, w->job, state.body, PECIA_TYPE);
     xhtml_language(w, xhtml_get(w, state.body, PECIA_LANG));
     int64_t value;
     if (at_end && pecia_str_number(entry.label, &value) && value > 0 && value < 1000000000) {

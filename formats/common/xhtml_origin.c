@@ -61,6 +61,7 @@ static void add_attributes(xhtml_writer *w, uint32_t node) {
             xhtml_markup(w, "=\"");
             xhtml_escape_attribute(&w->out, value);
             pecia_buf_add_char(&w->out, '"');
+            pecia_keep_attribute(w->origins, w->job, node, i);
         }
     }
 }
@@ -80,10 +81,11 @@ void xhtml_origin(xhtml_writer *w, uint32_t node) {
     }
     if (!(plain[kind] && pecia_str_is(name.local, plain[kind])) && is_simple(name.local)) {
         xhtml_attribute(w, "data-tei", name.local);
+        pecia_keep_name(w->origins, w->job, node);
     }
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
         if (!says_itself(kind, keys[i].key)) {
-            xhtml_attribute(w, keys[i].name, xhtml_get(w, node, keys[i].key));
+            xhtml_property(w, node, keys[i].key, keys[i].name);
         }
     }
     add_attributes(w, node);

@@ -67,6 +67,14 @@ void xhtml_attribute(xhtml_writer *w, const char *name, pecia_str value) {
     pecia_buf_add_char(&w->out, '"');
 }
 
+void xhtml_property(xhtml_writer *w, uint32_t node, uint32_t key, const char *name) {
+    pecia_str value = xhtml_get(w, node, key);
+    xhtml_attribute(w, name, value);
+    if (value.data) {
+        pecia_keep_key(w->origins, w->job, node, key);
+    }
+}
+
 void xhtml_number(xhtml_writer *w, const char *name, int64_t number) {
     pecia_buf_add_char(&w->out, ' ');
     pecia_buf_add_text(&w->out, name);
@@ -192,8 +200,10 @@ void xhtml_identity(xhtml_writer *w, uint32_t node) {
         pecia_buf_add(&w->out, " id=\"", 5);
         xhtml_add_id(&w->out, id);
         pecia_buf_add_char(&w->out, '"');
+        pecia_keep_key(w->origins, w->job, node, PECIA_ID);
     }
     xhtml_language(w, xhtml_get(w, node, PECIA_LANG));
+    pecia_keep_key(w->origins, w->job, node, PECIA_LANG);
 }
 
 void xhtml_type(const xhtml_writer *w, pecia_buf *out, const char *type) {

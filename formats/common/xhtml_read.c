@@ -12,6 +12,7 @@ int32_t xhtml_reader_init(xhtml_reader *r, const pecia_host *host, pecia_job *jo
     r->job = job;
     r->builder = builder;
     r->build = host->builder;
+    r->origins = pecia_origins_of(host);
     r->files = files;
     xhtml_css_init(&r->css, host, job);
     pecia_map_init(&r->notes, host, job);

@@ -9,6 +9,7 @@
 #define PECIA_FORMATS_COMMON_XHTML_READ_H
 
 #include "common/map.h"
+#include "common/origins.h"
 #include "common/xhtml_css.h"
 #include "common/xhtml_page.h"
 #include "common/xhtml_survey.h"
@@ -60,6 +61,7 @@ typedef struct xhtml_reader {
     pecia_job *job;
     pecia_builder *builder;
     const pecia_builder_api *build;
+    const pecia_origin_api *origins;
     const xhtml_files *files;
     xhtml_css css; /* of all style sheets of the book; the caller adds them after xhtml_reader_init */
     xhtml_page page;

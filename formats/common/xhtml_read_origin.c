@@ -18,9 +18,11 @@ static void keep_attributes(xhtml_reader *r, uint32_t node, const xhtml_item *it
     }
 }
 
-static void keep_name(xhtml_reader *r, uint32_t node, pecia_str ns, pecia_str local) {
+static uint32_t keep_name(xhtml_reader *r, uint32_t node, pecia_str ns, pecia_str local) {
     pecia_name name = {.ns = ns, .local = local};
-    r->build->origin(r->builder, node, r->build->name(r->builder, &name));
+    uint32_t number = r->build->name(r->builder, &name);
+    r->build->origin(r->builder, node, number);
+    return number;
 }
 
 void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_item *item) {
@@ -45,10 +47,12 @@ void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_
         xhtml_in_set(r, node, keys[i].key, item, keys[i].attribute);
     if (!has)
         return;
-    if (!element.size && kind < PECIA_KIND_COUNT)
+    bool implied = !element.size && kind < PECIA_KIND_COUNT;
+    if (implied)
         element = pecia_str_of(plain[kind]);
-    if (element.size)
-        keep_name(r, node, PECIA_STR("http://www.tei-c.org/ns/1.0"), element);
+    uint32_t number = element.size ? keep_name(r, node, PECIA_STR("http://www.tei-c.org/ns/1.0"), element) : 0;
+    if (implied && number && r->origins)
+        r->origins->implies(r->builder, number, kind);
     keep_attributes(r, node, item, true);
 }
 

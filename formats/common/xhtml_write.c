@@ -9,6 +9,7 @@ int32_t xhtml_writer_init(xhtml_writer *w, const pecia_host *host, pecia_job *jo
     uint32_t notes = host->document->note_count(document);
     pecia_note entry;
     w->host = host;
+    w->origins = pecia_origins_of(host);
     w->job = job;
     w->document = document;
     w->hooks = hooks;

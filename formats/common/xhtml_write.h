@@ -12,6 +12,7 @@
 #include "common/buf.h"
 #include "common/fold.h"
 #include "common/map.h"
+#include "common/origins.h"
 
 /** Where the bodies of notes are written. */
 enum xhtml_notes {
@@ -51,6 +52,7 @@ typedef struct xhtml_open {
 
 typedef struct xhtml_writer {
     const pecia_host *host;
+    const pecia_origin_api *origins;
     pecia_job *job;
     const pecia_document *document;
     pecia_cursor *cursor;

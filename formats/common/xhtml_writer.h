@@ -12,6 +12,8 @@
 void xhtml_markup(xhtml_writer *w, const char *markup);
 /** Appends ' NAME="VALUE"' unless VALUE is absent. */
 void xhtml_attribute(xhtml_writer *w, const char *name, pecia_str value);
+/** Appends ' NAME="VALUE"' for what KEY of NODE is, which so comes along. */
+void xhtml_property(xhtml_writer *w, uint32_t node, uint32_t key, const char *name);
 /** Appends ' NAME="NUMBER"'. */
 void xhtml_number(xhtml_writer *w, const char *name, int64_t number);
 /** Appends epub:type to OUT, unless the page is for browsers alone. */

@@ -89,6 +89,7 @@ static void end_element(epub_writer *w, uint32_t node) {
 
 static void add_tree(epub_writer *w, uint32_t root) {
     const pecia_document_api *d = w->host->document;
+    pecia_keep_all(pecia_origins_of(w->host), w->job, root);
     for (uint32_t node = root; node != 0;) {
         uint32_t kind = d->kind(w->document, node), next = 0;
         if (kind == PECIA_TEXT || kind == PECIA_SPACE) {

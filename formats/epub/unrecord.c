@@ -5,6 +5,7 @@
 #include "unrecord.h"
 
 #include "common/buf.h"
+#include "common/origins.h"
 #include "common/xml_read.h"
 
 typedef struct unrecorder {
@@ -47,7 +48,11 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         return PECIA_OK;
     b->enter(u->builder, u->depth == 1 ? PECIA_HIDDEN_BLOCK : PECIA_FOREIGN_BLOCK);
     uint32_t node = b->last(u->builder);
-    b->origin(u->builder, node, name_number(u, name->ns, NULL, name->local));
+    uint32_t number = name_number(u, name->ns, NULL, name->local);
+    const pecia_origin_api *origins = u->depth == 1 ? pecia_origins_of(u->host) : NULL;
+    b->origin(u->builder, node, number);
+    if (origins)
+        origins->implies(u->builder, number, PECIA_HIDDEN_BLOCK);
     for (uint32_t i = 0; i < count; i++) {
         const xml_name *attribute = &attributes[i].name;
         bool xml = attribute->ns && strcmp(attribute->ns, "http://www.w3.org/XML/1998/namespace") == 0;

@@ -114,6 +114,7 @@ int32_t md_write(const pecia_host *host, pecia_job *job, const pecia_document *d
         return PECIA_ERR_MEMORY;
     }
     w->host = host;
+    w->origins = pecia_origins_of(host);
     w->job = job;
     w->document = document;
     w->output = output;

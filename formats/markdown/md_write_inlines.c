@@ -212,9 +212,11 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
     md_tag_open(w, "span", 0, event->node, MD_ATTR_ALL);
     w->tag.size--;
     md_tag_attribute(w, "data-tei", element);
+    pecia_keep_name(w->origins, w->job, event->node);
     for (uint32_t i = 0; d->origin_attribute(w->document, event->node, i, &name, &value); i++) {
         if (name.ns.size == 0 && name.prefix.size == 0 && md_is_tei_name(name.local)) {
             tei_attribute(w, name.local, value);
+            pecia_keep_attribute(w->origins, w->job, event->node, i);
         }
     }
     pecia_buf_add_char(&w->tag, '>');

@@ -119,9 +119,11 @@ static void add_attributes(md_writer *w, uint32_t node, uint32_t set, uint64_t l
     for (uint64_t keys = keys_of(w, node) & ~left_out; keys; keys &= keys - 1) {
         char room[24];
         const char *name;
-        pecia_str text = said_by(w, node, (uint32_t)__builtin_ctzll(keys), set, room, &name);
+        uint32_t key = (uint32_t)__builtin_ctzll(keys);
+        pecia_str text = said_by(w, node, key, set, room, &name);
         if (text.data) {
             md_tag_attribute(w, name, text);
+            pecia_keep_key(w->origins, w->job, node, key);
         }
     }
     md_own_attributes(w, node);
@@ -168,6 +170,9 @@ pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set) {
         char room[24];
         const char *name;
         pecia_str text = said_by(w, node, key, set, room, &name);
+        if (text.data) {
+            pecia_keep_key(w->origins, w->job, node, key);
+        }
         if (!text.data || (key == PECIA_CLASS && add_classes(w, text))) {
             continue;
         }

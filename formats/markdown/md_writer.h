@@ -12,6 +12,7 @@
 
 #include "common/buf.h"
 #include "common/fold.h"
+#include "common/origins.h"
 #include "md_flavour.h"
 
 /** Where an emphasis opens or closes. */
@@ -92,6 +93,7 @@ typedef struct md_comment_place {
 
 typedef struct md_writer {
     const pecia_host *host;
+    const pecia_origin_api *origins;
     pecia_job *job;
     const pecia_document *document;
     pecia_output *output;

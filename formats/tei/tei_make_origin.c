@@ -166,10 +166,29 @@ static bool is_said(const tei_maker *maker, pecia_str name) {
     return maker->said_count == TEI_SAID_MAX;
 }
 
+/* Tells the host which attributes of NODE its element has: those said, and, with ALL, those that can be. */
+static void keep_attributes(const tei_maker *maker, uint32_t node, bool all) {
+    const tei_out *out = maker->out;
+    pecia_property property;
+    uint32_t index = 0;
+    for (uint32_t at = 0; maker->host->document->next_property(maker->document, node, &at, &property);) {
+        const char *key = property.key ? tei_attribute_name(property.key) : NULL;
+        if (key && (all || is_said(maker, pecia_str_of(key))))
+            pecia_keep_key(out->origins, out->job, node, property.key);
+        if (!property.key && (all || is_said(maker, property.name.local)))
+            pecia_keep_attribute(out->origins, out->job, node, index);
+        index += !property.key;
+    }
+}
+
 void tei_make_kept(tei_maker *maker, uint32_t node, const pecia_name *origin) {
     pecia_property property;
     bool all = maker->fit.profile->bit == TEI_PROFILE_ALL;
-    if (!maker->tag || !all || !pecia_str_is(origin->local, maker->tag_name))
+    if (!maker->tag || !pecia_str_is(origin->local, maker->tag_name))
+        return;
+    pecia_keep_name(maker->out->origins, maker->out->job, node);
+    keep_attributes(maker, node, all);
+    if (!all)
         return;
     for (uint32_t at = 0; maker->host->document->next_property(maker->document, node, &at, &property);) {
         const char *key = property.key && !property.is_number ? tei_attribute_name(property.key) : NULL;

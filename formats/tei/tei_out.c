@@ -10,7 +10,7 @@
 
 int32_t tei_out_init(tei_out *out, const pecia_host *host, pecia_job *job, const pecia_document *document,
                      pecia_output *output) {
-    *out = (tei_out){.host = host, .job = job, .document = document};
+    *out = (tei_out){.host = host, .origins = pecia_origins_of(host), .job = job, .document = document};
     out->indent = host->job->option_number(job, "indent", 1) != 0;
     out->xml = host->job->alloc(job, sizeof *out->xml);
     if (!out->xml)

@@ -6,6 +6,7 @@
 #ifndef PECIA_FORMATS_TEI_OUT_H
 #define PECIA_FORMATS_TEI_OUT_H
 
+#include "common/origins.h"
 #include "common/xml_write.h"
 #include "tei/tei.h"
 
@@ -29,6 +30,7 @@ typedef struct tei_wishes {
 
 typedef struct tei_out {
     const pecia_host *host;
+    const pecia_origin_api *origins;
     pecia_job *job;
     const pecia_document *document;
     xml_writer *xml;

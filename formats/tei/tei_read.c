@@ -362,6 +362,7 @@ int32_t tei_read(const pecia_host *host, pecia_job *job, pecia_input *input, pec
     reader->job = job;
     reader->builder = builder;
     reader->build = host->builder;
+    reader->origins = pecia_origins_of(host);
     tei_choice_init(reader);
     pecia_buf_init(&reader->mark, host, job);
     pecia_buf_init(&reader->meta_text, host, job);

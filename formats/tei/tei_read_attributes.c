@@ -26,6 +26,24 @@ static tei_cached *cached(tei_cached *cache, const xml_name *name) {
     return &cache[hash % TEI_CACHE];
 }
 
+/* The kinds that alone mean the element LOCAL of TEI, of number NAME. */
+static void tell_implied(tei_reader *reader, uint32_t name, const char *local) {
+    static const struct {
+        uint32_t kind;
+        const char *element;
+    } implied[] = {
+#define ORIGIN(kind, name) {PECIA_##kind, name},
+#include "common/xhtml_origin.def"
+#undef ORIGIN
+#define IMPLIED(kind, name) {PECIA_##kind, #name},
+#include "tei/implied.def"
+#undef IMPLIED
+    };
+    for (size_t i = 0; reader->origins && i < sizeof implied / sizeof *implied; i++)
+        if (strcmp(local, implied[i].element) == 0)
+            reader->origins->implies(reader->builder, name, implied[i].kind);
+}
+
 const tei_cached *tei_element_name(tei_reader *reader, const xml_name *name) {
     tei_cached *slot = cached(reader->elements, name);
     if (slot->local)
@@ -39,6 +57,8 @@ const tei_cached *tei_element_name(tei_reader *reader, const xml_name *name) {
     slot->modern = tei ? tei_modern(name->local) : "";
     slot->element = tei ? tei_element_find(full.local) : NULL;
     slot->name = reader->build->name(reader->builder, &full);
+    if (tei)
+        tell_implied(reader, slot->name, full.local.data);
     slot->apart = tei_is_apart(reader, slot->element, name, tei_modern(name->local));
     return slot;
 }
@@ -55,7 +75,9 @@ static const tei_cached *attribute_name(tei_reader *reader, const xml_name *name
     slot->prefix = name->prefix;
     slot->key = !name->ns || xml ? tei_attribute_key(pecia_str_of(name->local), xml || legacy_xml) : 0;
     pecia_name full = {pecia_str_of(name->ns), pecia_str_of(name->prefix), pecia_str_of(name->local)};
-    slot->name = slot->key ? 0 : reader->build->name(reader->builder, &full);
+    slot->name = reader->build->name(reader->builder, &full);
+    if (slot->key && reader->origins)
+        reader->origins->key_name(reader->builder, slot->key, slot->name);
     return slot;
 }
 

@@ -5,6 +5,7 @@
 #ifndef PECIA_FORMATS_TEI_READER_H
 #define PECIA_FORMATS_TEI_READER_H
 
+#include "common/origins.h"
 #include "common/xml_read.h"
 #include "tei/tei.h"
 
@@ -83,6 +84,7 @@ typedef struct tei_reader {
     pecia_job *job;
     pecia_builder *builder;
     const pecia_builder_api *build;
+    const pecia_origin_api *origins;
     xml_reader *xml;
     TEI_LIST(tei_open) open;
     TEI_LIST(tei_link) links;

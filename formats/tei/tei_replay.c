@@ -197,6 +197,7 @@ static void tell_unmoved(const tei_out *out, const tei_moves *moves) {
 
 int32_t tei_replay_header(tei_out *out, uint32_t header) {
     replay at = {.out = out};
+    pecia_keep_all(out->origins, out->job, header);
     return replay_walk(&at, header);
 }
 
@@ -224,5 +225,6 @@ int32_t tei_replay(tei_out *out, bool corpus) {
     }
     if (status != PECIA_OK)
         return status;
+    pecia_keep_all(out->origins, out->job, 1);
     return corpus ? replay_corpus(&at) : replay_walk(&at, 1);
 }

@@ -210,7 +210,27 @@ static bool copy_node(pecia_copy *copy, uint32_t node) {
     return mark || (content != PECIA_CONTENT_TEXT && content != PECIA_CONTENT_NOTHING);
 }
 
+/** What the names of the source mean, for a copy that keeps them. */
+static void copy_meanings(pecia_copy *copy) {
+    const pecia_document *from = copy->from;
+    uint32_t name, key, kind;
+    pecia_name full;
+    for (name = 1; name < from->names.count; name++)
+        for (kind = 0; from->names.at[name].implied && kind < PECIA_KIND_COUNT; kind++)
+            if (from->names.at[name].implied >> kind & 1) {
+                pecia_document_name(from, name, &full);
+                pecia_builder_implies(copy->to, pecia_builder_name(copy->to, &full), kind);
+            }
+    for (key = 1; key < PECIA_KEY_COUNT; key++)
+        if (from->key_name[key]) {
+            pecia_document_name(from, from->key_name[key], &full);
+            pecia_builder_key_name(copy->to, key, pecia_builder_name(copy->to, &full));
+        }
+}
+
 int32_t pecia_copy_content(pecia_copy *copy) {
+    if (copy->keep_origins)
+        copy_meanings(copy);
     uint32_t node = pecia_document_first_child(copy->from, ROOT);
     while (node && pecia_builder_status(copy->to) == PECIA_OK) {
         bool opened = copy_node(copy, node);

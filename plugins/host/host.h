@@ -80,8 +80,8 @@ const pecia_format_info *pecia_registry_for_output(pecia_registry *registry, con
 const pecia_format_info *pecia_registry_for_input(pecia_registry *registry, const char *path, const void *data,
                                                   uint64_t size);
 
-/** True if files of the format are text: a terminal can show them, and they can only refer to images. Told from its media
- * types. [any] */
+/** True if files of the format are text: a terminal can show them, and they can only refer to images. Told from its
+ * media types. [any] */
 bool pecia_format_is_text(const pecia_format_info *format);
 
 /* ------------------------------------------------------------------ losses */
@@ -92,9 +92,22 @@ typedef struct pecia_loss {
     uint64_t degraded[PECIA_KIND_COUNT]; /* content written, kind or details not */
     uint64_t dropped[PECIA_KIND_COUNT];
     uint64_t unaccounted[PECIA_KIND_COUNT]; /* the writer's error */
+    uint64_t names;                         /* elements and attributes of the source that lost their names */
 } pecia_loss;
 
-/** True if anything was degraded or dropped. [any] */
+/** Names of the source that are not in what was written: an element's own name, or an attribute of it. Strings are
+ * valid during the call only. */
+typedef struct pecia_loss_name {
+    pecia_str element;
+    pecia_str attribute; /* absent: the element's own name */
+    uint64_t count;      /* how often it is lost */
+    pecia_place place;   /* of the first */
+} pecia_loss_name;
+/** One line of JSON, newline and all, that says so of FORMAT: element, attribute, format, count, line, column. Written
+ * to the SIZE bytes at OUT (1024 do for usual names); returns its length, 0 if it does not fit. [any] */
+size_t pecia_loss_name_json(const pecia_loss_name *name, const char *format, char *out, size_t size);
+
+/** True if anything was degraded or dropped, or lost its name. [any] */
 bool pecia_loss_any(const pecia_loss *loss);
 /** How well TO holds what FROM can hold of each kind: enum pecia_fidelity, relative to what FROM itself holds (a kind
  * that FROM never makes counts as held fully). Returns the number of kinds that suffer. [any] */
@@ -121,6 +134,9 @@ typedef struct pecia_settings {
     bool strict;                            /* PECIA_HELD_BACK if anything is lost or a warning was given */
     const char *extract_media;              /* folder to put the images of the document in; NULL: leave them */
     const volatile sig_atomic_t *cancelled; /* the conversion stops soon after this is not 0; may be NULL */
+    /* Hears of each name of the source that is lost, most often first; may be NULL. FORMAT is what was written. */
+    void (*lost)(void *context, const char *format, const pecia_loss_name *name);
+    void *lost_context;
 } pecia_settings;
 
 /** The status of a conversion that settings.strict kept from being written. */
@@ -179,9 +195,9 @@ typedef struct pecia_validation {
 pecia_validator *pecia_validator_new(const pecia_settings *settings, const pecia_validation *validation);
 void pecia_validator_free(pecia_validator *validator);
 /** Checks the file PATH ("-": standard input); what is found goes to the diagnostics, for this file. PECIA_OK when it
- * was checked to its end, whatever was found; else a status, reported: PECIA_ERR_INPUT (not well-formed, not of a format
- * that can be checked), PECIA_ERR_IO, PECIA_ERR_LIMIT ... A schema is compiled, and asked, in a process of its own, which
- * is ended when it takes too much time or memory: for programs with one thread. */
+ * was checked to its end, whatever was found; else a status, reported: PECIA_ERR_INPUT (not well-formed, not of a
+ * format that can be checked), PECIA_ERR_IO, PECIA_ERR_LIMIT ... A schema is compiled, and asked, in a process of its
+ * own, which is ended when it takes too much time or memory: for programs with one thread. */
 int32_t pecia_validator_check(pecia_validator *validator, const char *path);
 /** PECIA_OK, or why nothing more can be checked: the schema is no good, or the profile is not known. */
 int32_t pecia_validator_status(const pecia_validator *validator);

@@ -6,6 +6,7 @@
 #define PECIA_HOST_JOB_H
 
 #include "core/ledger.h"
+#include "core/origins.h"
 #include "plugins/host/host.h"
 #include "plugins/host/options.h"
 #include "plugins/host/resources.h"
@@ -20,6 +21,7 @@ typedef struct pecia_job_order {
     uint64_t input_size; /* bytes of the input, UINT64_MAX if unknown; scales the limits */
     pecia_resources *resources;
     pecia_ledger *ledger;
+    pecia_origins *origins; /* NULL when reading */
 } pecia_job_order;
 
 struct pecia_job {

@@ -12,8 +12,9 @@
 
 enum { SENTENCE_MAX = 400 };
 
-/** A wrapper around front, body or back matter, and the place where a note's body was printed, have no words and no look:
- * where only what belongs to them goes on nothing is lost that a reader could miss. Their counts stay in the report. */
+/** A wrapper around front, body or back matter, and the place where a note's body was printed, have no words and no
+ * look: where only what belongs to them goes on nothing is lost that a reader could miss. Their counts stay in the
+ * report. */
 static bool is_wrapper(uint32_t kind) {
     return kind == PECIA_MATTER || kind == PECIA_NOTE_SLOT;
 }
@@ -22,7 +23,7 @@ bool pecia_loss_any(const pecia_loss *loss) {
     for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++)
         if ((loss->degraded[kind] && !is_wrapper(kind)) || loss->dropped[kind])
             return true;
-    return false;
+    return loss->names > 0;
 }
 
 uint32_t pecia_loss_predict(const pecia_format_info *from, const pecia_format_info *to,
@@ -51,7 +52,6 @@ size_t pecia_loss_json(const pecia_loss *loss, const char *format, uint32_t kind
 }
 
 void pecia_loss_count(const pecia_ledger *ledger, pecia_loss *out) {
-    *out = (pecia_loss){{0}, {0}, {0}, {0}};
     for (uint32_t kind = 1; kind < PECIA_KIND_COUNT; kind++) {
         out->carried[kind] = pecia_ledger_count(ledger, kind, PECIA_CARRIED);
         out->degraded[kind] = pecia_ledger_count(ledger, kind, PECIA_DEGRADED);
@@ -90,15 +90,14 @@ static void name_kinds(const uint64_t counts[PECIA_KIND_COUNT], char *out, size_
 void pecia_loss_report(const pecia_loss *loss, const char *format, pecia_diagnostics *diagnostics) {
     uint64_t plainer[PECIA_KIND_COUNT];
     char degraded[SENTENCE_MAX], dropped[SENTENCE_MAX];
-    if (!pecia_loss_any(loss))
-        return;
     for (uint32_t kind = 0; kind < PECIA_KIND_COUNT; kind++)
         plainer[kind] = is_wrapper(kind) ? 0 : loss->degraded[kind];
     name_kinds(plainer, degraded, sizeof degraded);
     name_kinds(loss->dropped, dropped, sizeof dropped);
-    pecia_report(diagnostics, PECIA_WARNING, "loss", NULL, "%s cannot hold all of it: %s%s%s%s%s", format,
-                 degraded[0] ? "written more plainly: " : "", degraded, degraded[0] && dropped[0] ? "; " : "",
-                 dropped[0] ? "left out: " : "", dropped);
+    if (degraded[0] || dropped[0])
+        pecia_report(diagnostics, PECIA_WARNING, "loss", NULL, "%s cannot hold all of it: %s%s%s%s%s", format,
+                     degraded[0] ? "written more plainly: " : "", degraded, degraded[0] && dropped[0] ? "; " : "",
+                     dropped[0] ? "left out: " : "", dropped);
 }
 
 int32_t pecia_loss_unaccounted(const pecia_ledger *ledger, const pecia_document *document, const pecia_loss *loss,

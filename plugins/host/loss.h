@@ -6,10 +6,15 @@
 #define PECIA_HOST_LOSS_H
 
 #include "core/ledger.h"
+#include "core/origins.h"
 #include "plugins/host/host.h"
 
 /** The counts of a closed LEDGER. */
 void pecia_loss_count(const pecia_ledger *ledger, pecia_loss *out);
+/** Tells of the names of the source that ORIGINS lost: each to SETTINGS->lost, the most frequent in one warning
+ * (loss-names); counts them in LOSS. LEDGER is closed and not yet counted. PECIA_OK or PECIA_ERR_MEMORY, reported. */
+int32_t pecia_loss_names(const pecia_settings *settings, pecia_origins *origins, pecia_ledger *ledger,
+                         const pecia_document *document, const char *format, pecia_loss *loss);
 /** One warning (loss) that sums up what FORMAT could not hold; nothing if it held all. */
 void pecia_loss_report(const pecia_loss *loss, const char *format, pecia_diagnostics *diagnostics);
 /** PECIA_OK if the writer accounted for every visible node; else PECIA_ERR_PLUGIN, reported (unaccounted) with the

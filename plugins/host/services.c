@@ -2,11 +2,14 @@
  *
  * services.c: the tables of functions that plugins get.
  */
+#include <string.h>
+
 #include "core/builder.h"
 #include "core/cursor.h"
 #include "core/document.h"
 #include "core/input.h"
 #include "core/output.h"
+#include "pecia/origin.h"
 #include "plugins/host/job.h"
 #include "plugins/host/version.h"
 
@@ -71,9 +74,34 @@ static pecia_cursor *cursor_open(pecia_job *job, const pecia_document *document,
                             ledger ? view : view & ~(uint32_t)PECIA_VIEW_COUNT);
 }
 
+static void keep_name(pecia_job *job, uint32_t node) {
+    pecia_origins_keep_name(job->order.origins, node);
+}
+
+static void keep_key(pecia_job *job, uint32_t node, uint32_t key) {
+    pecia_origins_keep_key(job->order.origins, node, key);
+}
+
+static void keep_attribute(pecia_job *job, uint32_t node, uint32_t index) {
+    pecia_origins_keep_attribute(job->order.origins, node, index);
+}
+
+static void keep_all(pecia_job *job, uint32_t node) {
+    pecia_origins_keep_all(job->order.origins, node);
+}
+
+static const pecia_origin_api origin_api = {
+    .struct_size = sizeof(pecia_origin_api),
+    .implies = pecia_builder_implies,
+    .key_name = pecia_builder_key_name,
+    .keep_name = keep_name,
+    .keep_key = keep_key,
+    .keep_attribute = keep_attribute,
+    .keep_all = keep_all,
+};
+
 static const void *host_get_extension(const char *id) {
-    (void)id;
-    return NULL; /* ABI 1.0 has none yet */
+    return strcmp(id, PECIA_ORIGIN_ID) == 0 ? &origin_api : NULL;
 }
 
 static const pecia_job_api job_api = {

@@ -28,6 +28,7 @@ static int32_t open_middle(pecia_job *job, uint32_t direction, const pecia_check
     order.format = info;
     order.applies = direction;
     order.ledger = NULL;
+    order.origins = NULL;
     return pecia_job_new(&order, inner);
 }
 

@@ -26,6 +26,7 @@ typedef struct writing {
     pecia_output *output;
     pecia_resources *resources;
     pecia_ledger *ledger;
+    pecia_origins *origins;
     pecia_loss *loss;
     pecia_media *media; /* NULL: images stay where they are */
     uint64_t in;        /* bytes of the source and its resources */
@@ -115,6 +116,9 @@ static int32_t call_writer(writing *w, pecia_job *job) {
     if (status != PECIA_OK)
         return status;
     pecia_ledger_close(w->ledger);
+    status = pecia_loss_names(w->settings, w->origins, w->ledger, document, w->to->name, w->loss);
+    if (status != PECIA_OK)
+        return status;
     pecia_loss_count(w->ledger, w->loss);
     status = pecia_loss_unaccounted(w->ledger, document, w->loss, w->to, job->diagnostics);
     return status == PECIA_OK ? judge(w) : status;
@@ -127,7 +131,8 @@ static int32_t run_writer(writing *w) {
                              .file_name = w->source->path ? w->source->path : "-",
                              .input_size = w->source->bytes,
                              .resources = w->resources,
-                             .ledger = w->ledger};
+                             .ledger = w->ledger,
+                             .origins = w->origins};
     pecia_job *job;
     int32_t status = pecia_job_new(&order, &job);
     if (status == PECIA_OK)
@@ -147,7 +152,9 @@ static int32_t write_document(writing *w) {
         pecia_resources_ask(w->resources, w->document);
     }
     w->ledger = pecia_ledger_new(pecia_settings_memory(w->settings), w->document);
-    status = w->ledger ? run_writer(w) : pecia_report_memory(w->settings->diagnostics);
+    w->origins = pecia_origins_new(pecia_settings_memory(w->settings), w->document);
+    status = w->ledger && w->origins ? run_writer(w) : pecia_report_memory(w->settings->diagnostics);
+    pecia_origins_free(w->origins);
     pecia_ledger_free(w->ledger);
     return status == PECIA_OK && w->media ? pecia_media_write(w->media) : status;
 }
@@ -177,7 +184,7 @@ static const char *file_of(const pecia_source *source) {
 
 /** The counts go to LOSS or, if that is NULL, to OWN. */
 static void prepare(writing *w, pecia_loss *loss, pecia_loss *own) {
-    *own = (pecia_loss){{0}, {0}, {0}, {0}};
+    *own = (pecia_loss){.names = 0};
     w->loss = loss ? loss : own;
     *w->loss = *own;
     pecia_settings_limits(w->settings, &w->limits);

@@ -62,7 +62,7 @@ void kit_test_write_memory(kit *k) {
 
 void kit_test_ledger(kit *k) {
     pecia_document *document = all_kinds(k);
-    pecia_loss loss = {{0}, {0}, {0}, {0}};
+    pecia_loss loss = {.names = 0};
     kit_way way = {.fail_at = KIT_NEVER, .loss = &loss};
     kit_bytes bytes = {NULL, 0};
     if (document && kit_write(k, &way, document, &bytes) != PECIA_OK)
