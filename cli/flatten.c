@@ -266,9 +266,11 @@ static void add_leaf(cli_flattener *f, const pecia_event *event) {
     }
     cli_row_end_word(f);
     add_details(f, event, &token);
-    if (pecia_kind_get(event->kind)->class_ != PECIA_CLASS_POINT) {
-        cli_row_settle(f); /* a point at the beginning of a paragraph may as well stand before it */
+    if (pecia_kind_get(event->kind)->class_ == PECIA_CLASS_POINT) {
+        cli_row_append_point(f, token); /* at the beginning of a paragraph it may as well stand before it */
+        return;
     }
+    cli_row_settle(f);
     cli_row_append(f, token);
 }
 

@@ -19,6 +19,20 @@ void cli_row_append(cli_flattener *f, cli_token token) {
     row->at[row->count++] = token;
 }
 
+void cli_row_append_point(cli_flattener *f, cli_token token) {
+    enum { MOST_OPEN = 16 }; /* the work stays linear */
+    cli_row *row = f->row;
+    cli_row_append(f, token);
+    if (f->failed || !f->view->folds) {
+        return;
+    }
+    uint64_t at = row->count - 1, least = at > MOST_OPEN ? at - MOST_OPEN : 0;
+    for (; at > least && row->at[at - 1].type == CLI_TOKEN_OPEN; at--) {
+        row->at[at] = row->at[at - 1];
+    }
+    row->at[at] = token;
+}
+
 static void add_bytes(cli_flattener *f, const char *data, uint64_t size) {
     cli_flat *out = f->out;
     if (f->failed || out->pool_size + size > UINT32_MAX ||

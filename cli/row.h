@@ -34,6 +34,8 @@ typedef struct cli_flattener {
 
 /** Writes TOKEN down as it is. */
 void cli_row_append(cli_flattener *f, cli_token token);
+/** Writes a point down; where the document went through another format, before what has just begun. */
+void cli_row_append_point(cli_flattener *f, cli_token token);
 /** Copies TEXT to the pool as that of TOKEN. No word may be going on. */
 void cli_row_set_text(cli_flattener *f, cli_token *token, pecia_str text);
 /** Writes down the nodes that are open and have not been. */

@@ -109,6 +109,21 @@ static void what_a_format_cannot_hold_does_not_count(void **state) {
     assert_int_equal(differences("(paragraph (quote \"a\") \" b\")", "(paragraph \"a b\")", view), 0);
 }
 
+static void points_between_rows_may_stand_in_the_next(void **state) {
+    (void)state;
+    static const char between[] = "(list (item \"a\") (page_break) (item \"b\"))"
+                                  "(table (line_beginning) (row (cell \"c\") (line_beginning) (cell)))";
+    static const char inside[] = "(list (item \"a\") (item (page_break) \"b\"))"
+                                 "(table (row (cell (line_beginning) \"c\") (cell (line_beginning))))";
+    static const char late[] = "(list (item \"a\" (page_break)) (item \"b\"))"
+                               "(table (row (cell (line_beginning) \"c\") (cell (line_beginning))))";
+    cli_view view = everything();
+    view.folds = true;
+    assert_int_equal(differences(between, inside, view), 0);
+    assert_int_equal(differences(between, late, view), 1);
+    assert_true(differences(between, inside, everything()) > 0);
+}
+
 static void stanzas_count_by_their_gaps(void **state) {
     (void)state;
     cli_view view = everything();
@@ -152,6 +167,7 @@ int main(void) {
         cmocka_unit_test(notes_count),
         cmocka_unit_test(words_alone),
         cmocka_unit_test(what_a_format_cannot_hold_does_not_count),
+        cmocka_unit_test(points_between_rows_may_stand_in_the_next),
         cmocka_unit_test(stanzas_count_by_their_gaps),
         cmocka_unit_test(differences_are_found_apart),
         cmocka_unit_test(memory_may_run_out_anywhere),

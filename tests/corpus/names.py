@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: MIT
+"""What a TEI document names outside its headers, and whether a report of losses tells the truth about it.
+
+A name is an element's, "hi", or an attribute's, "hi/@rend"; prefixes are left out, as reports leave them out.
+"""
+import collections
+import json
+import xml.parsers.expat
+
+
+class Names:
+    """How often each name stands in a document, and with what: an element with its words, an attribute with its value and
+    its element's words."""
+
+    def __init__(self):
+        self.elements, self.attributes = 0, 0
+        self.count, self.held = collections.Counter(), collections.Counter()
+
+    def add(self, name, attributes, words):
+        self.elements += 1
+        self.attributes += len(attributes)
+        self.count[name] += 1
+        self.held[name, words] += 1
+        for attribute, value in attributes:
+            self.count[f"{name}/@{attribute}"] += 1
+            self.held[f"{name}/@{attribute}", (value, words)] += 1
+
+
+class Reading:
+    """Handlers of expat."""
+
+    def __init__(self, parser):
+        self.names, self.open, self.text, self.size, self.headers = Names(), [], [], 0, 0
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.characters
+
+    def start(self, name, attributes):
+        self.headers += self.headers > 0 or local(name) == "teiHeader"
+        if not self.headers:
+            told = [(local(key), value) for key, value in attributes.items() if key != "xmlns" and not key.startswith("xmlns:")]
+            self.open.append((local(name), told, len(self.text)))
+
+    def end(self, _):
+        if self.headers:
+            self.headers -= 1
+            return
+        name, attributes, start = self.open.pop()
+        words = hash("".join(self.text[start:]))
+        self.names.add(name, attributes, words)
+        if not self.open:
+            self.text.clear()
+
+    def characters(self, text):
+        if not self.headers:
+            self.text.append("".join(text.split()))
+
+
+def local(name):
+    """NAME without a prefix; the root of P4 is read and written as that of P5."""
+    return "TEI" if name == "TEI.2" else name.rpartition(":")[2]
+
+
+def read(path):
+    """The names of the document at PATH; entities that are declared nowhere are left out."""
+    parser = xml.parsers.expat.ParserCreate()
+    parser.buffer_text = True
+    parser.SetParamEntityParsing(xml.parsers.expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
+    parser.UseForeignDTD(True)
+    parser.ExternalEntityRefHandler = lambda *_: 1
+    reading = Reading(parser)
+    with open(path, "rb") as file:
+        parser.ParseFile(file)
+    return reading.names
+
+
+def lost(*reports):
+    """How often each name is lost by what the files of --report at REPORTS say."""
+    named = collections.Counter()
+    for report in reports:
+        with open(report, encoding="utf-8") as file:
+            for line in map(json.loads, file):
+                if "element" in line:
+                    named[line["element"] + ("/@" + line["attribute"] if "attribute" in line else "")] += line["lost"]
+    return named
+
+
+def gone(before, after):
+    """How often each name is missing, and how often it is not where it was: with those words, that value."""
+    moved = collections.Counter()
+    for (name, _), times in (before.held - after.held).items():
+        moved[name] += times
+    return before.count - after.count, moved
+
+
+def faults(before, after, named):
+    """[(name, what is wrong)]: names that are missing and not named, and such as are named and not missing."""
+    missing, moved = gone(before, after)
+    for name in sorted(missing.keys() | named.keys()):
+        if missing[name] > named[name]:
+            yield name, f"{missing[name]} of {before.count[name]} are missing, {named[name]} are named"
+        elif named[name] > before.count[name]:
+            yield name, f"{named[name]} are named of {before.count[name]}"
+        elif named[name] > moved[name]:
+            yield name, f"{named[name]} of {before.count[name]} are named, {moved[name]} are not as they were"
