@@ -35,7 +35,7 @@ def resolve(root, path, include):
 
 def allowed(path, target):
     """Whether the file PATH may include the file TARGET."""
-    if target in ("plugins/include/pecia/plugin.h", "plugins/include/pecia/validate.h"):
+    if target in ("plugins/include/pecia/plugin.h", "plugins/include/pecia/origin.h", "plugins/include/pecia/validate.h"):
         return True
     here, there = path.split("/"), target.split("/")
     if here[0] == "core":
