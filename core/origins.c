@@ -209,7 +209,7 @@ static int32_t tally_node(pecia_origins *origins, pecia_ledger *ledger, uint32_t
     const pecia_node *self = &origins->document->nodes.at[node];
     uint32_t outcome = pecia_ledger_outcome(ledger, node);
     bool implied = origins->document->names.at[self->name].implied >> self->kind & 1;
-    bool written = outcome == PECIA_CARRIED || outcome == PECIA_DEGRADED;
+    bool written = outcome == PECIA_CARRIED || (outcome == PECIA_DEGRADED && self->kind == PECIA_MATTER);
     int32_t status = PECIA_OK;
     if (has_bit(origins->names, node))
         settle_foreign(ledger, node, self->kind);

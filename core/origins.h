@@ -3,10 +3,10 @@
  * origins.h: which of the source's own names a conversion kept: elements and attributes (docs/DOCUMENT.md, Origins).
  *
  * A name is kept when the writer says so, or when the node's kind alone means it (pecia_builder_implies) and the node
- * was written. An attribute is kept when the writer says so, or when its key is part of what the kind is (the target of
- * a link) and the node was carried. Everything else is lost, and is told by name. Hidden matter that its kind alone
- * means is a header, which metadata stand for. One belongs to one write call and one
- * thread.
+ * was carried (a wrapper of matter: written at all). An attribute is kept when the writer says so, or when its key is
+ * part of what the kind is (the target of a link) and the node was carried. Everything else is lost, and is told by
+ * name. Hidden matter that its kind alone means is a header, which metadata stand for. One belongs to one write call
+ * and one thread.
  */
 #ifndef PECIA_CORE_ORIGINS_H
 #define PECIA_CORE_ORIGINS_H

@@ -25,13 +25,35 @@ static uint32_t keep_name(xhtml_reader *r, uint32_t node, pecia_str ns, pecia_st
     return number;
 }
 
-void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_item *item) {
+static void name_key(const xhtml_reader *r, uint32_t key, const char *attribute) {
+    pecia_name name = {.local = pecia_str_of(attribute)};
+    if (r->origins)
+        r->origins->key_name(r->builder, key, r->build->name(r->builder, &name));
+}
+
+/* Sets the keys that NODE has of TEI's attributes; true if there is one. */
+static bool keep_keys(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
     static const struct {
         uint32_t key, attribute;
-    } keys[] = {{PECIA_REF, XHTML_KEY_REF},   {PECIA_WHEN, XHTML_KEY_WHEN},   {PECIA_SOURCE, XHTML_KEY_SOURCE},
-                {PECIA_RESP, XHTML_KEY_RESP}, {PECIA_PLACE, XHTML_KEY_PLACE}, {PECIA_TYPE, XHTML_KEY_DATA_TYPE},
-                {PECIA_N, XHTML_KEY_DATA_N},  {PECIA_UNIT, XHTML_KEY_UNIT},   {PECIA_EDITION, XHTML_KEY_EDITION},
-                {PECIA_FACS, XHTML_KEY_FACS}, {PECIA_WHO, XHTML_KEY_WHO}};
+        const char *name; /* in TEI */
+    } keys[] = {{PECIA_REF, XHTML_KEY_REF, "ref"},          {PECIA_WHEN, XHTML_KEY_WHEN, "when"},
+                {PECIA_SOURCE, XHTML_KEY_SOURCE, "source"}, {PECIA_RESP, XHTML_KEY_RESP, "resp"},
+                {PECIA_PLACE, XHTML_KEY_PLACE, "place"},    {PECIA_TYPE, XHTML_KEY_DATA_TYPE, "type"},
+                {PECIA_N, XHTML_KEY_DATA_N, "n"},           {PECIA_UNIT, XHTML_KEY_UNIT, "unit"},
+                {PECIA_EDITION, XHTML_KEY_EDITION, "ed"},   {PECIA_FACS, XHTML_KEY_FACS, "facs"},
+                {PECIA_WHO, XHTML_KEY_WHO, "who"}};
+    bool has = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (!xhtml_in_value(r, item, keys[i].attribute).data)
+            continue;
+        has = true;
+        xhtml_in_set(r, node, keys[i].key, item, keys[i].attribute);
+        name_key(r, keys[i].key, keys[i].name);
+    }
+    return has;
+}
+
+void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_item *item) {
     static const char *const plain[PECIA_KIND_COUNT] = {
 #define ORIGIN(kind, name) [PECIA_##kind] = name,
 #include "common/xhtml_origin.def"
@@ -40,13 +62,13 @@ void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_
     if (!r->own || item->count == 0)
         return;
     pecia_str element = xhtml_in_value(r, item, XHTML_KEY_TEI);
-    bool has = element.size > 0;
+    bool has = keep_keys(r, node, item) || element.size > 0;
     for (uint32_t i = 0; i < item->count && !has; i++)
         has = r->page.values[item->first + i].key == XHTML_KEY_OTHER;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        xhtml_in_set(r, node, keys[i].key, item, keys[i].attribute);
     if (!has)
         return;
+    name_key(r, PECIA_ID, "id");
+    name_key(r, PECIA_LANG, "lang");
     bool implied = !element.size && kind < PECIA_KIND_COUNT;
     if (implied)
         element = pecia_str_of(plain[kind]);
