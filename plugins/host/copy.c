@@ -102,7 +102,8 @@ static void copy_key(pecia_copy *copy, const pecia_property *property, uint32_t 
 int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) {
     pecia_name name;
     pecia_property property;
-    if (copy->keep_origins && pecia_document_origin(copy->from, source, &name))
+    if ((copy->keep_origins || copy->keeps_origin) && pecia_document_origin(copy->from, source, &name) &&
+        (copy->keep_origins || copy->keeps_origin(&name)))
         pecia_builder_origin(copy->to, node, pecia_builder_name(copy->to, &name));
     for (uint32_t at = 0; pecia_document_next_property(copy->from, source, &at, &property);)
         if (property.key)

@@ -22,9 +22,10 @@ typedef struct pecia_copy {
     pecia_rename rename_id;       /* of identifiers and the "#id" that point to them; may be NULL */
     pecia_rename rename_resource; /* of resources and the images that show them; may be NULL */
     void *context;
-    pecia_arena *arena; /* for what is renamed */
-    const char *file;   /* name of the file, for places; NULL: as in FROM */
-    bool keep_origins;  /* both documents are in terms of the same format */
+    pecia_arena *arena;                           /* for what is renamed */
+    const char *file;                             /* name of the file, for places; NULL: as in FROM */
+    bool keep_origins;                            /* both documents are in terms of the same format */
+    bool (*keeps_origin)(const pecia_name *name); /* else: origins of elements to keep all the same; may be NULL */
     bool join; /* wrappers of the whole text (MATTER) are dissolved, and what is hidden beside them is left out */
     bool keep_wrappers;  /* in a join: but for those that are elements of the source */
     int64_t first_tie;   /* added to the ties of fragments */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * dataurl.c: the bytes that a "data:" URL holds itself. RFC 2397; base64 as RFC 4648, section 4.
+ * dataurl.c: the bytes that a "data:" URL holds itself, and such a URL of bytes. RFC 2397; base64 as RFC 4648,
+ * section 4.
  */
 #include <string.h>
 #include <strings.h>
 
+#include "plugins/host/regular.h"
 #include "plugins/host/resources.h"
 
 /** Value of a character of base64, -1 for another. */
@@ -61,4 +63,31 @@ int32_t pecia_data_url_bytes(pecia_str url, pecia_arena *arena, pecia_str *out, 
     if (!is_base64 || base64_decode(bytes, &size))
         *out = (pecia_str){bytes, size};
     return PECIA_OK;
+}
+
+static void base64_encode(char *out, pecia_str bytes) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *data = (const unsigned char *)bytes.data;
+    for (uint64_t i = 0; i < bytes.size; i += 3) {
+        uint64_t left = bytes.size - i;
+        uint32_t three =
+            (uint32_t)data[i] << 16 | (left > 1 ? (uint32_t)data[i + 1] << 8 : 0) | (left > 2 ? data[i + 2] : 0u);
+        *out++ = digits[three >> 18];
+        *out++ = digits[three >> 12 & 63];
+        *out++ = left > 1 ? digits[three >> 6 & 63] : '=';
+        *out++ = left > 2 ? digits[three & 63] : '=';
+    }
+}
+
+pecia_str pecia_data_url(pecia_arena *arena, pecia_str type, pecia_str bytes) {
+    static const char head[] = "data:", mid[] = ";base64,";
+    uint64_t around = sizeof head - 1 + type.size + sizeof mid - 1, size = around + (bytes.size + 2) / 3 * 4;
+    char *url = bytes.size < UINT64_MAX / 4 ? pecia_arena_alloc(arena, size) : NULL;
+    if (!url)
+        return (pecia_str){NULL, 0};
+    memcpy(url, head, sizeof head - 1);
+    memcpy(url + sizeof head - 1, type.data, type.size);
+    memcpy(url + around - (sizeof mid - 1), mid, sizeof mid - 1);
+    base64_encode(url + around, bytes);
+    return (pecia_str){url, size};
 }

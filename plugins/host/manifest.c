@@ -205,6 +205,13 @@ static bool take_write_option(manifest *m, char *value) {
     return take_option(m, value, PECIA_OPTION_WRITE);
 }
 
+static bool take_images(manifest *m, char *value) {
+    m->sheet->embeds_images = strcmp(value, "data") == 0;
+    return m->sheet->embeds_images || strcmp(value, "address") == 0 ||
+           pecia_refuse(m->why, "line %u of its manifest says \"%.40s\" of images; write data or address", m->line,
+                        value);
+}
+
 static const struct {
     const char *key;
     taker take;
@@ -216,6 +223,7 @@ static const struct {
             {"extensions", take_extensions},
             {"media-types", take_media_types},
             {"root", take_root},
+            {"images", take_images},
             {"fully", take_fully},
             {"partly", take_partly},
             {"option", take_any_option},
@@ -233,8 +241,7 @@ static bool take_line(manifest *m, char *line) {
         if (strcmp(trim(line), keys[i].key) == 0)
             return keys[i].take(m, trim(colon + 1));
     return pecia_refuse(
-        m->why, "line %u of its manifest does not begin with a key of a manifest; docs/ABI.md lists them",
-        m->line);
+        m->why, "line %u of its manifest does not begin with a key of a manifest; docs/ABI.md lists them", m->line);
 }
 
 /** What the manifest said, as a module would say it. */

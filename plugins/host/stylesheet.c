@@ -7,12 +7,18 @@
 #include "core/input.h"
 #include "core/ledger.h"
 #include "plugins/host/registry.h"
+#include "plugins/host/regular.h"
 #include "plugins/host/transform.h"
 
 #define THROUGH "tei"
 
-/** The format that stylesheets go through, for a job beside JOB. */
-static int32_t open_middle(pecia_job *job, uint32_t direction, const pecia_checked **middle, pecia_job **inner) {
+/* Whatever else is asked for, write.xsl gets TEI of one form: each note at its first mark, no layout between elements.
+ */
+static const char *const written[] = {THROUGH ":notes=inline", THROUGH ":indent=no", NULL};
+
+/** The format that stylesheets go through, for a job beside JOB with SETTINGS. */
+static int32_t open_middle(pecia_job *job, const pecia_settings *settings, uint32_t direction,
+                           const pecia_checked **middle, pecia_job **inner) {
     const pecia_stylesheet *sheet = pecia_checked_of(job->values.info)->stylesheet;
     const pecia_format_info *info = pecia_registry_find(sheet->registry, THROUGH);
     *inner = NULL;
@@ -25,6 +31,7 @@ static int32_t open_middle(pecia_job *job, uint32_t direction, const pecia_check
         return PECIA_ERR_UNSUPPORTED;
     }
     pecia_job_order order = job->order;
+    order.settings = settings;
     order.format = info;
     order.applies = direction;
     order.ledger = NULL;
@@ -38,7 +45,7 @@ static int32_t read_middle(pecia_job *job, pecia_str bytes, pecia_builder *build
     pecia_job *inner;
     pecia_input *input = NULL;
     uint64_t errors = pecia_diagnostics_count(job->diagnostics, PECIA_ERROR);
-    int32_t status = open_middle(job, PECIA_OPTION_READ, &middle, &inner);
+    int32_t status = open_middle(job, job->order.settings, PECIA_OPTION_READ, &middle, &inner);
     if (status == PECIA_OK)
         status = pecia_input_open_memory(job->memory, &job->limits, job->diagnostics, bytes.data, bytes.size, &input);
     if (status == PECIA_OK)
@@ -69,14 +76,21 @@ int32_t pecia_stylesheet_read(const pecia_host *host, pecia_job *job, pecia_inpu
 static int32_t write_middle(pecia_job *job, const pecia_document *document, pecia_output *output) {
     const pecia_checked *middle;
     pecia_job *inner;
+    pecia_settings settings = *job->order.settings;
+    pecia_regular *regular = NULL;
     uint64_t errors = pecia_diagnostics_count(job->diagnostics, PECIA_ERROR);
-    int32_t status = open_middle(job, PECIA_OPTION_WRITE, &middle, &inner);
+    settings.options = written;
+    int32_t status = open_middle(job, &settings, PECIA_OPTION_WRITE, &middle, &inner);
     if (status == PECIA_OK)
-        status = middle->write(pecia_host_get(), inner, document, output);
+        status =
+            pecia_regular_new(job, document, pecia_checked_of(job->values.info)->stylesheet->embeds_images, &regular);
+    if (status == PECIA_OK)
+        status = middle->write(pecia_host_get(), inner, pecia_regular_document(regular), output);
     if (status == PECIA_OK)
         status = pecia_output_status(output);
     if (inner)
         status = pecia_job_outcome(inner, status, errors, "write");
+    pecia_regular_free(regular);
     pecia_job_free(inner);
     return status;
 }

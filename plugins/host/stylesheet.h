@@ -3,7 +3,8 @@
  * stylesheet.h: a plugin that is a folder with a manifest and stylesheets instead of a module.
  *
  * The manifest becomes a descriptor (manifest.c), which is checked like that of any module. Reading turns the input
- * into TEI by read.xsl and lets the TEI reader have it; writing lets the TEI writer write and turns that by write.xsl.
+ * into TEI by read.xsl and lets the TEI reader have it; writing makes TEI of the document in one way (regular.h) and turns that by
+ * write.xsl.
  */
 #ifndef PECIA_HOST_STYLESHEET_H
 #define PECIA_HOST_STYLESHEET_H
@@ -29,6 +30,7 @@ typedef struct pecia_stylesheet {
     const pecia_option *options[PECIA_STYLESHEET_OPTIONS + 1];
     uint32_t option_count;
     uint8_t fidelity[PECIA_KIND_COUNT];
+    bool embeds_images; /* write.xsl gets them as "data:" URLs */
     pecia_format format;
     const pecia_format *formats[2];
     pecia_plugin plugin;
