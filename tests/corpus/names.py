@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What a TEI document names outside its headers, and whether a report of losses tells the truth about it.
 
-A name is an element's, "hi", or an attribute's, "hi/@rend"; prefixes are left out, as reports leave them out.
+A name is an element's, "hi", or an attribute's, "hi/@rend"; prefixes are left out, as reports leave them out. Comments and
+processing instructions, which have none, are "#comment" and "#instruction".
 """
 import collections
 import json
@@ -30,9 +31,11 @@ class Reading:
     """Handlers of expat."""
 
     def __init__(self, parser):
-        self.names, self.open, self.text, self.size, self.headers = Names(), [], [], 0, 0
+        self.names, self.open, self.text, self.headers, self.subset = Names(), [], [], 0, False
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler = self.characters
+        parser.StartDoctypeDeclHandler, parser.EndDoctypeDeclHandler = self.start_subset, self.end_subset
+        parser.CommentHandler, parser.ProcessingInstructionHandler = self.comment, self.instruction
 
     def start(self, name, attributes):
         self.headers += self.headers > 0 or local(name) == "teiHeader"
@@ -50,6 +53,23 @@ class Reading:
         if not self.open:
             self.text.clear()
 
+    def start_subset(self, *_):
+        self.subset = True
+
+    def end_subset(self):
+        self.subset = False
+
+    def hidden(self, name, text):
+        if not self.headers and not self.subset:
+            self.names.count[name] += 1
+            self.names.held[name, text] += 1
+
+    def comment(self, text):
+        self.hidden("#comment", "".join(text.split()))
+
+    def instruction(self, target, text):
+        self.hidden("#instruction", (target, "".join(text.split())))
+
     def characters(self, text):
         if not self.headers:
             self.text.append("".join(text.split()))
@@ -66,7 +86,7 @@ def read(path):
     parser.buffer_text = True
     parser.SetParamEntityParsing(xml.parsers.expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
     parser.UseForeignDTD(True)
-    parser.ExternalEntityRefHandler = lambda *_: 1
+    parser.ExternalEntityRefHandler = lambda context, *_: parser.ExternalEntityParserCreate(context).Parse(b"", True)
     reading = Reading(parser)
     with open(path, "rb") as file:
         parser.ParseFile(file)

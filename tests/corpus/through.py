@@ -111,7 +111,7 @@ def check(pecia, job):
 
 def main():
     got = drive.arguments(__doc__, ("--names", {"action": "store_true", "help": "judge the names that reports give"}))
-    verdict, total = drive.Verdict(), {}
+    verdict, total, untrue = drive.Verdict(), {}, collections.Counter()
     sources = [(path, True) for path in drive.manners() + [os.path.join(drive.SAMPLES, "almanac.xml")]]
     if os.path.isdir(drive.SHARED):
         sources += [(path, False) for path, kind in drive.documents(True) if kind == "tei"]
@@ -125,9 +125,13 @@ def main():
             total[form] = [a + b for a, b in zip(total.get(form, [0] * 5), [*counts, len(faults)])]
         if got.names:
             problems += [f"{fault}: {why}" for fault, why in faults[:SHOWN]]
+            problems += [f"and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+            untrue.update((form, fault) for fault, _ in faults)
         verdict.add(f"{name} -> {form} -> TEI", "; ".join(problems) or None)
     for form, counts in total.items():
         verdict.row("all", form, "", *counts)
+    for (form, fault), files in untrue.most_common():
+        verdict.row("not truly named", form, fault, f"{files} files")
     return verdict.end()
 
 
