@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * record.c: the header that a document from TEI brought along, kept in the book as a linked metadata record
- * (EPUB 3.3, 5.5.7), so that the way back to TEI has it.
+ * record.c: the header that a document from TEI brought along, and what else it has that is no part of the text
+ * (stand-off annotation, facsimiles), kept in the book as a linked metadata record (EPUB 3.3, 5.5.7), so that the way
+ * back to TEI has it. A header alone is the root of the file; with others it stands in a TEI element.
  */
 #include "writer.h"
 
@@ -14,28 +15,52 @@ static const struct {
                   {PECIA_SOURCE, "source"}, {PECIA_FACS, "facs"},     {PECIA_EDITION, "ed"},  {PECIA_UNIT, "unit"},
                   {PECIA_WHO, "who"},       {PECIA_BREAK, "break"},   {PECIA_REF, "ref"},     {PECIA_WHEN, "when"}};
 
-static bool is_header(const epub_writer *w, uint32_t node) {
+/* True if NODE is an element of the record: what the reader put in is none, and bodies of notes stand in the text. */
+static bool is_element(const epub_writer *w, uint32_t node) {
     pecia_name name;
-    return w->host->document->kind(w->document, node) == PECIA_HIDDEN_BLOCK &&
-           w->host->document->origin(w->document, node, &name) && pecia_str_is(name.local, "teiHeader") &&
-           pecia_str_is(name.ns, EPUB_TEI_NS);
+    uint32_t kind = w->host->document->kind(w->document, node);
+    return kind != PECIA_NOTE && kind != PECIA_COMMENT && kind != PECIA_INSTRUCTION &&
+           w->host->document->origin(w->document, node, &name);
 }
 
-/* It stands at the root, or in the one element there. */
-static uint32_t find_header(const epub_writer *w) {
+/* True for what travels in the record: a hidden element of TEI that holds something. */
+static bool is_recorded(const epub_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
-    for (uint32_t node = d->first_child(w->document, 1); node != 0; node = d->next_sibling(w->document, node)) {
-        if (is_header(w, node)) {
-            return node;
-        }
-        uint32_t inner = d->kind(w->document, node) == PECIA_MATTER ? d->first_child(w->document, node) : 0;
-        for (; inner != 0; inner = d->next_sibling(w->document, inner)) {
-            if (is_header(w, inner)) {
-                return inner;
-            }
+    pecia_name name;
+    if (d->kind(w->document, node) != PECIA_HIDDEN_BLOCK || !d->origin(w->document, node, &name) ||
+        !pecia_str_is(name.ns, EPUB_TEI_NS)) {
+        return false;
+    }
+    uint32_t child = d->first_child(w->document, node);
+    while (child != 0 && !is_element(w, child)) {
+        child = d->next_sibling(w->document, child);
+    }
+    return child != 0;
+}
+
+static bool is_header(const epub_writer *w, uint32_t node) {
+    pecia_name name;
+    return w->host->document->origin(w->document, node, &name) && pecia_str_is(name.local, "teiHeader");
+}
+
+/* The first that is recorded among NODE and those behind it; 0 if there is none. */
+static uint32_t next_recorded(const epub_writer *w, uint32_t node) {
+    while (node != 0 && !is_recorded(w, node)) {
+        node = w->host->document->next_sibling(w->document, node);
+    }
+    return node;
+}
+
+/* What is recorded stands at the root, or in the first element there that has some; the first of it. */
+static uint32_t find_recorded(const epub_writer *w) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t node = d->first_child(w->document, 1), found = next_recorded(w, node);
+    for (; found == 0 && node != 0; node = d->next_sibling(w->document, node)) {
+        if (d->kind(w->document, node) == PECIA_MATTER) {
+            found = next_recorded(w, d->first_child(w->document, node));
         }
     }
-    return 0;
+    return found;
 }
 
 static void add_attribute(epub_writer *w, const char *prefix, pecia_str name, pecia_str value) {
@@ -94,7 +119,7 @@ static void add_tree(epub_writer *w, uint32_t root) {
         uint32_t kind = d->kind(w->document, node), next = 0;
         if (kind == PECIA_TEXT || kind == PECIA_SPACE) {
             epub_add_words(w, d->text(w->document, node));
-        } else if (kind != PECIA_COMMENT && kind != PECIA_INSTRUCTION && kind != PECIA_SOFT_BREAK) {
+        } else if (is_element(w, node)) {
             begin_element(w, node, node == root);
             next = d->first_child(w->document, node);
             if (next == 0) {
@@ -113,14 +138,20 @@ static void add_tree(epub_writer *w, uint32_t root) {
 }
 
 int32_t epub_write_record(epub_writer *w) {
-    uint32_t header = find_header(w);
-    if (header == 0) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t first = find_recorded(w);
+    if (first == 0) {
         return PECIA_OK;
     }
+    bool alone = is_header(w, first) && next_recorded(w, d->next_sibling(w->document, first)) == 0;
     pecia_buf_clear(&w->file);
     epub_add(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    add_tree(w, header);
-    epub_add(w, "\n");
+    epub_add(w, alone ? "" : "<TEI xmlns=\"" EPUB_TEI_NS "\">\n");
+    for (uint32_t node = first; node != 0; node = next_recorded(w, d->next_sibling(w->document, node))) {
+        add_tree(w, node);
+        epub_add(w, "\n");
+    }
+    epub_add(w, alone ? "" : "</TEI>\n");
     epub_extra extra = {.href = PECIA_STR("header.xml"),
                         .media_type = PECIA_STR("application/tei+xml"),
                         .id = "record",

@@ -11,8 +11,9 @@
 typedef struct unrecorder {
     const pecia_host *host;
     pecia_builder *builder;
-    uint32_t depth, root;
-    bool foreign; /* the root is no header */
+    uint32_t depth, root; /* the hidden block that is open */
+    uint32_t top;         /* its depth: 1, or 2 where a TEI element holds several */
+    bool foreign;         /* the root is neither */
 } unrecorder;
 
 static uint32_t name_number(const unrecorder *u, const char *ns, const char *prefix, const char *local) {
@@ -41,15 +42,19 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     const pecia_builder_api *b = u->host->builder;
     (void)declarations;
     (void)declared;
-    if (u->depth++ == 0)
-        u->foreign =
-            strcmp(name->local, "teiHeader") != 0 || !name->ns || strcmp(name->ns, "http://www.tei-c.org/ns/1.0") != 0;
-    if (u->foreign)
+    if (u->depth++ == 0) {
+        u->top = strcmp(name->local, "TEI") == 0 ? 2 : 1;
+        u->foreign = (u->top == 1 && strcmp(name->local, "teiHeader") != 0) || !name->ns ||
+                     strcmp(name->ns, "http://www.tei-c.org/ns/1.0") != 0;
+    }
+    if (u->foreign || u->depth < u->top)
         return PECIA_OK;
-    b->enter(u->builder, u->depth == 1 ? PECIA_HIDDEN_BLOCK : PECIA_FOREIGN_BLOCK);
+    bool first = u->depth == u->top;
+    b->enter(u->builder, first ? PECIA_HIDDEN_BLOCK : PECIA_FOREIGN_BLOCK);
     uint32_t node = b->last(u->builder);
     uint32_t number = name_number(u, name->ns, NULL, name->local);
-    const pecia_origin_api *origins = u->depth == 1 ? pecia_origins_of(u->host) : NULL;
+    bool header = first && strcmp(name->local, "teiHeader") == 0;
+    const pecia_origin_api *origins = header ? pecia_origins_of(u->host) : NULL;
     b->origin(u->builder, node, number);
     if (origins)
         origins->implies(u->builder, number, PECIA_HIDDEN_BLOCK);
@@ -60,22 +65,23 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
             b->origin_attribute(u->builder, node, name_number(u, attribute->ns, xml ? "xml" : NULL, attribute->local),
                                 attributes[i].value);
     }
-    u->root = u->depth == 1 ? node : u->root;
-    return u->depth == 1 ? keep_stated(u) : b->status(u->builder);
+    u->root = first ? node : u->root;
+    return header ? keep_stated(u) : b->status(u->builder);
 }
 
 static int32_t end(void *context, const xml_name *name) {
     unrecorder *u = context;
     (void)name;
-    u->depth--;
-    return u->foreign ? PECIA_OK
-                      : u->host->builder->leave(u->builder, u->depth == 0 ? PECIA_HIDDEN_BLOCK : PECIA_FOREIGN_BLOCK);
+    bool last = u->depth == u->top, within = u->depth-- >= u->top;
+    u->root = last ? 0 : u->root;
+    return u->foreign || !within ? PECIA_OK
+                                 : u->host->builder->leave(u->builder, last ? PECIA_HIDDEN_BLOCK : PECIA_FOREIGN_BLOCK);
 }
 
 static int32_t text(void *context, pecia_str data) {
     unrecorder *u = context;
     bool blank = pecia_str_trim(data).size == 0;
-    if (u->foreign || u->depth == 0)
+    if (u->foreign || u->depth < u->top || !u->depth)
         return PECIA_OK;
     return blank ? u->host->builder->hidden_text(u->builder, PECIA_SPACE, data)
                  : u->host->builder->text(u->builder, data.data, data.size);

@@ -52,6 +52,41 @@ static const tei_value_row values[] = {
 #undef VALUE
 };
 
+static const char each[] =
+#define EACH(names) names;
+#define BEARS(element, names)
+#include "tei/bears.def"
+#undef EACH
+#undef BEARS
+    static const struct {
+    const char *name, *attributes;
+} bearers[] = {
+#define EACH(names)
+#define BEARS(element, names) {#element, names},
+#include "tei/bears.def"
+#undef EACH
+#undef BEARS
+};
+
+static const struct {
+    const char *name, *now;
+} named[] = {
+#define NAMED(name, now) {#name, #now},
+#define SAID(element, attribute, now)
+#include "tei/legacy.def"
+#undef NAMED
+#undef SAID
+};
+static const struct {
+    const char *element, *attribute, *now;
+} said[] = {
+#define NAMED(name, now)
+#define SAID(element, attribute, now) {#element, attribute, now},
+#include "tei/legacy.def"
+#undef NAMED
+#undef SAID
+};
+
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 const tei_profile *tei_profile_find(const char *name) {
@@ -86,6 +121,36 @@ const tei_word *tei_word_element(const char *name) {
 
 const tei_word *tei_word_attribute(const char *name) {
     return find_word(attributes, COUNT_OF(attributes), name);
+}
+
+bool tei_word_bears(const char *element, const char *attribute) {
+    size_t low = 0, high = COUNT_OF(bearers);
+    pecia_str name = pecia_str_of(attribute);
+    if (tei_words_have(each, name) || !tei_word_element(element))
+        return true;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(element, bearers[middle].name);
+        if (order == 0)
+            return tei_words_have(bearers[middle].attributes, name);
+        low = order < 0 ? low : middle + 1;
+        high = order < 0 ? middle : high;
+    }
+    return false;
+}
+
+const char *tei_legacy_element(pecia_str name) {
+    for (size_t i = 0; i < COUNT_OF(named); i++)
+        if (pecia_str_is(name, named[i].name))
+            return named[i].now;
+    return NULL;
+}
+
+const char *tei_legacy_attribute(const char *element, const char *attribute) {
+    for (size_t i = 0; i < COUNT_OF(said); i++)
+        if (strcmp(attribute, said[i].attribute) == 0 && strcmp(element, said[i].element) == 0)
+            return said[i].now;
+    return NULL;
 }
 
 enum { LONGEST = 32 };

@@ -74,6 +74,12 @@ const char *const *tei_profile_names(void);
 /** The element, or the attribute ("xml:id"), NAME in any profile; NULL if TEI has none. */
 const tei_word *tei_word_element(const char *name);
 const tei_word *tei_word_attribute(const char *name);
+/** True if ELEMENT of TEI P5 whole may have ATTRIBUTE ("xml:id"); of an element that TEI does not have nothing is
+ * known: true. */
+bool tei_word_bears(const char *element, const char *attribute);
+/** What P5 calls the element NAME of P4, and the ATTRIBUTE of ELEMENT, as P5 calls it; NULL if it has kept the name. */
+const char *tei_legacy_element(pecia_str name);
+const char *tei_legacy_attribute(const char *element, const char *attribute);
 /** The element, or attribute, of the profiles in BIT whose name is nearest to NAME; NULL if none is near. */
 const char *tei_word_near(const char *name, bool attribute, uint8_t bit);
 /** The first line of RULE for ELEMENT, *COUNT of them in a row; NULL and 0 if there is none. */

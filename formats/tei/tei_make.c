@@ -75,10 +75,29 @@ static void say_of_root(tei_maker *maker) {
         tei_out_attribute(maker->out, "xml:id", tei_ids_new(&maker->ids, "text-", 1, 0, buf));
 }
 
+/* True if NODE, which is no part of the text, may stand beside it (model.resource). */
+static bool is_resource(const tei_maker *maker, uint32_t node, pecia_name *name) {
+    return maker->host->document->kind(maker->document, node) == PECIA_HIDDEN_BLOCK &&
+           maker->host->document->origin(maker->document, node, name) && pecia_str_is(name->ns, TEI_NS) &&
+           tei_words_have("facsimile fsdDecl sourceDoc standOff", name->local);
+}
+
+/* What travelled with the document beside its header stands before the text again, in the whole of TEI. */
+static void put_resources(tei_maker *maker) {
+    const pecia_document_api *api = maker->host->document;
+    pecia_name name;
+    if (maker->fit.profile->bit != TEI_PROFILE_ALL)
+        return;
+    for (uint32_t node = api->first_child(maker->document, 1); node; node = api->next_sibling(maker->document, node))
+        if (is_resource(maker, node, &name))
+            tei_replay_carried(maker->out, node);
+}
+
 static void open_frame(tei_maker *maker) {
     tei_out_element(maker->out, "TEI", true);
     say_of_root(maker);
     tei_make_header(maker);
+    put_resources(maker);
     tei_out_element(maker->out, "text", true);
     maker->front = find_front(maker);
     tei_make_frame(maker, maker->front ? TEI_E_front : TEI_E_body);
@@ -99,21 +118,27 @@ static void close_frame(tei_maker *maker) {
                                  maker->changed_ids == 1 ? "is" : "are");
 }
 
-/* What the document holds beside its text has no place in a profile but the whole of TEI. */
-static void tell_hidden(tei_maker *maker) {
+/* Warns of what is no part of the text from NODE on, which is left out. */
+static void tell_left_out(tei_maker *maker, uint32_t node) {
     const pecia_document_api *api = maker->host->document;
-    uint32_t root = api->first_child(maker->document, 1);
-    for (uint32_t node = root ? api->first_child(maker->document, root) : 0; node;
-         node = api->next_sibling(maker->document, node)) {
-        pecia_name name;
+    for (pecia_name name; node; node = api->next_sibling(maker->document, node)) {
         pecia_place place = api->place(maker->document, node);
-        if (api->kind(maker->document, node) == PECIA_HIDDEN_BLOCK && api->origin(maker->document, node, &name) &&
-            !pecia_str_is(name.local, "teiHeader"))
+        if (is_resource(maker, node, &name))
             maker->host->job->report(maker->out->job, PECIA_WARNING, "profile-without", &place,
                                      "<%.*s> is left out: it is no part of the text, and only a copy of the whole TEI "
                                      "document (profile=all) holds it",
                                      (int)(name.local.size < 40 ? name.local.size : 40), name.local.data);
     }
+}
+
+/* What the document holds beside its text has no place in a profile but the whole of TEI; there only what travelled
+ * with it has. */
+static void tell_hidden(tei_maker *maker) {
+    const pecia_document_api *api = maker->host->document;
+    uint32_t first = api->first_child(maker->document, 1);
+    if (maker->fit.profile->bit != TEI_PROFILE_ALL)
+        tell_left_out(maker, first);
+    tell_left_out(maker, first ? api->first_child(maker->document, first) : 0);
 }
 
 int32_t tei_make_corpus(tei_out *out) {

@@ -278,7 +278,7 @@ void tei_make_header(tei_maker *maker) {
         return;
     }
     if (carried) {
-        tei_replay_header(maker->out, carried);
+        tei_replay_carried(maker->out, carried);
         return;
     }
     tei_out_element(maker->out, "teiHeader", true);

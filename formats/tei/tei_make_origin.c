@@ -7,7 +7,9 @@
 
 /* What an element called NAME stands like, TEI_E_none if it is not known. */
 static uint32_t like(const tei_maker *maker, const pecia_name *name, const char **known) {
-    return pecia_str_is(name->ns, TEI_NS) ? tei_fit_like(&maker->fit, name->local, known) : TEI_E_none;
+    const char *now = tei_legacy_element(name->local);
+    return pecia_str_is(name->ns, TEI_NS) ? tei_fit_like(&maker->fit, now ? pecia_str_of(now) : name->local, known)
+                                          : TEI_E_none;
 }
 
 /* The same for the element that NODE was. */
@@ -166,36 +168,60 @@ static bool is_said(const tei_maker *maker, pecia_str name) {
     return maker->said_count == TEI_SAID_MAX;
 }
 
-/* Tells the host which attributes of NODE its element has: those said, and, with ALL, those that can be. */
-static void keep_attributes(const tei_maker *maker, uint32_t node, bool all) {
-    const tei_out *out = maker->out;
-    pecia_property property;
-    uint32_t index = 0;
-    for (uint32_t at = 0; maker->host->document->next_property(maker->document, node, &at, &property);) {
-        const char *key = property.key ? tei_attribute_name(property.key) : NULL;
-        if (key && (all || is_said(maker, pecia_str_of(key))))
-            pecia_keep_key(out->origins, out->job, node, property.key);
-        if (!property.key && (all || is_said(maker, property.name.local)))
-            pecia_keep_attribute(out->origins, out->job, node, index);
-        index += !property.key;
-    }
+/* True if NODE has the attribute NAME by a key, beside the property that is called so. */
+static bool has_by_key(const tei_maker *maker, uint32_t node, const char *name) {
+    pecia_str value;
+    uint32_t key = tei_attribute_key(pecia_str_of(name), false);
+    return key && maker->host->document->get(maker->document, node, key, &value);
+}
+
+/* The attribute that PROPERTY of NODE was, as a string that may be in ROOM; NULL if it cannot be one again. */
+static const char *own_name(const tei_maker *maker, uint32_t node, const pecia_property *property, char *room) {
+    pecia_str local = property->name.local;
+    if (property->key)
+        return property->is_number ? NULL : tei_attribute_name(property->key);
+    if (property->name.ns.size || !xml_is_ncname(local) || local.size >= TEI_NAME_MAX)
+        return NULL;
+    memcpy(room, local.data, local.size);
+    room[local.size] = 0;
+    return has_by_key(maker, node, room) ? NULL : room;
+}
+
+/* What NAME of NODE is called on the element that is open, if it is still to be said and can be there; else NULL. */
+static const char *kept_name(const tei_maker *maker, uint32_t node, const pecia_property *property, const char *name) {
+    bool common = property->key == PECIA_ID || property->key == PECIA_LANG || property->key == PECIA_N;
+    if (common || maker->fit.profile->bit != TEI_PROFILE_ALL || is_said(maker, pecia_str_of(name)))
+        return NULL;
+    if (tei_word_bears(maker->tag_name, name))
+        return name;
+    const char *now = tei_legacy_attribute(maker->tag_name, name);
+    return now && !is_said(maker, pecia_str_of(now)) && !has_by_key(maker, node, now) ? now : NULL;
+}
+
+static bool is_what_it_was(const tei_maker *maker, const pecia_name *origin) {
+    const char *now = tei_legacy_element(origin->local);
+    return now ? strcmp(now, maker->tag_name) == 0 : pecia_str_is(origin->local, maker->tag_name);
 }
 
 void tei_make_kept(tei_maker *maker, uint32_t node, const pecia_name *origin) {
+    const tei_out *out = maker->out;
     pecia_property property;
-    bool all = maker->fit.profile->bit == TEI_PROFILE_ALL;
-    if (!maker->tag || !pecia_str_is(origin->local, maker->tag_name))
+    char room[TEI_NAME_MAX];
+    uint32_t index = 0;
+    if (!maker->tag || !is_what_it_was(maker, origin))
         return;
-    pecia_keep_name(maker->out->origins, maker->out->job, node);
-    keep_attributes(maker, node, all);
-    if (!all)
-        return;
+    pecia_keep_name(out->origins, out->job, node);
     for (uint32_t at = 0; maker->host->document->next_property(maker->document, node, &at, &property);) {
-        const char *key = property.key && !property.is_number ? tei_attribute_name(property.key) : NULL;
-        bool own = !property.key && !property.name.ns.size && xml_is_ncname(property.name.local);
-        if (key && !is_said(maker, pecia_str_of(key)))
-            tei_out_attribute(maker->out, key, property.text);
-        else if (own && !is_said(maker, property.name.local))
-            tei_out_property(maker->out, &property);
+        const char *name = own_name(maker, node, &property, room);
+        const char *now = name ? kept_name(maker, node, &property, name) : NULL;
+        if (now)
+            tei_out_attribute(maker->out, now, property.text);
+        if (now || (name && is_said(maker, pecia_str_of(name)))) {
+            if (property.key)
+                pecia_keep_key(out->origins, out->job, node, property.key);
+            else
+                pecia_keep_attribute(out->origins, out->job, node, index);
+        }
+        index += !property.key;
     }
 }

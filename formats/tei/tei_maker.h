@@ -12,7 +12,7 @@
 #include "tei/tei_ids.h"
 #include "tei/tei_strip.h"
 
-enum { TEI_SAID_MAX = 16 };
+enum { TEI_SAID_MAX = 16, TEI_NAME_MAX = 64 };
 
 /** A node that is open. */
 typedef struct tei_made {

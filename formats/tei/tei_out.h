@@ -39,6 +39,7 @@ typedef struct tei_out {
     bool tag_open; /* the start tag still wants its '>' */
     bool indent;
     tei_wishes wishes;
+    bool carried;      /* what is said again comes from elsewhere: attributes that TEI does not have are left out */
     bool spaces;       /* the reader kept where white space was */
     pecia_str holders; /* names of elements whose white space is no layout in this document */
     int32_t status;
@@ -92,9 +93,9 @@ int32_t tei_header_from_file(tei_out *out);
 
 /** tei_replay.c: a document read from TEI, said again; a CORPUS of several, which were joined. */
 int32_t tei_replay(tei_out *out, bool corpus);
-/** tei_replay.c: the header of such a document alone, or one that travelled with a document from elsewhere: the node
- * HEADER, with what the user states. */
-int32_t tei_replay_header(tei_out *out, uint32_t header);
+/** tei_replay.c: the hidden block NODE, a header or what stands beside it, that travelled with a document from
+ * elsewhere: with what the user states, and without what TEI P5 has no place for. */
+int32_t tei_replay_carried(tei_out *out, uint32_t node);
 /** tei_make.c: what begins a corpus of documents that are said again: its language and its header. */
 int32_t tei_make_corpus(tei_out *out);
 /** tei_make.c: TEI for a document from elsewhere. */

@@ -195,10 +195,12 @@ static void tell_unmoved(const tei_out *out, const tei_moves *moves) {
                                count, count == 1 ? " stays" : "s stay", count == 1 ? "it" : "them");
 }
 
-int32_t tei_replay_header(tei_out *out, uint32_t header) {
+int32_t tei_replay_carried(tei_out *out, uint32_t node) {
     replay at = {.out = out};
-    pecia_keep_all(out->origins, out->job, header);
-    return replay_walk(&at, header);
+    out->carried = true;
+    int32_t status = replay_walk(&at, node);
+    out->carried = false;
+    return status;
 }
 
 /* The documents one after the other, each whole, below a header of their own. */

@@ -2,6 +2,7 @@
  *
  * tei_replay_nodes.c: one node of a document read from TEI as it came: its element, attributes, text, white space.
  */
+#include "tei/profile.h"
 #include "tei/tei_replay.h"
 
 static bool is_among(const char *const *names, pecia_str name) {
@@ -45,6 +46,50 @@ pecia_str tei_replay_kept(const tei_out *out, uint32_t node, const char *ns, con
     return (pecia_str){NULL, 0};
 }
 
+enum { CARRIED_NAME_MAX = 64 };
+
+/* NAME as a string in ROOM; an empty one if it is too long. */
+static const char *string_of(pecia_str name, char room[CARRIED_NAME_MAX]) {
+    uint64_t size = name.size < CARRIED_NAME_MAX ? name.size : 0;
+    memcpy(room, size ? name.data : "", size);
+    room[size] = 0;
+    return room;
+}
+
+/* What P5 calls PROPERTY of NODE, an ELEMENT, if it has it there, and no other is called so; NULL if it has it not. */
+static const char *carried_name(const tei_out *out, uint32_t node, const char *element, const char *name) {
+    if (tei_word_bears(element, name))
+        return name;
+    const char *now = tei_legacy_attribute(element, name);
+    return now && !tei_replay_kept(out, node, "", now).data ? now : NULL;
+}
+
+/* The attributes of NODE, which is called ELEMENT, but those in the list SKIP and those that P5 does not have there. */
+static void carried_properties(tei_out *out, uint32_t node, pecia_str element, const char *const *skip) {
+    pecia_property property;
+    char called[CARRIED_NAME_MAX], room[CARRIED_NAME_MAX];
+    uint32_t index = 0;
+    string_of(element, called);
+    for (uint32_t at = 0; out->host->document->next_property(out->document, node, &at, &property);) {
+        uint32_t number = property.key ? 0 : index++;
+        const char *name = property.key ? property.is_number ? NULL : tei_attribute_name(property.key)
+                                        : string_of(property.name.local, room);
+        bool plain = property.key || !property.name.ns.size;
+        if (!name || (skip && is_among(skip, pecia_str_of(name))) ||
+            (!plain && pecia_str_is(property.name.ns, TEI_PRIVATE_NS)))
+            continue;
+        const char *now = plain ? carried_name(out, node, called, name) : NULL;
+        if (now)
+            tei_out_attribute(out, now, property.text);
+        else if (!plain)
+            tei_out_property(out, &property);
+        if (property.key && now)
+            pecia_keep_key(out->origins, out->job, node, property.key);
+        else if (now || !plain)
+            pecia_keep_attribute(out->origins, out->job, node, number);
+    }
+}
+
 void tei_replay_space(tei_out *out, uint32_t node, const char *where) {
     if (out->spaces && tei_replay_kept(out, node, TEI_PRIVATE_NS, where).data)
         tei_out_space(out, strcmp(where, TEI_SPACE_AT_END) == 0);
@@ -77,8 +122,17 @@ void tei_replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden, c
         tei_out_element(out, element ? element : "seg", false);
         return;
     }
-    tei_out_start(out, name.prefix, name.local, name.ns, is_only(out, &name, hidden));
-    tei_replay_properties(out, node, skip);
+    bool fits = out->carried && pecia_str_is(name.ns, TEI_NS);
+    const char *now = fits ? tei_legacy_element(name.local) : NULL;
+    if (fits)
+        pecia_keep_name(out->origins, out->job, node);
+    else if (out->carried) /* of another vocabulary: as it is */
+        pecia_keep_all(out->origins, out->job, node);
+    tei_out_start(out, name.prefix, now ? pecia_str_of(now) : name.local, name.ns, is_only(out, &name, hidden));
+    if (fits)
+        carried_properties(out, node, now ? pecia_str_of(now) : name.local, skip);
+    else
+        tei_replay_properties(out, node, skip);
 }
 
 void tei_replay_text(tei_out *out, uint32_t node, uint32_t kind) {

@@ -32,6 +32,8 @@ def header(path):
         found = list(ElementTree.parse(path).iter(f"{TEI}teiHeader"))
     except ElementTree.ParseError:
         return None
+    for each in found:
+        each.attrib.pop("type", None)  # P4 had it, P5 has not: it does not come back
     return ElementTree.canonicalize(ElementTree.tostring(found[0]), strip_text=True) if len(found) == 1 else None
 
 

@@ -38,11 +38,18 @@ PHRASES = [
     ('<measure quantity="2" unit="lb">two</measure>', ""),
 ]
 # What comes back as it was through EPUB: front and back matter, casts, and what stands around a letter.
+BESIDE = """<standOff type="notes"><listPerson><person xml:id="cy" corresp="#ada"><persName>Cy</persName></person></listPerson><fs xml:id="f1"><f
+name="mood"><symbol value="glad"/></f></fs><linkGrp type="who"><link target="#ada #cy"/></linkGrp></standOff><standOff><note
+xml:id="away">Said below.</note></standOff><facsimile><graphic url="page.png"
+width="3cm"/></facsimile>"""
+NOTED = '<text><body><p>See<ref target="#away">1</ref> there.</p></body></text>'
 BLOCKS = """<text><front><div type="preface"><head>Before</head><p>x</p></div><castList><head>Persons</head><castItem><role>Ada</role>,
 <roleDesc>a captain</roleDesc></castItem><castGroup><castItem>Bo</castItem><roleDesc>her sailors</roleDesc></castGroup></castList></front><body>
 <div type="letter"><head>One</head><epigraph><p>A line</p></epigraph><opener><dateline>Rome</dateline> <salute>Dear Bo,</salute></opener><p>Text</p>
 <closer><salute>Yours</salute> <signed>Ada</signed></closer><postscript><p>More</p></postscript></div><div><head>Two</head><argument><p>What comes</p>
-</argument><p>It came</p><listBibl><head>Books</head><bibl>First</bibl><bibl>Second</bibl></listBibl><trailer>End</trailer></div></body><back>
+</argument><p>It came</p><listBibl><head>Books</head><bibl>First</bibl><bibl>Second</bibl></listBibl><trailer>End</trailer></div><div type="play"><head
+type="sub">Three</head><sp who="#ada #cy"><speaker>Ada</speaker><p n="4">Hear!</p><stage type="exit">Off</stage></sp><lg><l part="I" n="2">So</l>
+</lg></div></body><back>
 <div type="index"><head>Index</head><p>z</p></div></back></text>"""
 
 
@@ -80,6 +87,20 @@ def check_blocks(pecia, folder):
     return [] if same(*text) else ["through epub: the blocks became " + ElementTree.tostring(text[1], encoding="unicode")]
 
 
+def check_beside(pecia, folder):
+    """What stands beside the text comes back with the header, and what P4 said there that P5 has no word for does not."""
+    header = HEADER.replace("<teiHeader>", '<teiHeader type="text">').replace('<bibl type="print">', '<bibl type="print"><biblScope type="vol">2</biblScope>')
+    was, now = there_and_back(pecia, folder, ".epub", f'<TEI xmlns="{TEI[1:-1]}">{header}{BESIDE}{NOTED}</TEI>')
+    del was[0].attrib["type"]
+    was.remove(was[2])  # its note stands at its mark
+    scope = was[0].find(f".//{TEI}biblScope")
+    scope.set("unit", scope.attrib.pop("type"))
+    if [each.tag for each in now] != [each.tag for each in was]:
+        return ["through epub: the root holds " + ", ".join(each.tag for each in now)]
+    return [f"through epub: {now_.tag} became " + ElementTree.tostring(now_, encoding="unicode")
+            for was_, now_ in zip(was[:-1], now) if not same(was_, now_)]
+
+
 def check(pecia, folder, extension, form):
     """What is wrong after the way through FORM."""
     was, now = there_and_back(pecia, folder, extension, document())
@@ -104,7 +125,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             faults += [f"through {form}: {fault}" for fault in check(pecia, pathlib.Path(folder), extension, form)]
     with tempfile.TemporaryDirectory() as folder:
-        faults += check_blocks(pecia, pathlib.Path(folder))
+        faults += check_blocks(pecia, pathlib.Path(folder)) + check_beside(pecia, pathlib.Path(folder))
     print("\n".join(faults) or f"{len(PHRASES)} phrases, the blocks and a header came back")
     return 1 if faults else 0
 
