@@ -2,23 +2,8 @@
 """Judges one conversion by audit.py: the words of the body and of the notes, and how many notes there are (L3).
 
 Where audit.py counts one thing in two formats in two ways, this puts both sides on one footing:
-- Alternative texts of images are words to it in Markdown (and in TEI's figDesc), not in EPUB: they may be added, none else.
-- Plain text is words alone to it, note marks and labels among them, and a text prints numbers of lists and levels that other formats
-  leave to the reader. Where one side is text and there are notes, short numbers and the word Footnote are no words, body and
-  notes are one collection, and the body of the other side has to be found in the text in its order.
-- Markdown in which pandoc leaves a note's mark as text (notes in notes) cannot be judged.
-- Elements of TEI that stand in the middle of words and that audit.py does not know end no word.
-- Readings of one place (choice) that touch are one word to it; Pecia sets them apart, except within a word.
-- Running titles and catchwords are no text to it, but what stands in elements inside them is: it goes with them.
-- The same collection is compared where Pecia finds notes in a document in which audit.py sees none.
-
-Without all that (fidelity.py --raw) audit.py itself finds 25 of 31 TEI documents the same in Markdown and in EPUB. The other six:
-- castello-anima, meros-ja: <retrace> and <time> within words end the word to audit.py ("tem po", and Japanese has no spaces).
-- bodleian-F-rom: six words of catchwords that stand in elements inside fw.
-- eltec Gaskell: 42 refs "[1]" are words to it, having no @type; in Markdown a note stands at its mark, and seven notes whose marks the
-  source lost stand behind the others, where in the source they stand between them.
-- teic-CO-CoreElements-fragment (a div without a text) and teic-test2-p4 (without TEI's namespace): it finds no text in the source.
-In plain text it sees no notes, so that the twenty documents that have some differ all the same, and the last two as above.
+CAUSES says what that is. fidelity.py --raw judges by audit.py as it is and names the causes of each difference that it finds.
+Markdown in which pandoc leaves a note's mark as text (notes in notes) cannot be judged.
 """
 import collections
 import json
@@ -29,6 +14,7 @@ import types
 import xml.etree.ElementTree as ET
 import zipfile
 
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 MARK = re.compile(r"\[(?:\^?[0-9]{1,3}|[*†‡]{1,3}|\^?[a-z])\]")
 NO_WORD = re.compile(r"[0-9]{1,3}|[a-z]|Footnote|Sidenote")
@@ -36,6 +22,19 @@ ALT = re.compile(r"<img\b[^>]*?\balt=(?:\"([^\"]*)\"|'([^']*)')", re.S)
 
 
 IN_WORDS = {"retrace", "time"}  # elements of a line of text that audit.py takes for blocks
+
+# What audit.py counts in two ways in two formats, and what Judge does about it.
+CAUSES = {
+    "nothing": "audit.py finds no text in the source: it has no <text>, or not the namespace of TEI",
+    "within": "elements in the middle of words that audit.py takes for blocks end a word",
+    "running": "what stands in elements in running titles (fw) is text to it, though running titles are not",
+    "choice": "readings of a choice that touch are one word to it; Pecia sets them apart, except within a word",
+    "marks": "the mark of a note in brackets is a word to it where the source does not say that it is one",
+    "unmarked": "notes that no mark leads to stand behind the others in Markdown, where a note stands at its mark",
+    "images": "alternative texts of images are words to it in Markdown and in figDesc, not in EPUB",
+    "text": "plain text is words alone to it: marks and labels of notes, numbers of lists and levels, and notes are body",
+    "unseen": "Pecia finds notes in a document in which audit.py sees none",
+}
 
 
 def walk(root):
@@ -49,14 +48,46 @@ def walk(root):
             stack.extend(("start", child) for child in reversed(node))
 
 
+def set_apart(root):
+    """Spaces between the readings of a choice that does not stand behind the beginning of a word."""
+    before = ""  # the text in front of what is looked at
+    for event, node in walk(root):
+        if event == "start" and node.tag == TEI + "choice" and not before[-1:].isalnum():
+            for reading in list(node)[:-1]:
+                reading.tail = (reading.tail or "") + " "
+        before = (node.text if event == "start" else node.tail) or before
+
+
+def empty(root):
+    """Takes the elements out of running titles, but not out of those that hold notes."""
+    for title in root.iter(TEI + "fw"):
+        if title.find(f".//{TEI}note") is None:
+            for child in list(title):
+                title.remove(child)
+
+
+def has_unmarked(root):
+    """True if there is a note that nothing leads to between notes that marks lead to."""
+    targets = {word for node in root.iter() for word in node.get("target", "").split()}
+    for holder in root.iter():
+        led = ["#" + note.get(XML_ID, "") in targets for note in holder.findall(TEI + "note")]
+        if any(led) and not all(led):
+            return True
+    return False
+
+
 class Judge:
-    def __init__(self, audit):
-        self.audit = audit
-        audit.TEI_INLINE |= IN_WORDS
+    """Mends all of CAUSES but those in WITHOUT."""
+
+    def __init__(self, audit, without=()):
+        self.audit, self.mended, self.loose = audit, set(CAUSES) - set(without), False
+        if "within" in self.mended:
+            audit.TEI_INLINE |= IN_WORDS
         audit.ET = types.SimpleNamespace(parse=self.parse, fromstring=ET.fromstring, ParseError=ET.ParseError)
         self.alternatives, self.unread = [], False
         plain = audit.words
-        audit.words = lambda text: plain(MARK.sub("", text))
+        if "marks" in self.mended:
+            audit.words = lambda text: plain(MARK.sub("", text))
         audit.text = self.text
         audit.subprocess = types.SimpleNamespace(run=self.run, CalledProcessError=subprocess.CalledProcessError)
 
@@ -69,26 +100,20 @@ class Judge:
                 self.unread = True
             if node.get("t") == "Image":
                 self.alternatives.append(" ".join(child["c"] for child in self.nodes(node["c"][1]) if child.get("t") == "Str"))
-                node["c"][1] = []
+                if "images" in self.mended:
+                    node["c"][1] = []
             elif node.get("t") in ("RawInline", "RawBlock"):
                 self.alternatives += [a or b for a, b in ALT.findall(node["c"][1])]
         return types.SimpleNamespace(stdout=json.dumps(tree))
 
-    @staticmethod
-    def parse(path):
-        """A TEI document, its running titles without the elements inside them, but for those that hold notes, and spaces
-        between the readings of a choice that does not stand behind the beginning of a word."""
+    def parse(self, path):
+        """A TEI document as audit.py should see it."""
         tree = ET.parse(path)
-        before = ""  # the text in front of what is looked at
-        for event, node in walk(tree.getroot()):
-            if event == "start" and node.tag == TEI + "choice" and not before[-1:].isalnum():
-                for reading in list(node)[:-1]:
-                    reading.tail = (reading.tail or "") + " "
-            before = (node.text if event == "start" else node.tail) or before
-        for title in tree.iter(TEI + "fw"):
-            if title.find(f".//{TEI}note") is None:
-                for child in list(title):
-                    title.remove(child)
+        if "choice" in self.mended:
+            set_apart(tree.getroot())
+        if "running" in self.mended:
+            empty(tree.getroot())
+        self.loose = "unmarked" in self.mended and has_unmarked(tree.getroot())
         return tree
 
     @staticmethod
@@ -110,20 +135,23 @@ class Judge:
 
     def streams(self, path):
         """What audit.py makes of PATH, with the words of the alternative texts under "images"."""
-        self.alternatives = []
+        self.alternatives, self.loose = [], False
         got = self.audit.audit(path)
+        loose = self.loose
         if path.endswith(".epub"):
             with zipfile.ZipFile(path) as box:
                 for name in box.namelist():
                     if name.endswith(("html", "htm", ".xml")):
                         self.alternatives += [a or b for a, b in ALT.findall(box.read(name).decode("utf-8", "replace"))]
-        return {**got, "images": collections.Counter(self.audit.words(" ".join(self.alternatives)))}
+        images = self.audit.words(" ".join(self.alternatives)) if "images" in self.mended else []
+        return {**got, "images": collections.Counter(images), "loose": loose}
 
     def compare(self, before_path, before, after_path):
         """The differences, first the most telling; AFTER_PATH is read anew, BEFORE is as streams() gave it."""
         after = self.streams(after_path)
         texts = before_path.endswith(".txt"), after_path.endswith(".txt")
-        if any(texts) or (not before["notes"] and after["notes"]):
+        unseen = "unseen" in self.mended and not before["notes"] and after["notes"]
+        if (any(texts) and "text" in self.mended) or unseen:
             return self.collections(before, after, texts[0] or not texts[1])
         found = self.sequences(before, after)
         return self.collections(before, after, False, NO_WORD) if found and before["images"] else found
@@ -132,6 +160,8 @@ class Judge:
         out = []
         for stream in ("body", "notes"):
             a, b = before[stream], after[stream]
+            if stream == "notes" and before["loose"]:
+                a, b = sorted(a), sorted(b)
             if a != b:
                 out.append(f"{stream}: {len(a)} words, then {len(b)}: {self.first(a, b)}")
         a, b = before["counts"].get("notes", 0), after["counts"].get("notes", 0)
