@@ -164,7 +164,8 @@ static bool is_for_notes(const tei_out *out, uint32_t node) {
     if (!pecia_str_is(name, "back") && !pecia_str_begins(name, "div"))
         return false;
     for (uint32_t at = 0; out->host->document->next_property(out->document, node, &at, &property);)
-        if (!property.is_number && property.key != PECIA_TYPE && property.key != PECIA_ROLE)
+        if (!property.is_number && property.key != PECIA_TYPE && property.key != PECIA_ROLE &&
+            !pecia_str_is(property.name.ns, TEI_PRIVATE_NS)) /* where layout was: the reader's own */
             return false;
     return true;
 }

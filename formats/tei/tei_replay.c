@@ -161,7 +161,8 @@ static int32_t replay_event(replay *at, pecia_event *event) {
     if (event->type == PECIA_EXIT)
         return replay_exit(at, event);
     event->outcome = PECIA_CARRIED;
-    tei_replay_space(out, event->node, TEI_SPACE_BEFORE);
+    if (!at->moves || event->kind != PECIA_NOTE || at->moves->fates[event->note] == TEI_STAYS)
+        tei_replay_space(out, event->node, TEI_SPACE_BEFORE); /* a note that moves leaves it where it was */
     if (event->kind == PECIA_SOFT_BREAK) /* the reader's, for other formats */
         return PECIA_OK;
     return event->type == PECIA_ENTER ? replay_enter(at, event) : replay_leaf(at, event);

@@ -204,7 +204,9 @@ bool tei_replay_point(tei_moves *moves, pecia_cursor *cursor, pecia_event *event
         return event->kind == PECIA_NOTE_REF && put_missing(moves->out, event, label);
     if (fate == TEI_TO_MARK && event->kind == PECIA_NOTE_REF && event->node == state.first_ref)
         return put_at_mark(moves, cursor, event, label);
-    if (fate == TEI_TO_BACK && event->kind == PECIA_NOTE_REF && event->flags & PECIA_IN_PLACE)
+    if (fate == TEI_TO_BACK && event->kind == PECIA_NOTE_REF && event->flags & PECIA_IN_PLACE) {
+        tei_replay_space(moves->out, state.body, TEI_SPACE_BEFORE);
         put_mark(moves, event->node, event->note, state.body);
+    }
     return fate != TEI_STAYS && event->flags & PECIA_IN_PLACE;
 }

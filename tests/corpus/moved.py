@@ -3,7 +3,8 @@
 
 Every note is there again with all that is in it, the words around the notes are the same but for their marks, what is valid
 stays valid (jing, where it is installed), every pointer leads somewhere that led somewhere before, and notes that were taken to the
-back and from there to their marks again make the document that was there before, layout aside (tei_same.py).
+back and from there to their marks again make the document that was there before, layout aside (tei_same.py). So do those of
+documents made at random, where notes stand where no note may.
 """
 import collections
 import functools
@@ -13,6 +14,7 @@ import shutil
 import sys
 
 import drive
+import random_tei
 from validity import jing
 
 TEI, ID = "{http://www.tei-c.org/ns/1.0}", "{http://www.w3.org/XML/1998/namespace}id"
@@ -83,11 +85,29 @@ def check(pecia, same, folder, numbered):
     return [(f"{name} itself", plain, None), *found, (f"{name} there and back", again, problem)]
 
 
+def back_again(pecia, same, folder, seed):
+    """(label, problem) of a document made at random: its notes to their marks, to the back and to their marks again."""
+    oracle = drive.module(same, "oracle")
+    paths = [os.path.join(folder, f"random-{seed}-{way}.xml") for way in ("source", "inline", "back", "again")]
+    with open(paths[0], "wb") as file:
+        file.write(random_tei.Maker(seed).document())
+    problem = None
+    for path, target, way in zip(paths, paths[1:], ("inline", "back", "inline")):
+        run = drive.convert(pecia, path, "tei", target, "tei", "-O", f"tei:notes={way}")
+        problem = problem or (run.first() if run.status != 0 else None)
+    if not problem:
+        strict = not oracle.holders(oracle.tree(paths[0])) & random_tei.layout_only()
+        problem = next(iter(oracle.differences(oracle.tree(paths[1]), oracle.tree(paths[3]), strict, 1)), None)
+    return f"random {seed} there and back", problem
+
+
 def main():
     got = drive.arguments(__doc__)
     same, schema = drive.shared("checks", "tei_same.py"), drive.shared("schema", "tei_all.rng")
     verdict = drive.Verdict()
     with drive.scratch() as folder:
+        for label, problem in drive.parallel(functools.partial(back_again, got.pecia, same, folder), range(1, 61)):
+            verdict.add(label, problem)
         sources = [path for path, kind in drive.documents(got.full) + drive.samples(folder) if kind == "tei"] + drive.manners()
         work = functools.partial(check, got.pecia, same, folder)
         results = drive.parallel(work, list(enumerate(sources)))
