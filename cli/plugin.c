@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * plugin.c: "pecia plugin check": has the conformance kit try a format plugin.
+ * plugin.c: "pecia plugin check": has the conformance kit try a format plugin; hands "plugin new" on.
  */
 #include <limits.h>
 #include <stdio.h>
@@ -99,9 +99,16 @@ static int check(cli_session *session, const char *module, const char *const *sa
 
 int cli_plugin(cli_session *session) {
     const char *const *words = session->args->operands;
+    bool is_new = words[0] != NULL && strcmp(words[0], "new") == 0;
+    if (is_new && words[1] != NULL && words[2] == NULL) {
+        return cli_plugin_new(session, words[1]);
+    }
+    if (is_new) {
+        return pecia_exit_code(cli_usage(session, "say how the format is called: pecia plugin new NAME [--xslt]"));
+    }
     if (words[0] == NULL || strcmp(words[0], "check") != 0 || words[1] == NULL) {
-        return pecia_exit_code(
-            cli_usage(session, "say what to check: pecia plugin check MODULE.so|FOLDER [SAMPLE ...]"));
+        return pecia_exit_code(cli_usage(session, "say what to do: pecia plugin check MODULE.so|FOLDER [SAMPLE ...], "
+                                                  "or pecia plugin new NAME [--xslt]"));
     }
     return check(session, words[1], words + 2);
 }

@@ -82,6 +82,10 @@ _pecia() {
         :
         return
         ;;
+    --licence)
+        mapfile -t COMPREPLY < <(compgen -W "MIT BSD-2-Clause Apache-2.0 GPL-3.0-or-later CC0-1.0" -- "$cur")
+        return
+        ;;
     --limit)
         compopt -o nospace
         mapfile -t COMPREPLY < <(compgen -W "input= output= depth= containers= brackets= attributes= text= expansion= entities= attlists= nodes= document= entries= entry-text= entry-media= unpacked= entry-ratio= ratio= scratch= diagnostics= seconds=" -- "$cur")
@@ -108,7 +112,7 @@ _pecia() {
     inspect) options="--from --metadata --metadata-file --option --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     compare) options="--from --to --option --level --through --most --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     validate) options="--from --profile --schema --schema-seconds --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
-    plugin) options="--only --in-process --seed --json --quiet --verbose --color --version --help" ;;
+    plugin) options="--only --in-process --seed --xslt --licence --json --quiet --verbose --color --version --help" ;;
     limits) options="--json --limit --quiet --verbose --color --version --help" ;;
     help) options="--quiet --verbose --color --version --help" ;;
     esac

@@ -27,6 +27,8 @@ complete -c pecia -n '__fish_seen_subcommand_from validate' -l schema-seconds -x
 complete -c pecia -n '__fish_seen_subcommand_from plugin' -l only -x -d 'run this test alone'
 complete -c pecia -n '__fish_seen_subcommand_from plugin' -l in-process -d 'run the tests without processes of their own and time limits, for a debugger'
 complete -c pecia -n '__fish_seen_subcommand_from plugin' -l seed -x -d 'make other random bytes'
+complete -c pecia -n '__fish_seen_subcommand_from plugin' -l xslt -d 'new'
+complete -c pecia -n '__fish_seen_subcommand_from plugin' -l licence -x -a 'MIT BSD-2-Clause Apache-2.0 GPL-3.0-or-later CC0-1.0' -d 'new'
 complete -c pecia -n '__fish_seen_subcommand_from formats inspect compare validate plugin limits' -l json -d 'print JSON'
 complete -c pecia -n '__fish_seen_subcommand_from formats' -l names -d 'print the names alone, one a line'
 complete -c pecia -n '__fish_seen_subcommand_from formats' -l loss -d 'say what is lost from the first format named to the second'

@@ -62,36 +62,35 @@ cmp out.xml program.xml
 LD_LIBRARY_PATH=$(dirname "$(find "$prefix" -name libpecia.so)") "$work/program/by hand" in.txt hand.xml
 cmp out.xml hand.xml
 
-# A plugin by find_package.
-cmake -S "$source/tests/install/plugin" -B "$work/by cmake" -DCMAKE_PREFIX_PATH="$prefix" \
-    -DCMAKE_C_COMPILER="$cc" >"$work/log" && cmake --build "$work/by cmake" >>"$work/log" || {
-    cat "$work/log"
-    fail "the plugin could not be built with find_package"
-}
-# A plugin by pkg-config and cc.
-mkdir "$work/by hand"
-eval "set -- $(pkg-config --cflags pecia)"
-"$cc" -std=c11 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden "$@" \
-    -o "$work/by hand/lines.so" "$source/tests/install/plugin/lines.c"
-
-"$pecia" formats lines >/dev/null 2>&1 && fail "the format is there before its plugin"
-printf 'First paragraph.\nSecond paragraph.\n' >in.lines
-for place in "by cmake" "by hand"; do
-    "$pecia" --plugin-dir "$work/$place" in.lines -o "$place.xml"
-    grep -q '<p>Second paragraph.</p>' "$place.xml" || fail "$place: the plugin did not read"
-    "$pecia" --plugin-dir "$work/$place" -f tei -t lines "$place.xml" -o "$place.lines"
-    cmp in.lines "$place.lines" || fail "$place: the plugin did not write what it read"
+# New plugins, made by the installed command in a folder with a space in its name, by CMake and by make, in C and in XSLT.
+mkdir "$work/out of tree"
+cd "$work/out of tree"
+PATH=$prefix/bin:$PATH
+"$pecia" --quiet plugin new my-lines
+"$pecia" --quiet plugin new my-xml --xslt --licence CC0-1.0
+for name in my-lines my-xml; do
+    cmake -S "$name" -B "$name/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" -DCMAKE_C_FLAGS=-Werror >"$work/log" &&
+        cmake --build "$name/build" >>"$work/log" && ctest --test-dir "$name/build" --output-on-failure >>"$work/log" || {
+        cat "$work/log"
+        fail "$name could not be built and tested with CMake"
+    }
+    (cd "$name" && make CC="$cc" CFLAGS="-O2 -Werror" && make CC="$cc" check) >"$work/log" 2>&1 || {
+        cat "$work/log"
+        fail "$name could not be built and tested with make"
+    }
+    "$pecia" formats "$name" >/dev/null 2>&1 && fail "the format $name is there before its plugin"
+    cmake --install "$name/build" >"$work/log" || { cat "$work/log"; fail "$name could not be installed with CMake"; }
+    "$pecia" --quiet "$name/samples/notes.$name" -t tei -o by-cmake.xml
+    rm -r "$plugindir/$name"*
+    (cd "$name" && make install) >"$work/log" || { cat "$work/log"; fail "$name could not be installed with make"; }
+    "$pecia" --quiet "$name/samples/notes.$name" -t tei -o by-make.xml
+    cmp by-cmake.xml by-make.xml
+    grep -q 'grinds for the moon' by-make.xml || fail "$name did not read its sample"
 done
-cmake --install "$work/by cmake" >"$work/log" || { cat "$work/log"; fail "the plugin could not be installed"; }
-[ -f "$plugindir/lines.so" ] || fail "pecia_add_plugin did not install to plugindir"
-"$pecia" in.lines -o installed.xml
-cmp installed.xml "by cmake.xml"
-rm "$plugindir/lines.so"
-cp "$work/by hand/lines.so" "$plugindir/"
-"$pecia" in.lines -o copied.xml
-cmp installed.xml copied.xml
+cd "$work"
 
-# The sample's notes and quotations through the plugin: every paragraph is a line.
-"$pecia" --quiet "$source/tests/samples/article-ru.txt" -o article.lines
-[ "$(wc -l <article.lines)" -ge 12 ] || fail "the article lost lines"
+# The sample's notes through the plugin: each has its body.
+"$pecia" --quiet "$source/tests/samples/article-ru.txt" -o article.my-lines
+"$pecia" --quiet article.my-lines -t text -o article.txt
+"$pecia" compare --level words "$source/tests/samples/article-ru.txt" article.txt || fail "the article lost words"
 echo "installed, moved, extended"

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""What "pecia plugin new" makes: the template as it stands passes the kit, no name of it is left, and nothing is left half made.
+
+    template.py PECIA MODULE STYLESHEETS     the template's module as it was built here, and its folder of stylesheets
+"""
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+
+PECIA, MODULE, STYLESHEETS = (os.path.abspath(path) for path in sys.argv[1:4])
+SAMPLE = os.path.join(os.path.dirname(STYLESHEETS), "module", "samples", "notes.quire")
+failures = []
+
+
+def run(*arguments, folder=None, prepare=None):
+    return subprocess.run([PECIA, *arguments], cwd=folder, capture_output=True, text=True, timeout=300, preexec_fn=prepare)
+
+
+def expect(what, holds, said=""):
+    print("pass" if holds else "FAIL", what)
+    if not holds:
+        failures.append(what)
+        print(said)
+
+
+def kit():
+    for name, arguments in (("the module", (MODULE, SAMPLE)), ("the stylesheets", (STYLESHEETS,))):
+        got = run("plugin", "check", *arguments)
+        expect(f"{name}: the conformance kit, without a warning", got.returncode == 0 and " 0 warned" in got.stdout, got.stdout)
+
+
+def texts(folder):
+    for path, _, files in os.walk(folder):
+        for file in files:
+            with open(os.path.join(path, file), encoding="utf-8") as opened:
+                yield os.path.join(path, file), opened.read()
+
+
+def made(folder):
+    for name, options, licence in (("two-words", (), "MIT"), ("leaf", ("--xslt", "--licence", "GPL-3.0-or-later"), "GPL-3.0-or-later")):
+        got = run("plugin", "new", name, *options, folder=folder)
+        expect(f"{name} is made", got.returncode == 0 and os.path.isfile(os.path.join(folder, name, "LICENSE")), got.stderr)
+        found = list(texts(os.path.join(folder, name)))
+        left = [path for path, text in found if re.search("(?<![a-z])quire", path + text, re.IGNORECASE)]
+        expect(f"{name}: no name of the template is left", found and not left, left)
+        build = dict(found)[os.path.join(folder, name, "CMakeLists.txt")]
+        expect(f"{name}: and no other word is changed", "cmake_minimum_required" in build, build)
+        named = [path for path, text in found if f"SPDX-License-Identifier: {licence}" in text]
+        expect(f"{name}: its licence is {licence}", named or licence == "MIT", found)
+        other = [path for path, text in found if "SPDX-License-Identifier: MIT" in text]
+        expect(f"{name}: and no other", licence == "MIT" or not other, other)
+        before = dict(found)
+        again = run("plugin", "new", name, folder=folder)
+        expect(f"{name}: nothing is overwritten", again.returncode == 4 and dict(texts(os.path.join(folder, name))) == before, again.stderr)
+    text = dict(texts(os.path.join(folder, "two-words")))[os.path.join(folder, "two-words", "two-words.h")]
+    expect("identifiers of C have no hyphen", "two_words_read" in text and "TWO_WORDS_H" in text, text)
+
+
+def refused(folder):
+    for name in ("tei", "Word", "9a", "a b", "../a", "", "-a", "test", "x" * 41, "é"):
+        got = run("plugin", "new", "--", name, folder=folder)
+        expect(f"the name '{name[:8]}' is refused", got.returncode == 2 and got.stderr.count("\n") == 1, got.stderr)
+    got = run("plugin", "new", "leaf2", "--licence", "none", folder=folder)
+    expect("a licence that is not offered is refused", got.returncode == 2 and not os.path.exists(os.path.join(folder, "leaf2")), got.stderr)
+    got = run("plugin", "new", folder=folder)
+    expect("no name is a wrong use", got.returncode == 2, got.stderr)
+
+
+def no_room():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+def taken_back(folder):
+    for options in ((), ("--xslt",)):
+        got = run("plugin", "new", "broken-off", *options, folder=folder, prepare=no_room)
+        expect("a file that cannot be written leaves nothing", got.returncode == 4 and not os.path.exists(os.path.join(folder, "broken-off")),
+               got.stderr + str(os.listdir(folder)))
+
+
+def main():
+    kit()
+    with tempfile.TemporaryDirectory(prefix="pecia new ") as folder:
+        made(folder)
+        refused(folder)
+        taken_back(folder)
+    print(f"{len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
