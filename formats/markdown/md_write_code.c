@@ -57,6 +57,7 @@ void md_code_block(md_writer *w, pecia_event *event) {
     pecia_str info = md_get(w, node, PECIA_CODE_INFO);
     uint64_t longest = 0;
     pecia_buf_clear(&w->code);
+    w->in_code++; /* no body of a note stands in it */
     for (pecia_event *e = c->next(w->cursor); e->type != PECIA_END && e->kind != PECIA_CODE_BLOCK;
          e = c->next(w->cursor)) {
         if (e->type != PECIA_EXIT) {
@@ -70,6 +71,7 @@ void md_code_block(md_writer *w, pecia_event *event) {
             md_note_ref(w, e); /* its mark goes to what follows */
         }
     }
+    w->in_code--;
     pecia_str text = pecia_buf_str(&w->code);
     bool is_tilde = info.data && memchr(info.data, '`', (size_t)info.size);
     char tick = is_tilde ? '~' : '`';

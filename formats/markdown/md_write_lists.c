@@ -133,7 +133,7 @@ void md_list_enter(md_writer *w, pecia_event *event) {
     bool is_ordered = style == PECIA_LIST_ORDERED;
     if (!w->is_plain && (!simple || style == PECIA_LIST_DEFINITION || md_tag_has(w, event->node))) {
         const char *name = style == PECIA_LIST_DEFINITION ? "dl" : is_ordered ? "ol" : "ul";
-        md_html_enter(w, name, 0, event, MD_ATTR_FEW);
+        md_html_enter(w, name, 0, event, is_ordered ? MD_ATTR_LIST : MD_ATTR_FEW);
         return;
     }
     if (style == PECIA_LIST_PLAIN || !simple) {

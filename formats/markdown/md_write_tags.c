@@ -111,7 +111,8 @@ static pecia_str said_by(md_writer *w, uint32_t node, uint32_t key, uint32_t set
         int64_t number = md_number(w, node, key, INT64_MIN);
         text = number == INT64_MIN ? (pecia_str){NULL, 0} : digits_of(number, room);
     }
-    return set == MD_ATTR_ALL || is_wanted(w, node, key, text) ? text : (pecia_str){NULL, 0};
+    bool is_start = set == MD_ATTR_LIST && key == PECIA_START;
+    return set == MD_ATTR_ALL || is_start || is_wanted(w, node, key, text) ? text : (pecia_str){NULL, 0};
 }
 
 /* Appends the attributes of NODE but for those of the keys in LEFT_OUT, a bit each. */

@@ -210,7 +210,7 @@ pecia_str md_flush(md_writer *w);
 
 /** md_write_tags.c: makes the open tag of element NAME in w->tag: data-kind (KIND, 0 for none), the attributes of NODE
  * that SET asks for. */
-enum md_attributes { MD_ATTR_NONE = 0, MD_ATTR_FEW = 1, MD_ATTR_ALL = 2 };
+enum md_attributes { MD_ATTR_NONE = 0, MD_ATTR_FEW = 1, MD_ATTR_ALL = 2, MD_ATTR_LIST = 3 /* few, and its start */ };
 pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set);
 /** Appends to w->tag the attributes of NODE that MD_ATTR_FEW asks for, but for its id. */
 void md_tag_rest(md_writer *w, uint32_t node);
@@ -317,14 +317,26 @@ uint32_t md_next(const md_writer *w, uint32_t node, uint32_t root);
 bool md_is_hidden(uint32_t kind);
 bool md_is_point(uint32_t kind);
 
-/** md_write_notes.c */
+/** md_write_labels.c */
 int32_t md_notes_init(md_writer *w);
+/** Finds a label for NOTE: as printed, or its identifier, or one made up; and the label found. */
+void md_note_name(md_writer *w, uint32_t note);
+pecia_str md_note_label(const md_writer *w, uint32_t note);
+/** Appends to OUT the name of the place that the mark of NOTE links to, where there are no notes. */
+void md_note_place(md_writer *w, pecia_buf *out, uint32_t note);
+/** md_write_heads.c: what the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for
+ * nothing. */
+pecia_str md_note_entry(md_writer *w, uint32_t note, pecia_str label);
+/** md_write_notes.c: the body of NOTE is to be written as a definition. */
+void md_note_queue(md_writer *w, uint32_t note);
+/** md_write_marks.c */
 void md_note_ref(md_writer *w, pecia_event *event);
 void md_note_slot(md_writer *w, pecia_event *event);
-/** Writes what is left: definitions, notes without marks. */
+/** md_write_notes.c: writes what is left: definitions, notes without marks. */
 void md_notes_end(md_writer *w);
 /** Writes the bodies whose turn has come: before EVENT is dealt with, or behind it. */
 void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before);
+/** md_write_heads.c: what begins the body that is being written, in its first line. */
 void md_note_head(md_writer *w);
 /** The same as a block of its own, before a block that is no line of text; behind md_block(). */
 void md_note_head_block(md_writer *w);
