@@ -166,6 +166,10 @@ static int32_t empty_element(md_reader *reader, const md_html *tag, const md_ele
     if (element->kind == PECIA_NOTE) {
         return md_note_says(reader, tag);
     }
+    if (innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX && element->kind != PECIA_NOTE) {
+        return element->kind == PECIA_LINE_BREAK ? b->text(reader->builder, "\n", 1)
+                                                 : PECIA_OK; /* code is characters */
+    }
     if (element->kind == PECIA_NO_KIND || (element->kind == PECIA_LINE_BREAK && !in_text)) {
         return PECIA_OK;
     }

@@ -262,16 +262,19 @@ static uint64_t next_sign(pecia_str text, uint64_t from) {
     return UINT64_MAX;
 }
 
-/* True if the paragraph is a line block: each of its lines begins with '|' and a space, or is '|' alone. */
+/* True if the paragraph is a line block: each of its lines begins with '|' and a space, or is '|' alone, but not all.
+ */
 static bool is_verse(const md_reader *reader) {
+    bool has_words = false;
     for (uint64_t i = 0; i < reader->start_count; i++) {
         uint64_t at = reader->starts[i];
         const char *s = reader->piece.data + at;
         if (at >= reader->piece.size || *s != '|' || (at + 1 < reader->piece.size && s[1] != ' ' && s[1] != '\n')) {
             return false;
         }
+        has_words = has_words || (at + 1 < reader->piece.size && s[1] == ' ');
     }
-    return reader->start_count > 0 && !reader->is_heading && (reader->syntax & MD_LINE_BLOCKS);
+    return has_words && !reader->is_heading && (reader->syntax & MD_LINE_BLOCKS);
 }
 
 /* Puts the tokens of the lines of verse where those lines begin, up to AT. */

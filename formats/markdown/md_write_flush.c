@@ -167,12 +167,12 @@ bool md_needs_escape(pecia_str line) {
     return start_escape(line) != UINT64_MAX || is_dash(line);
 }
 
-/* Takes back the line end that OUT ends with, if it is no meant one: no line is to look like a quotation's source. */
-static bool unbreak(pecia_buf *out) {
-    if (out->size < 2 || out->data[out->size - 1] != '\n' || pecia_str_ends(pecia_buf_str(out), "<br/>\n")) {
+/* Takes back the line end before AT of OUT, if it is no meant one: no line is to look like a quotation's source. */
+static bool unbreak(pecia_buf *out, uint64_t at) {
+    if (at < 2 || out->data[at - 1] != '\n' || pecia_str_ends((pecia_str){out->data, at}, "<br/>\n")) {
         return false;
     }
-    out->data[out->size - 1] = ' ';
+    out->data[at - 1] = ' ';
     return true;
 }
 
@@ -184,7 +184,8 @@ pecia_str md_flush(md_writer *w) {
     pecia_buf_clear(out);
     decide(w, text);
     w->has_dash = false;
-    bool is_start = true;
+    bool is_start = !w->is_inner;
+    uint64_t line_start = 0, before = 0; /* in OUT: where the line begins, and the one before it */
     while (at < text.size || next < w->slot_count) {
         uint64_t until = next < w->slot_count ? w->slots[next].at : text.size;
         if (at == 0 && until > 0 && !w->has_lines && pecia_str_begins(text, "\xEF\xBB\xBF")) { /* no sign of order */
@@ -197,8 +198,11 @@ pecia_str md_flush(md_writer *w) {
             uint64_t size = end ? (uint64_t)(end - rest.data) + 1 : rest.size;
             uint64_t hide = is_start ? start_escape((pecia_str){rest.data, end ? size - 1 : size}) : UINT64_MAX;
             if (is_start && is_dash(rest)) {
-                is_start = !unbreak(out);
-                w->has_dash = w->has_dash || is_start;
+                is_start = !unbreak(out, out->size);
+                line_start = is_start ? line_start : before;
+                bool has_dash =
+                    is_start || is_dash(pecia_buf_from(out, line_start)); /* a dash alone, joined by what follows */
+                w->has_dash = w->has_dash || (has_dash && (is_start || !unbreak(out, line_start)));
                 hide = is_start ? hide : UINT64_MAX;
             }
             if (hide != UINT64_MAX) {
@@ -210,6 +214,8 @@ pecia_str md_flush(md_writer *w) {
             }
             at += size;
             is_start = end != NULL;
+            before = is_start ? line_start : before;
+            line_start = is_start ? out->size : line_start;
         }
         if (next < w->slot_count) {
             const char *sign = sign_of(w, &w->slots[next++]);

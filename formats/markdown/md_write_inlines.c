@@ -224,6 +224,7 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
 }
 
 static void enter(md_writer *w, pecia_event *event) {
+    w->is_seen = w->is_seen || event->kind == PECIA_CODE || event->kind == PECIA_LINK || md_own_is_seen(w, event->node);
     switch (event->kind) {
     case PECIA_EMPHASIS: open_slot(w, event, PECIA_EMPHASIS); break;
     case PECIA_STRONG: open_slot(w, event, PECIA_STRONG); break;

@@ -85,6 +85,13 @@ static void definition(md_writer *w, uint32_t note) {
     w->cursor = outer;
 }
 
+/* Writes the definitions that are wanted. */
+static void write_definitions(md_writer *w) {
+    while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
+        definition(w, w->queue[w->queue_at++]);
+    }
+}
+
 void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
     bool is_turn = w->where == MD_AT_BLOCK
                        ? !is_before && (event->type != PECIA_ENTER || event->kind == PECIA_TABLE ||
@@ -103,9 +110,7 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
     }
     pecia_buf waiting = w->remarks; /* to a reader these stand behind the block, and so behind its notes */
     pecia_buf_init(&w->remarks, w->host, w->job);
-    while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
-        definition(w, w->queue[w->queue_at++]);
-    }
+    write_definitions(w);
     w->remarks = waiting;
     md_remarks_block(w);
 }
@@ -119,32 +124,41 @@ static bool is_hidden(const md_writer *w, uint32_t node) {
     return node != 0;
 }
 
+/* Writes the places of the notes that nothing marks: before all bodies, since to a reader they are no part of these. */
+static void write_slots(md_writer *w) {
+    pecia_event phrase = {.kind = PECIA_PARAGRAPH};
+    for (uint32_t note = 0; note < w->note_count && w->status == PECIA_OK; note++) {
+        pecia_note_state state = {0};
+        w->host->document->note(w->document, note, NULL, &state);
+        if (state.references == 0 && state.body != 0 && !w->notes[note].was_marked && !is_hidden(w, state.body)) {
+            pecia_event slot = {.kind = PECIA_NOTE_SLOT, .note = note};
+            if (w->where == MD_AT_SECTION) { /* behind the notes of the last section, not in it */
+                md_sections_settle(w, 0);
+            }
+            md_phrase_begin(w, &phrase);
+            md_note_slot(w, &slot);
+            md_phrase_end(w);
+            if (w->where == MD_AT_BLOCK) {
+                write_definitions(w);
+            }
+        }
+    }
+}
+
 void md_notes_end(md_writer *w) {
-    const pecia_document_api *d = w->host->document;
     pecia_event phrase = {.kind = PECIA_PARAGRAPH};
     md_remarks_block(w);
-    for (uint32_t note = 0;; note++) {
-        while (w->queue_at < w->queue_count && w->status == PECIA_OK) {
-            definition(w, w->queue[w->queue_at++]);
-        }
+    write_slots(w);
+    write_definitions(w);
+    for (uint32_t note = 0; note < w->note_count && w->status == PECIA_OK; note++) {
         pecia_note_state state = {0};
-        while (note < w->note_count && d->note(w->document, note, NULL, &state) &&
-               (w->notes[note].was_marked || state.body == 0 || is_hidden(w, state.body))) {
-            note++;
-        }
-        if (note >= w->note_count || w->status < 0) {
-            break;
-        }
-        pecia_event slot = {.kind = PECIA_NOTE_SLOT, .note = note};
-        md_phrase_begin(w, &phrase);
-        if (state.references == 0) {
-            md_note_slot(w, &slot);
-        } else { /* its mark was not met: it stands in what was not shown */
-            w->notes[note].was_marked = 1;
+        w->host->document->note(w->document, note, NULL, &state);
+        if (!w->notes[note].was_marked && state.body != 0 && !is_hidden(w, state.body)) {
+            w->notes[note].was_marked = 1; /* its mark was not met: it stands in what was not shown */
             md_note_name(w, note);
             md_note_queue(w, note);
+            write_definitions(w);
         }
-        md_phrase_end(w);
     }
     if (w->held.size > 0 && w->status == PECIA_OK) {
         md_phrase_begin(w, &phrase);

@@ -55,8 +55,7 @@ void md_own_attributes(md_writer *w, uint32_t node) {
 }
 
 bool md_own_is_seen(const md_writer *w, uint32_t node) {
-    return w->host->document->kind(w->document, node) == PECIA_FOREIGN_INLINE &&
-           !w->host->document->first_child(w->document, node) && md_own_name(w, node).size > 0;
+    return w->host->document->kind(w->document, node) == PECIA_FOREIGN_INLINE && md_own_name(w, node).size > 0;
 }
 
 pecia_str md_tag_own(md_writer *w, pecia_str name, uint32_t node) {

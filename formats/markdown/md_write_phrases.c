@@ -9,7 +9,7 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     w->in_phrase = true;
     w->phrase = event->kind;
     w->phrase_node = event->node;
-    w->wraps = w->is_seen = false;
+    w->wraps = w->is_seen = w->is_inner = false;
     w->one_line = event->kind == PECIA_HEADING || event->kind == PECIA_LINE || event->kind == PECIA_CELL;
     w->is_soft = false;
     pecia_fold_block(&w->fold);
@@ -20,6 +20,7 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     w->point_count = 0;
     w->markup_end = 0;
     if (w->held.size > 0) {
+        w->is_seen = true;
         md_raw(w, pecia_buf_str(&w->held));
         pecia_buf_clear(&w->held);
         w->fold.edge = true; /* still at the edge for white space */
@@ -217,7 +218,7 @@ void md_phrase_end(md_writer *w) {
     }
     if (w->phrase == PECIA_LINE) {
         verse_line(w, text, node);
-    } else if (text.size == 0 || is_vain(w)) {
+    } else if (text.size == 0 || is_vain(w) || (!w->is_seen && w->phrase == PECIA_PARAGRAPH)) {
         return;
     } else if (w->phrase == PECIA_HEADING && !w->wraps) {
         md_frame *top = md_frame_top(w);
@@ -251,8 +252,9 @@ void md_phrase_end(md_writer *w) {
 void md_phrase_enter(md_writer *w, pecia_event *event) {
     md_frame *top = md_frame_top(w);
     uint32_t level = 0;
-    if (event->kind == PECIA_PARAGRAPH && event->node && md_holds_points(w, event->node)) {
-        return;
+    if (event->node && ((event->kind == PECIA_PARAGRAPH && md_holds_points(w, event->node)) ||
+                        (event->kind == PECIA_HEADING && md_is_empty(w, event->node)))) {
+        return; /* the points are blocks, and nothing is none */
     }
     bool is_sign = event->kind == PECIA_HEADING && md_heading_sign(w, event, &level);
     if (event->kind == PECIA_HEADING && is_sign && top) {
@@ -274,6 +276,7 @@ void md_phrase_enter(md_writer *w, pecia_event *event) {
         w->wraps = event->kind == PECIA_HEADING ? !is_sign && !is_marked
                                                 : event->kind != PECIA_PARAGRAPH && event->kind != PECIA_LINE;
     }
+    w->is_inner = (is_sign || is_marked) && !(w->syntax & MD_SPANS) && md_tag_has(w, event->node);
     w->level = is_marked ? (uint8_t)md_heading_level(w, event->node) : 0;
     if (w->is_plain && w->wraps) {
         event->outcome = PECIA_DEGRADED;

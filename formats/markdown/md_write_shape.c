@@ -33,6 +33,7 @@ static bool is_seen(const md_writer *w, uint32_t node) {
         return state.references == 0 && state.body != 0;
     case PECIA_FOREIGN_BLOCK: return !md_passes(w, node); /* an element, if only an empty one */
     case PECIA_ITEM:
+    case PECIA_DEFINITION:
     case PECIA_ROW:
     case PECIA_CELL:
     case PECIA_RULE:

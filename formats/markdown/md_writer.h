@@ -123,6 +123,7 @@ typedef struct md_writer {
     bool in_phrase;
     bool is_seen;       /* something stands in the phrase that a reader sees */
     bool one_line;      /* the phrase may not hold line ends: headings, cells */
+    bool is_inner;      /* the phrase is a heading in an element: its first line begins with that */
     bool wraps;         /* the phrase is wrapped in a span that says its kind */
     uint8_t level;      /* of the phrase, if it is a heading that begins no section; else 0 */
     uint8_t phrase;     /* kind of the phrase */
@@ -231,7 +232,7 @@ bool md_tag_has(md_writer *w, uint32_t node);
 pecia_str md_own_name(const md_writer *w, uint32_t node);
 /** Appends to w->tag the attributes that NODE had in Markdown and that are no keys. */
 void md_own_attributes(md_writer *w, uint32_t node);
-/** True if NODE, an inline without content, is an element of its own that is written. */
+/** True if NODE is an inline that is written as an element of its own, whatever stands in it. */
 bool md_own_is_seen(const md_writer *w, uint32_t node);
 /** The next node behind NODE in document order, whatever it is; 0 at the end. */
 uint32_t md_next_node(const md_writer *w, uint32_t node);

@@ -88,13 +88,17 @@ bool differ(const pecia_document *a, const pecia_document *b, const cli_view *vi
     return found;
 }
 
-pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path) {
+bool try_file(scene *s, pecia_registry *registry, const char *format, const char *path, pecia_source *source) {
     pecia_settings settings = {
         .registry = registry, .diagnostics = s->diagnostics, .limits = &s->limits, .from = format};
     const char *paths[] = {path, NULL};
-    pecia_source source;
     scene_forget(s);
-    if (pecia_read(&settings, paths, &source) != PECIA_OK) {
+    return pecia_read(&settings, paths, source) == PECIA_OK;
+}
+
+pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path) {
+    pecia_source source;
+    if (!try_file(s, registry, format, path, &source)) {
         fail_msg("%s was not read: %s", path, s->said);
     }
     return source;

@@ -12,6 +12,8 @@
 void markdown_view(pecia_registry *registry, cli_view *view);
 /** True if A and B differ; with PECIA_SHOW in the environment prints where. */
 bool differ(const pecia_document *a, const pecia_document *b, const cli_view *view);
+/** Reads PATH; false if that fails. */
+bool try_file(scene *s, pecia_registry *registry, const char *format, const char *path, pecia_source *source);
 /** Reads PATH; fails the test if that fails. */
 pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path);
 /** SOURCE as Markdown with OPTION ("markdown:wrap=72", or NULL); to be freed with pecia_memory_free(). */

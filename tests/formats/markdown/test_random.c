@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * test_random.c: random documents are written as Markdown and read back: structure, words, notes and quotations are the
- * same, and writing what was read changes nothing. Arguments, or PECIA_DOCUMENTS and PECIA_SEED, say how many documents
- * and which; a failure prints its seed, shrunk to the least size that fails.
+ * test_random.c: random documents, and what is read of random sources, are written as Markdown and read back:
+ * structure, words, notes and quotations are the same, and writing what was read changes nothing. Arguments, or
+ * PECIA_DOCUMENTS and PECIA_SEED, say how many documents and which; a failure prints its seed, shrunk to the least size
+ * that fails. PECIA_TEST is the name of one of the two tests.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "random.h"
+#include "random_source.h"
 #include "round.h"
 
 /* Every seed has its option; most are written without one. */
@@ -18,10 +20,28 @@ static const char *const options[16] = {
     "markdown:flavour=gfm", "markdown:flavour=commonmark"};
 
 /* What is wrong with the document of SEED and SIZE; NULL for nothing. */
-static const char *wrong(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed, uint32_t size) {
+static const char *wrong_document(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed,
+                                  uint32_t size) {
     char numbers[64];
     snprintf(numbers, sizeof numbers, "%llu %u", (unsigned long long)seed, (unsigned)size);
     pecia_source first = read_file(s, registry, "random", scene_file(s, "in.random", numbers));
+    const char *what = round_wrong(s, registry, view, &first, options[seed % (sizeof options / sizeof *options)]);
+    pecia_source_free(&first);
+    return what;
+}
+
+/* The same for the source of SEED and SIZE. */
+static const char *wrong_source(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed,
+                                uint32_t size) {
+    static char text[1 << 18];
+    size_t used = random_source(seed, size, text, sizeof text);
+    if (getenv("PECIA_SHOW")) {
+        printf("%.*s----\n", (int)used, text);
+    }
+    pecia_source first;
+    if (!try_file(s, registry, "markdown", scene_bytes(s, "in.md", text, used), &first)) {
+        return NULL; /* broken metadata */
+    }
     const char *what = round_wrong(s, registry, view, &first, options[seed % (sizeof options / sizeof *options)]);
     pecia_source_free(&first);
     return what;
@@ -35,14 +55,16 @@ static uint64_t setting(const char *name, uint32_t argument, uint64_t usual) {
     return value ? strtoull(value, NULL, 10) : usual;
 }
 
-static void random_documents_come_back(void **state) {
-    scene *s = *state;
+typedef const char *trial(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed, uint32_t size);
+
+/* Tries as many seeds as are asked for, or USUAL. */
+static void come_back(scene *s, trial *wrong, uint64_t usual) {
     pecia_registry *registry = scene_registry(s, PLUGINS);
     cli_view view;
     assert_int_equal(pecia_registry_offer(registry, random_plugin(), "random"), PECIA_OK);
     markdown_view(registry, &view);
     uint64_t seed = setting("PECIA_SEED", 1, 1);
-    uint64_t count = setting("PECIA_DOCUMENTS", 0, 1500);
+    uint64_t count = setting("PECIA_DOCUMENTS", 0, usual);
     uint64_t bad = 0;
     for (uint64_t i = 0; i < count; i++, seed++) {
         uint32_t size = (uint32_t)setting("PECIA_SIZE", 2, 1 + seed % 60);
@@ -65,11 +87,22 @@ static void random_documents_come_back(void **state) {
     }
 }
 
+static void random_documents_come_back(void **state) {
+    come_back(*state, wrong_document, 1500);
+}
+
+static void random_sources_come_back(void **state) {
+    come_back(*state, wrong_source, 1500);
+}
+
 int main(int argc, char **argv) {
     for (int i = 1; i < argc && i < 3; i++) {
         asked[i - 1] = argv[i];
     }
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(random_documents_come_back, scene_begin, scene_end)};
+        cmocka_unit_test_setup_teardown(random_documents_come_back, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(random_sources_come_back, scene_begin, scene_end),
+    };
+    cmocka_set_test_filter(getenv("PECIA_TEST"));
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
