@@ -1,236 +1,249 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- SPDX-License-Identifier: MIT
-  TEI to a DocBook 5 article. A section holds its blocks before its sections, so blocks that follow a division get one
-  of their own. -->
+  TEI to a DocBook 5 article: the frame, sections and blocks. A section of DocBook holds its blocks before its sections, so
+  blocks that follow a division get a section of their own. -->
+<!DOCTYPE xsl:stylesheet [
+<!ENTITY division "self::tei:div or self::tei:text or self::tei:group or self::tei:front or self::tei:body or self::tei:back">
+<!ENTITY block "self::tei:p or self::tei:ab or self::tei:list or self::tei:table or self::tei:lg or self::tei:l or self::tei:sp or self::tei:eg
+  or self::tei:cit[not(parent::tei:seg)] or self::tei:epigraph or self::tei:div or self::tei:head or self::tei:trailer or self::tei:speaker
+  or self::tei:figure[not(parent::tei:ref)] or self::tei:quote[&holds;] or self::tei:q[&holds;] or self::tei:said[&holds;]">
+<!ENTITY holds "tei:p or tei:ab or tei:l or tei:lg or tei:list or tei:table or tei:quote[tei:p or tei:l or tei:lg] or tei:cit or tei:sp or tei:eg or
+  parent::tei:div or parent::tei:body or parent::tei:front or parent::tei:back or parent::tei:epigraph or (parent::tei:cit and not(ancestor::tei:p
+  or ancestor::tei:seg or ancestor::tei:l or ancestor::tei:head)) or parent::tei:sp or parent::tei:figure">
+<!ENTITY idle "self::tei:p[not(node())][../@type = 'notes'] or self::tei:div[@type = 'notes'][not(*[not(self::tei:p[not(node())])])]">
+<!ENTITY point "self::tei:pb or self::tei:cb or self::tei:lb or self::tei:gb or self::tei:anchor or self::tei:fw or self::tei:index">
+]>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://docbook.org/ns/docbook"
-  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:tei="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="tei">
+  xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:set="http://exslt.org/sets" exclude-result-prefixes="tei set">
+  <xsl:include href="write-words.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:strip-space elements="tei:TEI tei:teiHeader tei:text tei:front tei:body tei:back tei:div tei:group tei:list tei:table
-    tei:row tei:lg tei:sp tei:cit tei:figure tei:epigraph tei:titlePage"/>
+    tei:row tei:lg tei:sp tei:cit tei:figure tei:epigraph"/>
   <xsl:variable name="header" select="(//tei:teiHeader)[1]"/>
   <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
-  <xsl:key name="pointer" match="tei:ref | tei:ptr" use="substring-after(@target, '#')"/>
-  <xsl:key name="noted" match="tei:text//tei:note[starts-with(@target, '#')]" use="substring-after(@target, '#')"/>
-  <xsl:key name="run" match="*[not(self::tei:div or self::tei:div1 or self::tei:epigraph or self::tei:head[not(preceding-sibling::tei:head)])]
-    [parent::tei:front or parent::tei:body or parent::tei:back or parent::tei:div or parent::tei:div1 or parent::tei:group]"
-    use="concat(generate-id(following-sibling::tei:div[1]), '|', generate-id(..))"/>
 
   <xsl:template match="/">
     <article version="5.0">
       <xsl:copy-of select="*/@xml:lang"/>
-      <info>
-        <title><xsl:value-of select="normalize-space($header/tei:fileDesc/tei:titleStmt/tei:title[1])"/></title>
-        <xsl:for-each select="$header/tei:fileDesc/tei:titleStmt/tei:title[2]"><subtitle><xsl:value-of select="normalize-space()"/></subtitle></xsl:for-each>
-        <xsl:for-each select="$header/tei:fileDesc/tei:titleStmt/tei:author"><author><personname><xsl:value-of select="normalize-space()"/></personname></author></xsl:for-each>
-        <xsl:for-each select="$header/tei:fileDesc/tei:titleStmt/tei:editor"><editor><personname><xsl:value-of select="normalize-space()"/></personname></editor></xsl:for-each>
-        <xsl:for-each select="$header//tei:publicationStmt/tei:publisher"><publisher><publishername><xsl:value-of select="normalize-space()"/></publishername></publisher></xsl:for-each>
-        <xsl:if test="$header//tei:keywords/tei:term"><keywordset><xsl:for-each select="$header//tei:keywords/tei:term"><keyword><xsl:value-of select="normalize-space()"/></keyword></xsl:for-each></keywordset></xsl:if>
-      </info>
-      <xsl:variable name="texts" select="//tei:text[not(ancestor::tei:text)]"/>
-      <xsl:for-each select="$texts">
-        <xsl:call-template name="content"><xsl:with-param name="all" select="tei:front/* | tei:body/* | tei:back/* | tei:group/*"/></xsl:call-template>
-      </xsl:for-each>
-      <xsl:if test="not($texts)"><xsl:apply-templates select="*" mode="block"/></xsl:if>
-      <xsl:if test="not($texts/tei:*/*)"><para/></xsl:if>
+      <xsl:call-template name="info"/>
+      <xsl:variable name="all" select="//tei:text[not(ancestor::tei:text)]/*/*[not(&idle;)]"/>
+      <xsl:choose>
+        <xsl:when test="$all[&division;]"><xsl:apply-templates select="//tei:text[not(ancestor::tei:text)]/*" mode="content"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="$all" mode="block"/><xsl:if test="not($all[not(self::tei:milestone or self::tei:lb or self::tei:cb)])"><para/></xsl:if></xsl:otherwise>
+      </xsl:choose>
     </article>
   </xsl:template>
 
-  <!-- ALL of a division but its first heading: blocks, then sections. -->
-  <xsl:template name="content">
-    <xsl:param name="all"/>
-    <xsl:variable name="divided" select="boolean($all[self::tei:div or self::tei:div1 or self::tei:text])"/>
-    <xsl:for-each select="$all[not(self::tei:head[not(preceding-sibling::tei:head)])]">
-      <xsl:choose>
-        <xsl:when test="self::tei:div or self::tei:div1 or self::tei:text"><xsl:apply-templates select="." mode="section"/></xsl:when>
-        <xsl:when test="not($divided)"><xsl:apply-templates select="." mode="block"/></xsl:when>
-        <xsl:when test="self::tei:epigraph"><xsl:apply-templates select="." mode="block"/></xsl:when>
-        <xsl:when test="not(preceding-sibling::*[not(self::tei:epigraph or self::tei:head[not(preceding-sibling::tei:head)])][1][not(self::tei:div or self::tei:div1 or self::tei:text)])">
-          <xsl:variable name="run" select="key('run', concat(generate-id(following-sibling::tei:div[1]), '|', generate-id(..)))"/>
-          <xsl:choose>
-            <xsl:when test="preceding-sibling::tei:div or parent::tei:body/preceding-sibling::tei:front/* or parent::tei:back"><section><title/><xsl:apply-templates select="$run" mode="block"/></section></xsl:when>
-            <xsl:otherwise><xsl:apply-templates select="$run" mode="block"/></xsl:otherwise>
-          </xsl:choose>
-        </xsl:when>
-      </xsl:choose>
+  <xsl:template name="info">
+    <xsl:variable name="file" select="$header/tei:fileDesc"/>
+    <info>
+      <title><xsl:value-of select="normalize-space($file/tei:titleStmt/tei:title[1])"/></title>
+      <xsl:for-each select="$file/tei:titleStmt/tei:title[2]"><subtitle><xsl:value-of select="normalize-space()"/></subtitle></xsl:for-each>
+      <xsl:for-each select="$file/tei:titleStmt/tei:author"><author><personname><xsl:value-of select="normalize-space()"/></personname></author></xsl:for-each>
+      <xsl:for-each select="$file/tei:titleStmt/tei:editor[not(@role = 'translator' or @role = 'trl')]"><editor><personname><xsl:value-of select="normalize-space()"/></personname></editor></xsl:for-each>
+      <xsl:for-each select="$file/tei:titleStmt/tei:editor[@role = 'translator' or @role = 'trl'] | $file/tei:titleStmt/tei:respStmt[contains(tei:resp, 'trl') or contains(tei:resp, 'ranslat')]/tei:name"><othercredit class="translator"><personname><xsl:value-of select="normalize-space()"/></personname></othercredit></xsl:for-each>
+      <xsl:for-each select="$file/tei:publicationStmt/tei:publisher"><publisher><publishername><xsl:value-of select="normalize-space()"/></publishername></publisher></xsl:for-each>
+      <xsl:for-each select="$file/tei:publicationStmt/tei:date[1]"><pubdate><xsl:value-of select="normalize-space()"/><xsl:if test="not(normalize-space())"><xsl:value-of select="@when"/></xsl:if></pubdate></xsl:for-each>
+      <xsl:for-each select="$file/tei:publicationStmt/tei:idno[normalize-space()]"><biblioid><xsl:if test="translate(@type, 'ISBN', 'isbn') = 'isbn' or translate(@type, 'DOI', 'doi') = 'doi'"><xsl:attribute name="class"><xsl:value-of select="translate(@type, 'ISBNDO', 'isbndo')"/></xsl:attribute></xsl:if><xsl:value-of select="normalize-space()"/></biblioid></xsl:for-each>
+      <xsl:for-each select="$header//tei:abstract[normalize-space()][1]"><abstract><xsl:for-each select="tei:p"><para><xsl:value-of select="normalize-space()"/></para></xsl:for-each></abstract></xsl:for-each>
+      <xsl:if test="$header//tei:keywords/tei:term"><keywordset><xsl:for-each select="$header//tei:keywords/tei:term"><keyword><xsl:value-of select="normalize-space()"/></keyword></xsl:for-each></keywordset></xsl:if>
+    </info>
+  </xsl:template>
+
+  <!-- ============================================================ sections -->
+  <!-- Of a division all but its heading: blocks, then sections. -->
+  <xsl:template match="*" mode="content">
+    <xsl:param name="all" select="*[not(&idle;)]"/>
+    <xsl:variable name="divisions" select="$all[&division;]"/>
+    <xsl:variable name="first" select="set:leading($all, $divisions[1])"/>
+    <xsl:choose>
+      <xsl:when test="(self::tei:body and ../tei:front/*) or self::tei:back"><xsl:call-template name="run"><xsl:with-param name="blocks" select="$first"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$first" mode="block"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="$divisions">
+      <xsl:variable name="at" select="position()"/>
+      <xsl:apply-templates select="." mode="section"/>
+      <xsl:if test="following-sibling::*[1]/self::*[not(&division;)]">
+        <xsl:call-template name="run"><xsl:with-param name="blocks" select="set:leading(following-sibling::*, $divisions[$at + 1])[not(&idle;)]"/></xsl:call-template>
+      </xsl:if>
     </xsl:for-each>
   </xsl:template>
+  <xsl:template name="run">
+    <xsl:param name="blocks"/>
+    <xsl:if test="$blocks"><section><title/><xsl:apply-templates select="$blocks" mode="block"/><xsl:if test="not($blocks[not(self::tei:lb or self::tei:cb)])"><para/></xsl:if></section></xsl:if>
+  </xsl:template>
 
-  <xsl:template match="tei:div | tei:div1" mode="section">
+  <xsl:template match="tei:div" mode="section">
+    <xsl:variable name="title" select="tei:head[not(preceding-sibling::*[not(&point;)])]"/>
+    <xsl:variable name="rest" select="*[not(&idle;)][count(. | $title) &gt; count($title)]"/>
     <section>
       <xsl:call-template name="common"/>
-      <title><xsl:apply-templates select="tei:head[1]/node()"/></title>
-      <xsl:call-template name="content"><xsl:with-param name="all" select="*"/></xsl:call-template>
-      <xsl:if test="not(*[not(self::tei:head)])"><para/></xsl:if>
+      <xsl:if test="@type"><xsl:attribute name="role"><xsl:value-of select="@type"/></xsl:attribute></xsl:if>
+      <title><xsl:for-each select="$title"><xsl:call-template name="common"/><xsl:apply-templates/></xsl:for-each></title>
+      <xsl:apply-templates select="." mode="content"><xsl:with-param name="all" select="$rest"/></xsl:apply-templates>
+      <xsl:if test="not($rest[not(self::tei:lb or self::tei:cb or self::tei:gb or self::tei:index or self::tei:fw)])"><para/></xsl:if>
     </section>
   </xsl:template>
-  <xsl:template match="tei:text" mode="section">
-    <section><title/><xsl:call-template name="content"><xsl:with-param name="all" select="tei:front/* | tei:body/* | tei:back/* | tei:group/*"/></xsl:call-template></section>
-  </xsl:template>
+  <xsl:template match="tei:text | tei:group | tei:front | tei:body | tei:back" mode="section"><xsl:apply-templates select="." mode="content"/></xsl:template>
 
-  <!-- Blocks -->
-  <xsl:template match="tei:head" mode="block"><bridgehead><xsl:apply-templates/></bridgehead></xsl:template>
-  <xsl:template match="tei:p[@rend = 'subtitle']" mode="block" priority="1"><bridgehead><xsl:apply-templates/></bridgehead></xsl:template>
-  <xsl:template match="tei:p | tei:ab" mode="block"><para><xsl:call-template name="common"/><xsl:apply-templates/></para></xsl:template>
-  <xsl:template match="tei:quote | tei:q | tei:said" mode="block"><blockquote><xsl:call-template name="common"/><xsl:call-template name="quoted"/></blockquote></xsl:template>
-  <xsl:template match="tei:cit" mode="block">
-    <blockquote>
-      <xsl:call-template name="common"/>
-      <xsl:if test="tei:bibl"><attribution><xsl:apply-templates select="tei:bibl/node()"/></attribution></xsl:if>
-      <xsl:for-each select="*[not(self::tei:bibl)]"><xsl:call-template name="quoted"/></xsl:for-each>
-    </blockquote>
-  </xsl:template>
-  <xsl:template match="tei:epigraph" mode="block">
-    <blockquote role="epigraph">
-      <xsl:if test=".//tei:bibl"><attribution><xsl:apply-templates select=".//tei:bibl/node()"/></attribution></xsl:if>
-      <xsl:for-each select="*[not(self::tei:bibl)]"><xsl:choose><xsl:when test="self::tei:quote or self::tei:q"><xsl:call-template name="quoted"/></xsl:when>
-        <xsl:when test="self::tei:cit"><xsl:for-each select="*[not(self::tei:bibl)]"><xsl:call-template name="quoted"/></xsl:for-each></xsl:when>
-        <xsl:otherwise><xsl:apply-templates select="." mode="block"/></xsl:otherwise></xsl:choose></xsl:for-each>
-    </blockquote>
-  </xsl:template>
-  <xsl:template name="quoted">
+  <!-- ============================================================ blocks -->
+  <!-- What holds words, blocks or both; runs of words are paragraphs. -->
+  <xsl:template name="flow">
+    <xsl:param name="name" select="'para'"/>
+    <xsl:variable name="blocks" select="*[&block;]"/>
     <xsl:choose>
-      <xsl:when test="tei:p | tei:lg | tei:l | tei:list | tei:ab | tei:table | tei:quote[tei:p] | tei:cit | tei:floatingText | tei:sp | tei:div | tei:eg"><xsl:apply-templates select="*" mode="block"/></xsl:when>
-      <xsl:otherwise><para><xsl:apply-templates/></para></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-  <xsl:template match="tei:lg" mode="block">
-    <xsl:choose>
-      <xsl:when test="tei:lg"><xsl:apply-templates select="*" mode="block"/></xsl:when>
+      <xsl:when test="not($blocks)"><xsl:element name="{$name}"><xsl:apply-templates/></xsl:element></xsl:when>
       <xsl:otherwise>
-        <xsl:apply-templates select="tei:head" mode="block"/>
-        <literallayout><xsl:call-template name="common"/><xsl:for-each select="*[not(self::tei:head or self::tei:pb or self::tei:cb or self::tei:fw)]"><xsl:if test="position() &gt; 1"><xsl:text>&#10;</xsl:text></xsl:if><xsl:apply-templates/></xsl:for-each></literallayout>
+        <xsl:variable name="first" select="set:leading(node(), $blocks[1])"/>
+        <xsl:if test="$first[self::* or normalize-space()]"><xsl:element name="{$name}"><xsl:apply-templates select="$first"/></xsl:element></xsl:if>
+        <xsl:for-each select="$blocks">
+          <xsl:variable name="at" select="position()"/>
+          <xsl:apply-templates select="." mode="block"/>
+          <xsl:variable name="next" select="following-sibling::node()[1]"/>
+          <xsl:variable name="then" select="$next/self::text()[not(normalize-space())]/following-sibling::node()[1] | $next[normalize-space() or self::*]"/>
+          <xsl:if test="$then[not(&block;)]">
+            <xsl:variable name="words" select="set:leading(following-sibling::node(), $blocks[$at + 1])"/>
+            <xsl:if test="$words[self::*[not(&point;)] or normalize-space()] or ($words/self::* and not(self::tei:l))"><xsl:element name="{$name}"><xsl:apply-templates select="$words"/></xsl:element></xsl:if>
+          </xsl:if>
+        </xsl:for-each>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <xsl:template match="tei:l" mode="block"><literallayout><xsl:call-template name="common"/><xsl:apply-templates/></literallayout></xsl:template>
-  <xsl:template match="tei:eg" mode="block"><programlisting><xsl:call-template name="common"/><xsl:value-of select="."/></programlisting></xsl:template>
-  <xsl:template match="tei:list" mode="block">
-    <xsl:apply-templates select="tei:head" mode="block"/>
-    <xsl:choose>
-      <xsl:when test="tei:label and tei:item">
-        <variablelist>
-          <xsl:call-template name="common"/>
-          <xsl:for-each select="tei:item">
-            <varlistentry><term><xsl:apply-templates select="preceding-sibling::*[1][self::tei:label]/node()"/></term><listitem><xsl:call-template name="item"/></listitem></varlistentry>
-          </xsl:for-each>
-        </variablelist>
-      </xsl:when>
-      <xsl:when test="@type = 'ordered'"><orderedlist><xsl:call-template name="items"/></orderedlist></xsl:when>
-      <xsl:otherwise><itemizedlist><xsl:call-template name="items"/></itemizedlist></xsl:otherwise>
-    </xsl:choose>
+
+  <xsl:template match="tei:head | tei:trailer | tei:speaker | tei:ab[@type = 'head']" mode="block" priority="1"><bridgehead><xsl:call-template name="common"/><xsl:apply-templates/></bridgehead></xsl:template>
+  <xsl:template match="tei:p | tei:ab" mode="block"><para><xsl:call-template name="common"/><xsl:apply-templates/></para></xsl:template>
+  <xsl:template match="tei:stage" mode="block"><para role="stage"><xsl:call-template name="common"/><xsl:apply-templates/></para></xsl:template>
+  <xsl:template match="tei:quote | tei:q | tei:said" mode="block">
+    <blockquote>
+      <xsl:call-template name="common"/>
+      <xsl:if test="not(self::tei:quote)"><xsl:attribute name="role"><xsl:value-of select="local-name()"/></xsl:attribute></xsl:if>
+      <xsl:call-template name="flow"/>
+    </blockquote>
   </xsl:template>
-  <xsl:template name="items">
-    <xsl:call-template name="common"/>
-    <xsl:for-each select="*[not(self::tei:head or self::tei:pb or self::tei:cb or self::tei:fw)]"><listitem><xsl:call-template name="common"/><xsl:call-template name="item"/></listitem></xsl:for-each>
+  <xsl:template match="tei:cit" mode="block">
+    <blockquote>
+      <xsl:if test="not(@xml:id)"><xsl:copy-of select="*/@xml:id[parent::tei:quote or parent::tei:q][1]"/></xsl:if>
+      <xsl:call-template name="common"/>
+      <xsl:apply-templates select="tei:bibl" mode="source"/>
+      <xsl:if test="@xml:id"><xsl:for-each select="(tei:quote | tei:q)[@xml:id]"><anchor><xsl:copy-of select="@xml:id"/></anchor></xsl:for-each></xsl:if>
+      <xsl:for-each select="*[not(self::tei:bibl)]"><xsl:choose>
+        <xsl:when test="self::tei:quote or self::tei:q"><xsl:call-template name="flow"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="block"/></xsl:otherwise>
+      </xsl:choose></xsl:for-each>
+    </blockquote>
   </xsl:template>
-  <xsl:template name="item">
-    <xsl:choose>
-      <xsl:when test="tei:p or tei:ab"><xsl:apply-templates select="*" mode="block"/></xsl:when>
-      <xsl:otherwise><simpara><xsl:apply-templates select="node()[not(self::tei:list)]"/></simpara><xsl:apply-templates select="tei:list" mode="block"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-  <xsl:template match="tei:table" mode="block">
-    <xsl:variable name="name"><xsl:if test="not(tei:head)">informal</xsl:if>table</xsl:variable>
+  <xsl:template match="tei:bibl" mode="source"><xsl:if test="not(preceding-sibling::tei:bibl)"><attribution><xsl:call-template name="common"/><xsl:for-each select="../tei:bibl"><xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if><xsl:apply-templates/></xsl:for-each></attribution></xsl:if></xsl:template>
+  <!-- An epigraph holds paragraphs and verse alone. -->
+  <xsl:template match="tei:epigraph" mode="block">
+    <xsl:variable name="name"><xsl:choose><xsl:when test=".//tei:list or .//tei:table or .//tei:figure or .//tei:sp or .//tei:eg or .//tei:quote//tei:quote">blockquote</xsl:when><xsl:otherwise>epigraph</xsl:otherwise></xsl:choose></xsl:variable>
     <xsl:element name="{$name}">
       <xsl:call-template name="common"/>
-      <xsl:for-each select="tei:head[1]"><caption><para><xsl:apply-templates/></para></caption></xsl:for-each>
-      <xsl:for-each select="tei:row">
-        <tr>
-          <xsl:for-each select="tei:cell">
-            <xsl:variable name="cell"><xsl:choose><xsl:when test="@role = 'label' or ../@role = 'label'">th</xsl:when><xsl:otherwise>td</xsl:otherwise></xsl:choose></xsl:variable>
-            <xsl:element name="{$cell}">
-              <xsl:if test="@cols &gt; 1"><xsl:attribute name="colspan"><xsl:value-of select="@cols"/></xsl:attribute></xsl:if>
-              <xsl:if test="@rows &gt; 1"><xsl:attribute name="rowspan"><xsl:value-of select="@rows"/></xsl:attribute></xsl:if>
-              <xsl:choose><xsl:when test="tei:p or tei:list or tei:lg"><xsl:apply-templates select="*" mode="block"/></xsl:when><xsl:otherwise><xsl:apply-templates/></xsl:otherwise></xsl:choose>
-            </xsl:element>
-          </xsl:for-each>
-        </tr>
-      </xsl:for-each>
+      <xsl:if test="$name = 'blockquote'"><xsl:attribute name="role">epigraph</xsl:attribute></xsl:if>
+      <xsl:apply-templates select="tei:bibl | tei:cit/tei:bibl" mode="source"/>
+      <xsl:for-each select="tei:cit/*[not(self::tei:bibl)] | *[not(self::tei:cit or self::tei:bibl)]"><xsl:choose>
+        <xsl:when test="self::tei:quote or self::tei:q or self::tei:said"><xsl:call-template name="flow"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="block"/></xsl:otherwise>
+      </xsl:choose></xsl:for-each>
     </xsl:element>
   </xsl:template>
-  <xsl:template match="tei:figure" mode="block">
-    <xsl:choose>
-      <xsl:when test="tei:head and tei:graphic"><figure><xsl:call-template name="common"/><title><xsl:apply-templates select="tei:head/node()"/></title><mediaobject><xsl:call-template name="media"/></mediaobject></figure></xsl:when>
-      <xsl:when test="tei:graphic"><mediaobject><xsl:call-template name="common"/><xsl:call-template name="media"/></mediaobject></xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="tei:head | tei:figDesc[normalize-space()]" mode="block"/></xsl:otherwise>
-    </xsl:choose>
-    <xsl:apply-templates select="*[not(self::tei:head or self::tei:figDesc or self::tei:graphic)]" mode="block"/>
-  </xsl:template>
-  <xsl:template name="media">
-    <imageobject><imagedata fileref="{tei:graphic[1]/@url}"/></imageobject>
-    <xsl:if test="normalize-space(tei:figDesc)"><textobject><phrase><xsl:value-of select="normalize-space(tei:figDesc)"/></phrase></textobject></xsl:if>
-  </xsl:template>
-  <xsl:template match="tei:floatingText | tei:sp" mode="block"><sidebar><xsl:apply-templates select="*" mode="block"/></sidebar></xsl:template>
-  <xsl:template match="tei:sp" mode="block" priority="1"><xsl:apply-templates select="*" mode="block"/></xsl:template>
-  <xsl:template match="tei:speaker" mode="block"><bridgehead><xsl:apply-templates/></bridgehead></xsl:template>
-  <xsl:template match="tei:pb | tei:cb | tei:lb | tei:milestone | tei:gb | tei:anchor | tei:index | tei:fw" mode="block"/>
-  <xsl:template match="tei:note" mode="block"><xsl:if test="not((self::tei:note[parent::tei:div or parent::tei:body or parent::tei:back or parent::tei:front or parent::tei:noteGrp or parent::tei:div1 or parent::tei:item]) and key('pointer', @xml:id)) and not(starts-with(@target, '#') and key('id', substring(@target, 2)))"><para><xsl:apply-templates select="."/></para></xsl:if></xsl:template>
-  <xsl:template match="*" mode="block">
-    <xsl:choose>
-      <xsl:when test="*[not(self::tei:note)] and not(text()[normalize-space()])"><xsl:apply-templates select="*" mode="block"/></xsl:when>
-      <xsl:when test="node()"><para><xsl:apply-templates/></para></xsl:when>
-    </xsl:choose>
-  </xsl:template>
-  <xsl:template match="tei:hi | tei:ref | tei:emph | tei:seg | tei:bibl | tei:name | tei:persName | tei:title | tei:date | tei:foreign | tei:code | tei:stage | tei:byline | tei:dateline | tei:salute | tei:signed | tei:term" mode="block"><para><xsl:apply-templates select="."/></para></xsl:template>
 
-  <!-- Words -->
-  <xsl:template match="tei:emph | tei:hi[contains(@rend, 'italic')] | tei:mentioned | tei:term | tei:stage"><emphasis><xsl:call-template name="common"/><xsl:apply-templates/></emphasis></xsl:template>
-  <xsl:template match="tei:hi"><phrase><xsl:apply-templates/></phrase></xsl:template>
-  <xsl:template match="tei:hi[contains(@rend, 'bold')]" priority="1"><emphasis role="bold"><xsl:apply-templates/></emphasis></xsl:template>
-  <xsl:template match="tei:hi[contains(@rend, 'super') or @rend = 'sup']" priority="1"><superscript><xsl:apply-templates/></superscript></xsl:template>
-  <xsl:template match="tei:hi[contains(@rend, 'sub')]" priority="1"><subscript><xsl:apply-templates/></subscript></xsl:template>
-  <xsl:template match="tei:hi[contains(@rend, 'strike')] | tei:del" priority="1"><emphasis role="strikethrough"><xsl:apply-templates/></emphasis></xsl:template>
-  <xsl:template match="tei:foreign"><foreignphrase><xsl:call-template name="common"/><xsl:apply-templates/></foreignphrase></xsl:template>
-  <xsl:template match="tei:title"><citetitle><xsl:apply-templates/></citetitle></xsl:template>
-  <xsl:template match="tei:code | tei:gi | tei:ident"><code><xsl:apply-templates/></code></xsl:template>
-  <!-- Quotation marks are those of the text; DocBook's quote would add its own. -->
-  <xsl:template match="tei:q | tei:quote | tei:said | tei:soCalled"><phrase role="quote"><xsl:call-template name="common"/><xsl:apply-templates/></phrase></xsl:template>
-  <xsl:template match="tei:quote[tei:p or tei:lg or tei:l] | tei:q[tei:p or tei:lg] | tei:cit[tei:quote[tei:p or tei:lg or tei:l]] | tei:list | tei:table | tei:lg | tei:floatingText | tei:epigraph | tei:eg" priority="1"><xsl:apply-templates select="." mode="block"/></xsl:template>
-  <xsl:template match="tei:seg | tei:name | tei:persName"><phrase><xsl:call-template name="common"/><xsl:apply-templates/></phrase></xsl:template>
-  <xsl:template match="tei:choice"><xsl:apply-templates select="(tei:corr | tei:reg | tei:expan | tei:sic | tei:orig | tei:abbr)[1]"/></xsl:template>
-  <xsl:template match="tei:lb"><xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if></xsl:template>
-  <xsl:template match="tei:p | tei:l | tei:item | tei:ab"><xsl:if test="preceding-sibling::*"><xsl:text> </xsl:text></xsl:if><xsl:apply-templates/></xsl:template>
-  <xsl:template match="tei:pb | tei:cb | tei:gb | tei:fw | tei:milestone | tei:index"/>
-  <xsl:template match="tei:figure | tei:graphic">
+  <!-- Verse: a line is a line, and an empty one parts stanzas. -->
+  <xsl:template match="tei:lg" mode="block">
+    <xsl:apply-templates select="tei:head" mode="block"/>
+    <literallayout role="verse"><xsl:call-template name="common"/><xsl:apply-templates select="*[not(self::tei:head)]" mode="line"/></literallayout>
+  </xsl:template>
+  <xsl:template match="tei:l" mode="block">
+    <xsl:variable name="before" select="preceding-sibling::*[1]"/>
+    <xsl:if test="not($before/self::tei:l or ($before[&point;] and preceding-sibling::*[not(&point;)][1][self::tei:l]))">
+      <literallayout role="lines"><xsl:apply-templates select=". | set:leading(following-sibling::*, following-sibling::*[not(self::tei:l or &point;)][1])" mode="line"/></literallayout>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template match="*" mode="line">
+    <xsl:if test="preceding-sibling::*[1]/self::*[not(self::tei:head)] and not(parent::tei:lg[parent::tei:lg] and not(preceding-sibling::*[1]))"><xsl:call-template name="newline"/></xsl:if>
     <xsl:choose>
-      <xsl:when test="self::tei:graphic"><inlinemediaobject><imageobject><imagedata fileref="{@url}"/></imageobject></inlinemediaobject></xsl:when>
-      <xsl:when test="tei:graphic"><inlinemediaobject><xsl:call-template name="media"/></inlinemediaobject></xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="tei:head/node() | tei:figDesc/node()"/></xsl:otherwise>
+      <xsl:when test="self::tei:stage"><emphasis role="stage"><xsl:apply-templates/></emphasis></xsl:when>
+      <xsl:when test="self::tei:l and (@xml:id or @xml:lang)"><phrase><xsl:call-template name="common"/><xsl:apply-templates/></phrase></xsl:when>
+      <xsl:when test="self::tei:l or self::tei:head"><xsl:apply-templates/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="."/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <xsl:template match="tei:anchor"><anchor><xsl:call-template name="common"/></anchor><xsl:apply-templates select="key('noted', @xml:id)[1]" mode="here"/></xsl:template>
-  <xsl:template match="tei:ref | tei:ptr">
-    <xsl:variable name="id" select="substring-after(@target, '#')"/>
-    <xsl:variable name="note" select="key('id', $id)[self::tei:note]"/>
-    <xsl:variable name="noted" select="key('noted', @xml:id)[1]"/>
-    <xsl:choose>
-      <!-- The first mark holds the note. -->
-      <xsl:when test="starts-with(@target, '#') and $note[parent::tei:div or parent::tei:body or parent::tei:back or parent::tei:front or parent::tei:noteGrp or parent::tei:div1 or parent::tei:item] and generate-id(key('pointer', $id)[1]) = generate-id() and not(ancestor::tei:note)">
-        <xsl:apply-templates select="$note" mode="here"><xsl:with-param name="mark" select="translate(normalize-space(), '[]', '')"/></xsl:apply-templates>
-      </xsl:when>
-      <xsl:when test="starts-with(@target, '#') and $note"><footnoteref linkend="{$id}"/></xsl:when>
-      <xsl:when test="@xml:id and $noted"><xsl:apply-templates select="$noted" mode="here"/></xsl:when>
-      <xsl:when test="starts-with(@target, '#') and key('id', $id)"><link linkend="{$id}"><xsl:apply-templates/></link></xsl:when>
-      <xsl:when test="@target and not(starts-with(@target, '#')) and node()"><link xlink:href="{@target}"><xsl:apply-templates/></link></xsl:when>
-      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
-    </xsl:choose>
+  <xsl:template name="newline"><xsl:if test="not(preceding-sibling::*[1][&point;])"><xsl:text>&#10;</xsl:text></xsl:if></xsl:template>
+  <xsl:template match="tei:lg" mode="line">
+    <xsl:if test="preceding-sibling::*[1]/self::*[not(self::tei:head)]"><xsl:text>&#10;&#10;</xsl:text></xsl:if>
+    <xsl:for-each select="tei:head"><emphasis role="head"><xsl:apply-templates/></emphasis><xsl:text>&#10;</xsl:text></xsl:for-each>
+    <xsl:apply-templates select="*[not(self::tei:head)]" mode="line"/>
   </xsl:template>
 
-  <!-- Notes -->
-  <xsl:template match="tei:note"><xsl:if test="not((self::tei:note[parent::tei:div or parent::tei:body or parent::tei:back or parent::tei:front or parent::tei:noteGrp or parent::tei:div1 or parent::tei:item]) and key('pointer', @xml:id)) and not(starts-with(@target, '#') and key('id', substring(@target, 2)))"><xsl:apply-templates select="." mode="here"/></xsl:if></xsl:template>
-  <xsl:template match="tei:note" mode="here">
-    <xsl:param name="mark"/>
-    <footnote>
+  <!-- Speeches are sidebars that say so. -->
+  <xsl:template match="tei:sp" mode="block">
+    <sidebar role="speech">
       <xsl:call-template name="common"/>
-      <xsl:choose>
-        <xsl:when test="@n"><xsl:attribute name="label"><xsl:value-of select="@n"/></xsl:attribute></xsl:when>
-        <xsl:when test="$mark"><xsl:attribute name="label"><xsl:value-of select="$mark"/></xsl:attribute></xsl:when>
-      </xsl:choose>
-      <xsl:choose>
-        <xsl:when test="(tei:p | tei:list | tei:lg | tei:cit | tei:ab) and not(text()[normalize-space()])"><xsl:apply-templates select="*" mode="block"/></xsl:when>
-        <xsl:otherwise><para><xsl:apply-templates/></para></xsl:otherwise>
-      </xsl:choose>
-    </footnote>
+      <xsl:variable name="speaker" select="tei:speaker[not(preceding-sibling::*)]"/>
+      <xsl:if test="$speaker"><title><xsl:apply-templates select="$speaker/node()"/></title></xsl:if>
+      <xsl:variable name="rest" select="*[count(. | $speaker) &gt; count($speaker)]"/>
+      <xsl:apply-templates select="$rest" mode="block"/>
+      <xsl:if test="not($rest[not(&point;)])"><para role="none"/></xsl:if>
+    </sidebar>
   </xsl:template>
-  <xsl:template name="common"><xsl:copy-of select="@xml:id | @xml:lang"/></xsl:template>
+  <xsl:template match="tei:eg" mode="block"><programlisting><xsl:call-template name="common"/><xsl:apply-templates/></programlisting></xsl:template>
+
+  <xsl:template match="tei:list" mode="block">
+    <xsl:variable name="name"><xsl:choose><xsl:when test="tei:label and tei:item">variablelist</xsl:when><xsl:when test="@type = 'ordered'">orderedlist</xsl:when><xsl:otherwise>itemizedlist</xsl:otherwise></xsl:choose></xsl:variable>
+    <xsl:if test="not(tei:item)"><xsl:for-each select="*"><para><xsl:apply-templates select="."/></para></xsl:for-each></xsl:if>
+    <xsl:if test="tei:item">
+      <xsl:element name="{$name}">
+        <xsl:call-template name="common"/>
+        <xsl:if test="$name = 'orderedlist' and @n &gt; 1"><xsl:attribute name="startingnumber"><xsl:value-of select="@n"/></xsl:attribute></xsl:if>
+        <xsl:for-each select="tei:head[1]"><title><xsl:apply-templates/></title></xsl:for-each>
+        <xsl:for-each select="tei:item">
+          <xsl:choose>
+            <xsl:when test="$name = 'variablelist'"><varlistentry><term><xsl:apply-templates select="preceding-sibling::*[1]/self::tei:label/node()"/></term><xsl:call-template name="item"/></varlistentry></xsl:when>
+            <xsl:otherwise><xsl:call-template name="item"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:for-each>
+      </xsl:element>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template name="item"><listitem><xsl:call-template name="common"/><xsl:apply-templates select="preceding-sibling::*[1]/self::tei:pb"/><xsl:call-template name="flow"><xsl:with-param name="name">simpara</xsl:with-param></xsl:call-template></listitem></xsl:template>
+
+  <xsl:template match="tei:table" mode="block">
+    <xsl:variable name="name"><xsl:if test="not(tei:head)">informal</xsl:if>table</xsl:variable>
+    <xsl:if test="tei:row/tei:cell">
+      <xsl:element name="{$name}">
+        <xsl:call-template name="common"/>
+        <xsl:for-each select="tei:head[1]"><caption><xsl:apply-templates/></caption></xsl:for-each>
+        <xsl:for-each select="tei:row[tei:cell]"><tr><xsl:apply-templates select="tei:cell" mode="cell"/></tr></xsl:for-each>
+      </xsl:element>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template match="tei:cell" mode="cell">
+    <xsl:variable name="name"><xsl:choose><xsl:when test="@role = 'label' or ../@role = 'label'">th</xsl:when><xsl:otherwise>td</xsl:otherwise></xsl:choose></xsl:variable>
+    <xsl:element name="{$name}">
+      <xsl:call-template name="common"/>
+      <xsl:if test="@cols &gt; 1"><xsl:attribute name="colspan"><xsl:value-of select="@cols"/></xsl:attribute></xsl:if>
+      <xsl:if test="@rows &gt; 1"><xsl:attribute name="rowspan"><xsl:value-of select="@rows"/></xsl:attribute></xsl:if>
+      <xsl:choose><xsl:when test="*[&block;]"><xsl:call-template name="flow"/></xsl:when><xsl:otherwise><xsl:apply-templates/></xsl:otherwise></xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="tei:figure" mode="block">
+    <xsl:variable name="name"><xsl:if test="not(tei:head)">informal</xsl:if>figure</xsl:variable>
+    <xsl:element name="{$name}">
+      <xsl:call-template name="common"/>
+      <xsl:for-each select="tei:head[1]"><title><xsl:apply-templates/></title></xsl:for-each>
+      <xsl:for-each select="tei:graphic"><mediaobject><xsl:call-template name="media"/></mediaobject></xsl:for-each>
+      <xsl:if test="not(tei:graphic)"><xsl:for-each select="tei:figDesc[normalize-space()]"><para><xsl:apply-templates/></para></xsl:for-each></xsl:if>
+      <xsl:apply-templates select="*[not(self::tei:head[not(preceding-sibling::tei:head)] or self::tei:figDesc or self::tei:graphic)]" mode="block"/>
+      <xsl:if test="not(tei:graphic or tei:figDesc[normalize-space()] or *[not(self::tei:head or self::tei:figDesc)])"><para role="none"/></xsl:if>
+    </xsl:element>
+  </xsl:template>
+  <xsl:template match="tei:graphic" mode="block"><mediaobject><xsl:call-template name="media"/></mediaobject></xsl:template>
+
+  <xsl:template match="tei:milestone" mode="block"><para role="milestone"><xsl:if test="not(@rend = 'blank')">* * *</xsl:if></para></xsl:template>
+  <!-- What stands between lines stands in their text. -->
+  <xsl:template match="tei:pb | tei:anchor" mode="block"><xsl:if test="not(../tei:l and preceding-sibling::*[not(&point;)][1][self::tei:l])"><xsl:apply-templates select="."/></xsl:if></xsl:template>
+  <xsl:template match="tei:cb | tei:lb | tei:gb | tei:index | tei:fw" mode="block"/>
+  <xsl:template match="tei:note" mode="block"><xsl:choose><xsl:when test="@anchored = 'false'"><xsl:apply-templates select="."/></xsl:when><xsl:otherwise><para><xsl:apply-templates select="."/></para></xsl:otherwise></xsl:choose></xsl:template>
+  <xsl:template match="tei:div | tei:text | tei:body | tei:front | tei:back" mode="block"><xsl:apply-templates select="*" mode="block"/></xsl:template>
+  <xsl:template match="*" mode="block"><para><xsl:apply-templates select="."/></para></xsl:template>
 </xsl:stylesheet>

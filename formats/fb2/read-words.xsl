@@ -29,23 +29,24 @@
   <xsl:template match="fb:style[@name = 'foreign']"><foreign><xsl:apply-templates select="@xml:lang"/><xsl:apply-templates/></foreign></xsl:template>
   <xsl:template match="fb:style[@name = 'small-caps' or @name = 'underline' or @name = 'spaced']"><hi rend="{@name}"><xsl:apply-templates/></hi></xsl:template>
   <xsl:template match="fb:style[@name = 'noteref']"><ref type="noteref"><xsl:apply-templates/></ref></xsl:template>
-  <xsl:template match="fb:style[starts-with(@name, 'page')][not(node())]"><pb><xsl:if test="normalize-space(substring(@name, 5))"><xsl:attribute name="n"><xsl:value-of select="normalize-space(substring(@name, 5))"/></xsl:attribute></xsl:if></pb></xsl:template>
+  <xsl:template match="fb:style[starts-with(@name, 'page') and not(node())]"><pb><xsl:if test="normalize-space(substring(@name, 5))"><xsl:attribute name="n"><xsl:value-of select="normalize-space(substring(@name, 5))"/></xsl:attribute></xsl:if></pb></xsl:template>
   <!-- Signs and labels of items were taken where the list was made. -->
   <xsl:template match="fb:p[contains(concat(' ', @style, ' '), ' item ')]/fb:style[starts-with(@name, 'sign') or starts-with(@name, 'label')]"/>
 
   <xsl:template match="fb:image">
     <xsl:choose>
-      <xsl:when test="normalize-space(@alt) or normalize-space(@title) or parent::fb:section or parent::fb:body or parent::fb:coverpage or (parent::fb:p and not(../*[2]) and not(../text()[normalize-space()]))"><xsl:call-template name="figure"/></xsl:when>
+      <xsl:when test="normalize-space(@title) or parent::fb:section or parent::fb:body or parent::fb:coverpage or (parent::fb:p and not(../*[2]) and not(../text()[normalize-space()]))"><xsl:call-template name="figure"/></xsl:when>
       <xsl:otherwise><xsl:call-template name="graphic"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
   <xsl:template name="graphic">
     <xsl:variable name="href" select="&href;"/>
     <xsl:variable name="binary" select="key('binary', substring-after($href, '#'))[1]"/>
-    <xsl:choose>
-      <xsl:when test="$binary"><graphic url="data:{$binary/@content-type};base64,{translate($binary, ' &#9;&#10;&#13;', '')}"/></xsl:when>
-      <xsl:otherwise><graphic url="{$href}"/></xsl:otherwise>
-    </xsl:choose>
+    <graphic url="{$href}">
+      <xsl:if test="$binary"><xsl:attribute name="url">data:<xsl:value-of select="$binary/@content-type"/>;base64,<xsl:value-of select="translate($binary, ' &#9;&#10;&#13;', '')"/></xsl:attribute></xsl:if>
+      <!-- What is said in the place of an image is no text of the document: TEI has no attribute for it. -->
+      <xsl:if test="normalize-space(@alt)"><xsl:processing-instruction name="pecia-alt"><xsl:value-of select="normalize-space(@alt)"/></xsl:processing-instruction></xsl:if>
+    </graphic>
   </xsl:template>
   <xsl:template name="figure">
     <figure>
@@ -53,7 +54,6 @@
       <xsl:call-template name="graphic"/>
       <xsl:for-each select="(parent::fb:p[not(*[2])] | self::*)[1]/following-sibling::*[1][self::fb:p[@style = 'caption']]"><head><xsl:apply-templates/></head></xsl:for-each>
       <xsl:if test="normalize-space(@title)"><head><xsl:value-of select="normalize-space(@title)"/></head></xsl:if>
-      <xsl:if test="normalize-space(@alt)"><figDesc><xsl:value-of select="normalize-space(@alt)"/></figDesc></xsl:if>
     </figure>
   </xsl:template>
 

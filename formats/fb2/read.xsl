@@ -95,7 +95,7 @@
   <xsl:template match="fb:subtitle[preceding-sibling::*[1][not(self::fb:title or self::fb:epigraph)] or not(parent::fb:section) or not(preceding-sibling::*)]">
     <ab type="head"><xsl:apply-templates select="@id"/><xsl:apply-templates/></ab>
   </xsl:template>
-  <xsl:template match="fb:subtitle[not(*)][translate(normalize-space(), '* &#160;', '') = '']" priority="2"><milestone unit="section" rend="rule"/></xsl:template>
+  <xsl:template match="fb:subtitle[not(*) and translate(normalize-space(), '* &#160;', '') = '']" priority="2"><milestone unit="section" rend="rule"/></xsl:template>
   <xsl:template match="fb:annotation"><xsl:call-template name="blocks"><xsl:with-param name="all" select="*"/></xsl:call-template></xsl:template>
 
   <!-- ============================================================ blocks -->
@@ -209,10 +209,15 @@
   <xsl:template match="fb:v[@style = 'stage']"><stage><xsl:apply-templates/></stage></xsl:template>
   <xsl:template match="fb:date"><xsl:apply-templates/></xsl:template>
 
-  <xsl:template match="fb:p"><p><xsl:apply-templates select="@xml:lang | @id"/><xsl:apply-templates/></p></xsl:template>
-  <!-- An image by itself, and its caption. -->
-  <xsl:template match="fb:p[fb:image][not(*[2])][not(text()[normalize-space()])]"><xsl:apply-templates select="fb:image"/></xsl:template>
-  <xsl:template match="fb:p[@style = 'caption'][preceding-sibling::*[1][self::fb:image or fb:image[not(../*[2])]]]" priority="2"/>
+  <!-- An image by itself, and its caption. One template, since libxslt counts the siblings of each element that a pattern with a
+    condition may match. -->
+  <xsl:template match="fb:p">
+    <xsl:choose>
+      <xsl:when test="fb:image and not(*[2]) and not(text()[normalize-space()])"><xsl:apply-templates select="fb:image"/></xsl:when>
+      <xsl:when test="@style = 'caption' and preceding-sibling::*[1]/self::*[self::fb:image or fb:image[not(../*[2])]]"/>
+      <xsl:otherwise><p><xsl:apply-templates select="@xml:lang | @id"/><xsl:apply-templates/></p></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
   <!-- Empty lines part scenes. -->
   <xsl:template match="fb:empty-line"><milestone unit="section" rend="blank"/></xsl:template>
 

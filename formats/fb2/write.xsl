@@ -319,7 +319,8 @@
   </xsl:template>
 
   <xsl:template match="tei:eg" mode="block">
-    <xsl:for-each select="str:split(string(.), '&#10;')"><p style="code"><code><xsl:value-of select="."/></code></p></xsl:for-each>
+    <!-- str:split leaves empty pieces out, so each line is given a sign of our own -->
+    <xsl:for-each select="str:split(str:replace(concat('&#xE000;', .), '&#10;', '&#10;&#xE000;'), '&#10;')[. != '&#xE000;' or position() != last()]"><p style="code"><code><xsl:value-of select="translate(., '&#xE000;', '')"/></code></p></xsl:for-each>
   </xsl:template>
   <xsl:template match="tei:milestone" mode="block"><empty-line/></xsl:template>
   <xsl:template match="tei:milestone[contains(@rend, 'star') or contains(@rend, 'rule') or contains(@rend, '*')]" mode="block">

@@ -13,7 +13,7 @@
 #include "plugins/host/why.h"
 
 #define PECIA_MANIFEST_NAME "manifest"
-enum { PECIA_STYLESHEET_ROOTS = 16, PECIA_STYLESHEET_OPTIONS = 32 };
+enum { PECIA_STYLESHEET_ROOTS = 32, PECIA_STYLESHEET_OPTIONS = 32 };
 
 typedef struct pecia_root {
     const char *ns;    /* NULL: none */

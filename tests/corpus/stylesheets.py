@@ -12,7 +12,8 @@ import sys
 import drive
 
 DOCBOOK = "/usr/share/xml/docbook/schema/rng/5.0/docbook.rng"
-FORMS = {"fb2": (".fb2", ["-c", os.path.join(drive.ROOT, "tests", "formats", "fb2", "fictionbook.rnc")])}
+FORMS = {"fb2": (".fb2", ["-c", os.path.join(drive.ROOT, "tests", "formats", "fb2", "fictionbook.rnc")]),
+         "docbook": (".dbk", [DOCBOOK])}
 KINDS = ["notes", "marks", "quotations", "LIST", "ITEM", "LINE", "TABLE", "IMAGE", "PAGE_BREAK"]
 # Kinds that a few may be lost of: numbers of pages between blocks that hold no words.
 NEARLY = {"PAGE_BREAK"}
