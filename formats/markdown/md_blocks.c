@@ -3,7 +3,6 @@
  * md_blocks.c: turns the blocks of cmark's tree into builder calls; what rewriting made of notes and tables becomes
  * notes and tables again. Walks without recursion and without cmark's iterator, which would need memory.
  */
-#include "md_html.h"
 #include "md_reader.h"
 
 pecia_str md_literal(cmark_node *node) {
@@ -203,63 +202,6 @@ static int32_t table(md_reader *reader, cmark_node *quote, const md_token *token
     return status < 0 ? status : b->leave(reader->builder, PECIA_TABLE);
 }
 
-/* What stands behind the element by which the writer says that a heading begins no section, at FIRST; else FIRST. */
-static cmark_node *behind_sign(cmark_node *first) {
-    cmark_node *end = first && cmark_node_get_type(first) == CMARK_NODE_HTML_INLINE ? cmark_node_next(first) : NULL;
-    bool is_sign = end && pecia_str_is(md_literal(first), "<span data-kind=\"heading\">") &&
-                   pecia_str_is(md_literal(end), "</span>");
-    return is_sign ? cmark_node_next(end) : first;
-}
-
-/* True if NODE is the attributes of a heading. */
-static bool is_said(md_reader *reader, cmark_node *node) {
-    uint64_t size = 0;
-    pecia_str text =
-        pecia_str_trim(cmark_node_get_type(node) == CMARK_NODE_TEXT ? md_literal(node) : (pecia_str){"", 0});
-    md_token *token = reader->has_tokens && pecia_str_begins(text, MD_SIGN) ? md_token_at(reader, text, &size) : NULL;
-    return token && token->kind == MD_TOKEN_HEAD && size == text.size;
-}
-
-/* True if the inlines from FIRST on are comments and what is nothing. */
-static bool is_wordless(md_reader *reader, cmark_node *first) {
-    for (; first; first = cmark_node_next(first)) {
-        if (is_said(reader, first)) {
-            continue;
-        }
-        pecia_str rest = cmark_node_get_type(first) == CMARK_NODE_HTML_INLINE ? md_literal(first) : (pecia_str){"", 0};
-        md_html html;
-        if (!md_html_next(&rest, &html) ||
-            (html.type != MD_HTML_COMMENT && html.type != MD_HTML_PI && !pecia_str_is(html.name, "wbr"))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A heading; one without words begins no section, and comments stand by themselves. */
-static int32_t heading(md_reader *reader, cmark_node *node) {
-    const pecia_builder_api *b = reader->host->builder;
-    uint32_t number = 0;
-    cmark_node *first = behind_sign(cmark_node_first_child(node));
-    int32_t status = PECIA_OK;
-    if (first && is_wordless(reader, first)) {
-        return md_inlines(reader, node, first, NULL);
-    }
-    if (first && first == cmark_node_first_child(node)) {
-        status = md_section(reader, (uint32_t)cmark_node_get_heading_level(node), &number);
-    } else {
-        number = (uint32_t)cmark_node_get_heading_level(node);
-    }
-    status = status < 0 ? status : b->enter(reader->builder, PECIA_HEADING);
-    if (number) {
-        b->set_number(reader->builder, b->last(reader->builder), PECIA_LEVEL, number);
-    }
-    reader->heading = b->last(reader->builder);
-    status = status < 0 || !first ? status : md_inlines(reader, node, first, NULL);
-    reader->heading = 0;
-    return status < 0 ? status : b->leave(reader->builder, PECIA_HEADING);
-}
-
 static int32_t code(md_reader *reader, cmark_node *node) {
     const pecia_builder_api *b = reader->host->builder;
     int32_t status = b->enter(reader->builder, PECIA_CODE_BLOCK);
@@ -347,7 +289,7 @@ static int32_t enter(md_reader *reader, cmark_node *node, bool *deeper) {
     case CMARK_NODE_CODE_BLOCK: return code(reader, node);
     case CMARK_NODE_HTML_BLOCK: return md_markup(reader, node);
     case CMARK_NODE_PARAGRAPH: return paragraph(reader, node);
-    case CMARK_NODE_HEADING: return heading(reader, node);
+    case CMARK_NODE_HEADING: return md_heading(reader, node);
     case CMARK_NODE_THEMATIC_BREAK: return reader->host->builder->leaf(reader->builder, PECIA_RULE);
     default: return PECIA_OK;
     }

@@ -67,7 +67,10 @@ bool md_element_get(const md_html *tag, md_element *out);
 /** True if NAME has the shape of a name in TEI that travels by data-tei: ASCII letters, the first one small. */
 bool md_is_tei_name(pecia_str name);
 
-/** Sets what the attributes of TAG say on NODE. What has no key is kept as an attribute of the origin. */
+/** The kind of an inline that data-tei calls NAME. */
+uint32_t md_tei_kind(pecia_str name);
+/** Sets what the attributes of TAG say on NODE, data-tei its origin.
+ * What has no key is kept as an attribute of the origin. */
 int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind, const md_html *tag,
                     pecia_buf *value);
 

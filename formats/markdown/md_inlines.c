@@ -181,16 +181,10 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
     if (kind == PECIA_QUOTE && pecia_str_is(tag->name, "q")) {
         status = b->set_number(reader->builder, node, PECIA_MARKS, PECIA_MARKS_GENERATED);
     }
-    pecia_str tei = kind == PECIA_FOREIGN_INLINE ? md_html_get(tag, "data-tei") : (pecia_str){NULL, 0};
-    if (md_is_tei_name(tei) && status == PECIA_OK) {
-        pecia_name name = {PECIA_STR(MD_TEI_NS), {NULL, 0}, tei};
-        uint32_t number = b->name(reader->builder, &name);
-        status = number ? b->origin(reader->builder, node, number) : b->status(reader->builder);
-        return status < 0 ? status : md_html_set(reader->host, reader->builder, node, kind, tag, &reader->value);
-    }
+    bool is_tei = tag->attributes.size > 0 && md_is_tei_name(md_html_get(tag, "data-tei")); /* its origin */
     bool says_more = kind == PECIA_FOREIGN_INLINE || (kind == PECIA_SPAN && !pecia_str_is(tag->name, "span")) ||
                      (kind == PECIA_CODE && !pecia_str_is(tag->name, "code"));
-    if (says_more && status == PECIA_OK && tag->name.size < 100) {
+    if (says_more && !is_tei && status == PECIA_OK && tag->name.size < 100) {
         pecia_name name = {{NULL, 0}, {NULL, 0}, tag->name};
         uint32_t number = b->name(reader->builder, &name);
         status = number ? b->origin(reader->builder, node, number) : b->status(reader->builder);
@@ -243,8 +237,9 @@ static int32_t open_tag(md_reader *reader, md_tag *tag, const md_html *html) {
         }
     }
     uint8_t kind = is_known && element.role == MD_ROLE_INLINE ? element.kind : PECIA_FOREIGN_INLINE;
-    if (kind == PECIA_SPAN && html->attributes.size > 0 && md_is_tei_name(md_html_get(html, "data-tei"))) {
-        kind = PECIA_FOREIGN_INLINE;
+    pecia_str tei = kind == PECIA_SPAN && html->attributes.size > 0 ? md_html_get(html, "data-tei") : (pecia_str){0};
+    if (md_is_tei_name(tei)) {
+        kind = (uint8_t)md_tei_kind(tei);
     }
     int32_t status = reader->host->builder->enter(reader->builder, kind);
     tag->kind = other->kind = kind;

@@ -51,6 +51,23 @@ const char *md_kind_name(uint32_t kind) {
     return NULL;
 }
 
+uint32_t md_tei_kind(pecia_str name) {
+    static const struct {
+        const char *name;
+        uint32_t kind;
+    } elements[] = {
+#define MD_TEI(name, kind) {name, PECIA_##kind},
+#include "md_tei.def"
+#undef MD_TEI
+    };
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
+        if (pecia_str_is(name, elements[i].name)) {
+            return elements[i].kind;
+        }
+    }
+    return PECIA_FOREIGN_INLINE;
+}
+
 uint32_t md_kind_of(pecia_str name) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (pecia_str_is(name, kinds[i].name)) {
@@ -131,6 +148,11 @@ static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t 
     }
     if (pecia_str_is(name, "name")) {
         return b->set(builder, node, PECIA_ID, value);
+    }
+    if (pecia_str_is(name, "data-tei") && md_is_tei_name(value)) {
+        pecia_name element = {PECIA_STR(MD_TEI_NS), {NULL, 0}, value};
+        uint32_t number = b->name(builder, &element);
+        return number ? b->origin(builder, node, number) : b->status(builder);
     }
     if (pecia_str_begins(name, "data-tei-") && name.size > 9 && name.size < 100) {
         return set_tei(host, builder, node, pecia_str_from(name, 9), value);

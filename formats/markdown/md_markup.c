@@ -113,7 +113,8 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
     bool says_more = element->kind == PECIA_FOREIGN_BLOCK || element->kind == PECIA_FOREIGN_INLINE ||
                      (element->kind == PECIA_SPAN && !pecia_str_is(tag->name, "span")) ||
                      (element->kind == PECIA_CODE && !pecia_str_is(tag->name, "code"));
-    if (says_more && status == PECIA_OK && tag->name.size < 100 && !md_html_get(tag, "data-kind").data) {
+    bool is_tei = tag->attributes.size > 0 && md_is_tei_name(md_html_get(tag, "data-tei")); /* its origin */
+    if (says_more && !is_tei && status == PECIA_OK && tag->name.size < 100 && !md_html_get(tag, "data-kind").data) {
         pecia_name name = {{NULL, 0}, {NULL, 0}, tag->name};
         uint32_t number = b->name(reader->builder, &name);
         status = number ? b->origin(reader->builder, node, number) : b->status(reader->builder);
@@ -265,6 +266,11 @@ static int32_t open_tag(md_reader *reader, cmark_node *node, const md_html *tag,
     }
     if (tag->type == MD_HTML_EMPTY || element.role == MD_ROLE_HIDDEN) {
         return PECIA_OK;
+    }
+    pecia_str tei =
+        element.kind == PECIA_SPAN && tag->attributes.size > 0 ? md_html_get(tag, "data-tei") : (pecia_str){0};
+    if (md_is_tei_name(tei)) {
+        element.kind = (uint8_t)md_tei_kind(tei);
     }
     if (element.role == MD_ROLE_INLINE && holds_blocks(node, tag, *rest)) {
         element = (md_element){"", MD_ROLE_FLOW, PECIA_FOREIGN_BLOCK, 0};

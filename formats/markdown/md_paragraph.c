@@ -124,6 +124,13 @@ static int32_t hard_verse(md_reader *reader, cmark_node *parent, cmark_node *fir
     int says = verse_says(first);
     bool in_group = says != 2;
     int32_t status = in_group ? b->enter(reader->builder, PECIA_LINE_GROUP) : PECIA_OK;
+    if (says == 1 && status == PECIA_OK) { /* the sign is the group itself */
+        pecia_str rest = md_plain(reader, md_literal(first));
+        md_html tag;
+        md_html_next(&rest, &tag);
+        status = md_html_set(reader->host, reader->builder, b->last(reader->builder), PECIA_LINE_GROUP, &tag,
+                             &reader->value);
+    }
     first = says ? cmark_node_next(cmark_node_next(first)) : first;
     while (status == PECIA_OK && first) {
         cmark_node *stop = first;

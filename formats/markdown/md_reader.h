@@ -261,6 +261,8 @@ static inline md_open *md_top(const md_reader *reader) {
  * what goes to PECIA_LEVEL, 0 for nothing. */
 int32_t md_section(md_reader *reader, uint32_t level, uint32_t *number);
 
+/** md_headings.c: the heading NODE; one without words begins no section, and comments stand by themselves. */
+int32_t md_heading(md_reader *reader, cmark_node *node);
 /** md_paragraph.c: a paragraph, or what it stands for: verse, an attribution, a block of another kind. FIRST: the
  * inline to begin with. */
 int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first);

@@ -192,7 +192,8 @@ static bool is_stanza(const md_writer *w, uint32_t node) {
 }
 
 static void group_enter(md_writer *w, pecia_event *event) {
-    if (!is_stanza(w, event->node) || md_tag_has(w, event->node)) {
+    bool is_said_in_line = (w->syntax & MD_HARD_VERSE) && md_tei_is(w, event->node);
+    if (!is_stanza(w, event->node) || (md_tag_has(w, event->node) && !is_said_in_line)) {
         md_html_enter(w, "div", PECIA_LINE_GROUP, event, MD_ATTR_FEW);
         return;
     }

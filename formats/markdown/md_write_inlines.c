@@ -116,8 +116,41 @@ static void open_slot(md_writer *w, pecia_event *event, uint8_t kind) {
     }
 }
 
+/* A style that TEI says more of: the element of its look, if it has one, with that. */
+static void open_named(md_writer *w, pecia_event *event, int64_t bits) {
+    static const struct {
+        int64_t bits;
+        const char *name, *close;
+    } looks[] = {{PECIA_ITALIC, "i", "</i>"},          {PECIA_BOLD, "b", "</b>"},
+                 {PECIA_STRIKE, "s", "</s>"},          {PECIA_UNDERLINE, "u", "</u>"},
+                 {PECIA_SUPERSCRIPT, "sup", "</sup>"}, {PECIA_SUBSCRIPT, "sub", "</sub>"},
+                 {PECIA_MONOSPACE, "tt", "</tt>"},     {PECIA_SMALL, "small", "</small>"},
+                 {PECIA_LARGE, "big", "</big>"}};
+    const char *name = "span", *close = "</span>";
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        if (looks[i].bits == bits) {
+            name = looks[i].name;
+            close = looks[i].close;
+        }
+    }
+    md_inline *top = push(w, event, MD_INLINE_HTML);
+    if (top) {
+        top->close = close;
+        md_tag_open(w, name, 0, 0, MD_ATTR_NONE);
+        w->tag.size--;
+        bool is_told = bits == 0 || strcmp(name, "span") != 0;
+        md_tag_attributes(w, event->node, is_told ? UINT64_C(1) << PECIA_STYLE_BITS : 0);
+        pecia_buf_add_char(&w->tag, '>');
+        open_raw(w, pecia_buf_str(&w->tag));
+    }
+}
+
 static void style_enter(md_writer *w, pecia_event *event) {
     int64_t bits = md_number(w, event->node, PECIA_STYLE_BITS, 0);
+    if (!w->is_plain && md_tei_named(w, event->node, bits)) {
+        open_named(w, event, bits);
+        return;
+    }
     switch (bits) {
     case 0: /* a style that the source does not name */
         event->outcome = PECIA_DEGRADED;
@@ -177,18 +210,10 @@ static void quote_enter(md_writer *w, pecia_event *event) {
     open_html(w, event, "span", "</span>", PECIA_QUOTE, MD_ATTR_ALL);
 }
 
-/* An attribute of TEI that has no key: capitals are a hyphen and a small letter. */
-static void tei_attribute(md_writer *w, pecia_str name, pecia_str value) {
-    char full[140] = "data-tei-";
-    full[9 + pecia_data_name(name, full + 9).size] = 0;
-    md_tag_attribute(w, full, value);
-}
-
 /* An element of the source that has no kind: one of TEI that has words travels, of others the content does. */
 static void foreign_enter(md_writer *w, pecia_event *event) {
     const pecia_document_api *d = w->host->document;
     pecia_name name;
-    pecia_str value;
     pecia_str own = md_own_name(w, event->node);
     if (own.size > 0) {
         md_inline *opened = push(w, event, MD_INLINE_OWN);
@@ -198,35 +223,24 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
         return;
     }
     bool is_tei = d->origin(w->document, event->node, &name) && pecia_str_is(name.ns, MD_TEI_NS);
-    if (!is_tei || w->is_plain || !md_is_tei_name(name.local) || !d->first_child(w->document, event->node)) {
+    if (!is_tei || w->is_plain || !md_is_tei_name(name.local)) {
         event->outcome = PECIA_DEGRADED;
         push(w, event, MD_INLINE_NOTHING);
         return;
     }
-    md_inline *top = push(w, event, MD_INLINE_HTML);
-    if (!top) {
-        return;
-    }
-    top->close = "</span>";
-    pecia_str element = name.local;
-    md_tag_open(w, "span", 0, event->node, MD_ATTR_ALL);
-    w->tag.size--;
-    md_tag_attribute(w, "data-tei", element);
-    pecia_keep_name(w->origins, w->job, event->node);
-    for (uint32_t i = 0; d->origin_attribute(w->document, event->node, i, &name, &value); i++) {
-        if (name.ns.size == 0 && name.prefix.size == 0 && md_is_tei_name(name.local)) {
-            tei_attribute(w, name.local, value);
-            pecia_keep_attribute(w->origins, w->job, event->node, i);
-        }
-    }
-    pecia_buf_add_char(&w->tag, '>');
-    open_raw(w, pecia_buf_str(&w->tag));
+    open_html(w, event, "span", "</span>", 0, MD_ATTR_ALL);
 }
 
 static void enter(md_writer *w, pecia_event *event) {
     w->is_seen = w->is_seen || event->kind == PECIA_CODE || event->kind == PECIA_LINK || md_own_is_seen(w, event->node);
     switch (event->kind) {
-    case PECIA_EMPHASIS: open_slot(w, event, PECIA_EMPHASIS); break;
+    case PECIA_EMPHASIS:
+        if (!w->is_plain && md_tei_says(w, event->node)) {
+            open_html(w, event, "em", "</em>", 0, MD_ATTR_ALL);
+        } else {
+            open_slot(w, event, PECIA_EMPHASIS);
+        }
+        break;
     case PECIA_STRONG: open_slot(w, event, PECIA_STRONG); break;
     case PECIA_STYLE: style_enter(w, event); break;
     case PECIA_CODE:

@@ -126,8 +126,10 @@ static void verse_line(md_writer *w, pecia_str text, uint32_t node) {
     md_line_begin(w);
     md_out(w, "| ", is_block ? 2 : 0);
     if (!goes_on && !w->is_plain && !is_block &&
-        (!in_group || !(w->syntax & MD_HARD_VERSE) || is_single(w, top->node))) {
-        md_out_text(w, in_group ? "<span data-kind=\"line-group\"></span>" : "<span data-kind=\"lines\"></span>");
+        (!in_group || !(w->syntax & MD_HARD_VERSE) || is_single(w, top->node) || md_tag_has(w, top->node))) {
+        md_out_str(w, in_group ? md_tag_open(w, "span", PECIA_LINE_GROUP, top->node, MD_ATTR_FEW)
+                               : PECIA_STR("<span data-kind=\"lines\">"));
+        md_out_text(w, "</span>");
     }
     md_before(w, "line");
     if (has) {
@@ -153,6 +155,15 @@ static pecia_str heading_says(md_writer *w, uint32_t section, uint32_t node) {
     return said;
 }
 
+/* An empty element that says what TEI says of the heading. */
+static void heading_title(md_writer *w) {
+    md_tag_open(w, "span data-kind=\"title\"", 0, 0, MD_ATTR_NONE);
+    w->tag.size--;
+    md_tag_attributes(w, w->phrase_node, 0);
+    md_out_str(w, pecia_buf_str(&w->tag));
+    md_out_text(w, "></span>");
+}
+
 static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_frame *top = md_frame_top(w);
     uint32_t section = top && top->kind == PECIA_SECTION && top->node && !w->level ? top->node : 0;
@@ -160,14 +171,25 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_note_head_block(w);
     md_line_begin(w);
     bool has_anchor = section && top->how == MD_HOW_SIGN && md_tag_has(w, section);
-    pecia_str said = heading_says(w, has_anchor ? section : 0, w->phrase_node);
-    has_anchor = has_anchor && said.size == 0;
-    bool has = said.size == 0 && md_tag_has(w, w->phrase_node);
+    bool has_sign = has_anchor && md_tei_is(w, section); /* where TEI says more, it says all */
+    bool has_title = !w->is_plain && md_tei_is(w, w->phrase_node) && md_tag_has(w, w->phrase_node);
+    pecia_str said =
+        has_title ? (pecia_str){"", 0} : heading_says(w, has_anchor && !has_sign ? section : 0, w->phrase_node);
+    has_anchor = has_anchor && !has_sign && said.size == 0;
+    bool has = said.size == 0 && !has_title && md_tag_has(w, w->phrase_node);
     bool is_marked = w->level > 0 && !w->is_plain;
-    bool is_setext = w->is_setext && level <= 2 && !is_marked && text.data[0] != '<' && !has && !has_anchor;
+    bool is_setext = w->is_setext && level <= 2 && !is_marked && text.data[0] != '<' && !has && !has_anchor &&
+                     !has_sign && !has_title;
     md_out(w, "######", is_setext ? 0 : level > 6 ? 6 : level);
     md_out(w, " ", is_setext ? 0 : 1);
     md_out_text(w, is_marked ? "<span data-kind=\"heading\"></span>" : "");
+    if (has_sign) {
+        md_out_str(w, md_tag_open(w, "span", PECIA_SECTION, section, MD_ATTR_ALL));
+        md_out_text(w, "</span>");
+    }
+    if (has_title) {
+        heading_title(w);
+    }
     if (has_anchor) {
         md_out_str(w, md_tag_open(w, "a", 0, section, MD_ATTR_FEW));
         md_out_text(w, "</a>");

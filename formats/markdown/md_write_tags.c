@@ -58,7 +58,7 @@ static bool is_wanted(md_writer *w, uint32_t node, uint32_t key, pecia_str value
     case PECIA_QUOTATION:
     case PECIA_SOURCE: return true;
     case PECIA_ALIGN: return w->host->document->kind(w->document, node) != PECIA_CELL;
-    default: return false;
+    default: return md_tei_key(w, node, key);
     }
 }
 
@@ -128,6 +128,11 @@ static void add_attributes(md_writer *w, uint32_t node, uint32_t set, uint64_t l
         }
     }
     md_own_attributes(w, node);
+    md_tei_add(w, node);
+}
+
+void md_tag_attributes(md_writer *w, uint32_t node, uint64_t left_out) {
+    add_attributes(w, node, MD_ATTR_ALL, left_out);
 }
 
 void md_tag_rest(md_writer *w, uint32_t node) {
@@ -185,6 +190,7 @@ pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set) {
         }
     }
     md_own_attributes(w, node);
+    md_tei_add(w, node);
     if (w->tag.size == 0) {
         return (pecia_str){"", 0};
     }
@@ -225,8 +231,16 @@ bool md_tag_says(md_writer *w, uint32_t node) {
     if (node == 0) {
         return false;
     }
-    uint64_t bare = md_tag_open(w, "p", 0, 0, MD_ATTR_NONE).size;
-    return md_tag_open(w, "p", 0, node, MD_ATTR_FEW).size > bare;
+    for (uint64_t keys = keys_of(w, node); keys; keys &= keys - 1) {
+        char room[24];
+        const char *name;
+        if (said_by(w, node, (uint32_t)__builtin_ctzll(keys), MD_ATTR_FEW, room, &name).data) {
+            return true;
+        }
+    }
+    pecia_buf_clear(&w->tag);
+    md_own_attributes(w, node);
+    return w->tag.size > 0 || md_tei_says(w, node);
 }
 
 uint32_t md_next_node(const md_writer *w, uint32_t node) {

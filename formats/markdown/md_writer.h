@@ -215,6 +215,8 @@ enum md_attributes { MD_ATTR_NONE = 0, MD_ATTR_FEW = 1, MD_ATTR_ALL = 2, MD_ATTR
 pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t node, uint32_t set);
 /** Appends to w->tag the attributes of NODE that MD_ATTR_FEW asks for, but for its id. */
 void md_tag_rest(md_writer *w, uint32_t node);
+/** Appends all attributes of NODE but for those of the keys in LEFT_OUT, a bit each. */
+void md_tag_attributes(md_writer *w, uint32_t node, uint64_t left_out);
 /** The same for an element that md_own_name() told; its end tag, in w->tag. */
 pecia_str md_tag_own(md_writer *w, pecia_str name, uint32_t node);
 pecia_str md_tag_end(md_writer *w, pecia_str name);
@@ -234,6 +236,16 @@ pecia_str md_own_name(const md_writer *w, uint32_t node);
 void md_own_attributes(md_writer *w, uint32_t node);
 /** True if NODE is an inline that is written as an element of its own, whatever stands in it. */
 bool md_own_is_seen(const md_writer *w, uint32_t node);
+/** md_write_tei.c: true if KEY of NODE is an attribute of TEI that is worth an element. */
+bool md_tei_key(const md_writer *w, uint32_t node, uint32_t key);
+/** True if NODE was an element of TEI; md_tei_says: TEI says by a name or an attribute what NODE's kind and keys do
+ * not, and that is worth an element. */
+bool md_tei_is(const md_writer *w, uint32_t node);
+bool md_tei_says(const md_writer *w, uint32_t node);
+/** True if the style NODE, of the looks BITS, is to be an element that TEI names. */
+bool md_tei_named(md_writer *w, uint32_t node, int64_t bits);
+/** Appends to w->tag what TEI says of NODE: data-tei, where its kind does not say as much, and data-tei-*. */
+void md_tei_add(md_writer *w, uint32_t node);
 /** The next node behind NODE in document order, whatever it is; 0 at the end. */
 uint32_t md_next_node(const md_writer *w, uint32_t node);
 /** Collects the identifiers that links point to. */

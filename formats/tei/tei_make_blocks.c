@@ -189,10 +189,19 @@ static void start_matter(tei_maker *maker, pecia_event *event) {
     tei_make_common(maker, event->node, tei_make_goes_on(event));
 }
 
+/* A line that is broken over speeches says which part it is (6.1.4). */
+static void start_line(tei_maker *maker, const pecia_event *event) {
+    static const char *const parts[] = {NULL, "I", "M", "F"};
+    int64_t part = maker->host->document->get_number(maker->document, event->node, PECIA_PART, 0);
+    start(maker, event, TEI_E_l);
+    if (part >= PECIA_INITIAL && part <= PECIA_FINAL && maker->tag == TEI_E_l)
+        tei_make_say(maker, "part", pecia_str_of(parts[part]));
+}
+
 static const uint8_t elements[PECIA_KIND_COUNT] = {
     [PECIA_HEADING] = TEI_E_head, [PECIA_ATTRIBUTION] = TEI_E_bibl, [PECIA_LINE_GROUP] = TEI_E_lg,
-    [PECIA_LINE] = TEI_E_l,       [PECIA_SPEECH] = TEI_E_sp,        [PECIA_SPEAKER] = TEI_E_speaker,
-    [PECIA_STAGE] = TEI_E_stage,  [PECIA_TABLE] = TEI_E_table,      [PECIA_FIGURE] = TEI_E_figure,
+    [PECIA_SPEECH] = TEI_E_sp,    [PECIA_SPEAKER] = TEI_E_speaker,  [PECIA_STAGE] = TEI_E_stage,
+    [PECIA_TABLE] = TEI_E_table,  [PECIA_FIGURE] = TEI_E_figure,
 };
 
 bool tei_make_block_start(tei_maker *maker, pecia_event *event) {
@@ -212,6 +221,7 @@ bool tei_make_block_start(tei_maker *maker, pecia_event *event) {
     case PECIA_CODE_BLOCK: start_code(maker, event); break;
     case PECIA_ROW:
     case PECIA_CELL: start_table_part(maker, event); break;
+    case PECIA_LINE: start_line(maker, event); break;
     case PECIA_CAPTION: start_caption(maker, event); break;
     case PECIA_NOTE: tei_make_note(maker, event->note); break;
     case PECIA_MATTER:

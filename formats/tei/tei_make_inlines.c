@@ -23,6 +23,18 @@ static void start_quote(tei_maker *maker, const pecia_event *event) {
     tei_make_strip(maker, event->node);
 }
 
+/* True if NODE says by a rend of its own what BITS do, which it gets back. */
+static bool has_look(const tei_maker *maker, uint32_t node, uint32_t bits) {
+    pecia_name name;
+    pecia_str value;
+    for (uint32_t i = 0; maker->has_origin && maker->fit.profile->bit == TEI_PROFILE_ALL &&
+                         maker->host->document->origin_attribute(maker->document, node, i, &name, &value);
+         i++)
+        if (pecia_str_is(name.local, "rend") && !name.ns.size)
+            return tei_style_bits(value) == bits;
+    return false;
+}
+
 /* The look of a stretch: words of @rend, or the profile's of @rendition. */
 static void start_style(tei_maker *maker, const pecia_event *event, uint32_t bits) {
     char words[256];
@@ -36,7 +48,7 @@ static void start_style(tei_maker *maker, const pecia_event *event, uint32_t bit
     }
     start(maker, event, TEI_E_hi);
     const char *name = size ? "rendition" : "rend";
-    if (!size)
+    if (!size && !has_look(maker, event->node, bits))
         size = tei_style_words(bits, words, sizeof words);
     if (size)
         tei_make_say(maker, name, (pecia_str){words, size});

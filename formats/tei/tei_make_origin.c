@@ -113,6 +113,10 @@ static bool start(tei_maker *maker, const pecia_event *event, uint32_t element, 
         return false;
     tei_make_like(maker, event->kind, element, known, block);
     tei_make_common(maker, event->node, tei_make_goes_on(event));
+    pecia_str target;
+    if (event->kind == PECIA_LINK && maker->host->document->get(maker->document, event->node, PECIA_HREF, &target) &&
+        target.size)
+        tei_make_target(maker, "target", target);
     return true;
 }
 

@@ -2,6 +2,7 @@
  *
  * tei_read_attributes.c: names and attributes of elements: kept as they are, and what they tell about the kind.
  */
+#include "tei/profile.h"
 #include "tei/tei_reader.h"
 
 bool tei_is_tei(const tei_reader *reader, const char *ns) {
@@ -177,6 +178,12 @@ void tei_describe(tei_reader *reader, const tei_open *open, const char *local, c
         reader->build->set_number(reader->builder, node, PECIA_STYLE_BITS,
                                   tei_look_of(local) | tei_style_of(reader, attributes, count));
         break;
+    case PECIA_LINK: { /* of P4: xref and xptr */
+        pecia_str url = tei_legacy_element(pecia_str_of(local)) ? tei_value(attributes, count, "url") : (pecia_str){0};
+        if (url.size)
+            reader->build->set(reader->builder, node, PECIA_HREF, url);
+        break;
+    }
     case PECIA_LIST: list_style(reader, node, attributes, count); break;
     case PECIA_LINE: part_of_line(reader, node, tei_value(attributes, count, "part")); break;
     case PECIA_CELL: alignment(reader, node, attributes, count); /* fall through */

@@ -122,6 +122,7 @@ void tei_replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden, c
         tei_out_element(out, element ? element : "seg", false);
         return;
     }
+    static const char *const target[] = {"target", NULL}; /* of an xref the reader made it */
     bool fits = out->carried && pecia_str_is(name.ns, TEI_NS);
     const char *now = fits ? tei_legacy_element(name.local) : NULL;
     if (fits)
@@ -132,7 +133,7 @@ void tei_replay_start(tei_out *out, uint32_t node, uint32_t kind, bool hidden, c
     if (fits)
         carried_properties(out, node, now ? pecia_str_of(now) : name.local, skip);
     else
-        tei_replay_properties(out, node, skip);
+        tei_replay_properties(out, node, kind == PECIA_LINK && tei_legacy_element(name.local) ? target : skip);
 }
 
 void tei_replay_text(tei_out *out, uint32_t node, uint32_t kind) {
