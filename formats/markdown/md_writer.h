@@ -221,8 +221,7 @@ void md_tag_attributes(md_writer *w, uint32_t node, uint64_t left_out);
 pecia_str md_tag_own(md_writer *w, pecia_str name, uint32_t node);
 pecia_str md_tag_end(md_writer *w, pecia_str name);
 void md_tag_attribute(md_writer *w, const char *name, pecia_str value);
-/** Makes in w->tag what NODE says as attributes of pandoc's, "{#id .class key=value}" behind a space; nothing if it
- * says nothing. */
+/** Makes in w->tag what NODE says as attributes of pandoc's, "{#id .class key=value}" behind a space; or nothing. */
 pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set);
 /** True if TEXT can be a name behind '#' or '.' in braces. */
 bool md_is_simple(pecia_str text);
