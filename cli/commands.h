@@ -15,8 +15,6 @@ int cli_inspect(cli_session *session);
 int cli_compare(cli_session *session);
 int cli_validate(cli_session *session);
 int cli_plugin(cli_session *session);
-/** "pecia plugin new NAME". (plugin_new.c) */
-int cli_plugin_new(cli_session *session, const char *name);
 int cli_limits(cli_session *session);
 
 #endif

@@ -37,7 +37,7 @@ static void put_folded(FILE *out, const char *text, size_t indent, size_t first)
 
 void cli_help_short(FILE *out) {
     fputs("Usage: pecia [convert] [-f FORMAT] [-t FORMAT] [-o OUTPUT] INPUT ...\n"
-          "       pecia formats | inspect INPUT | compare A B | limits\n"
+          "       pecia formats | inspect INPUT | compare A B | plugin ... | limits\n"
           "\n"
           "For example:  pecia -o book.epub book.xml\n"
           "\n"
@@ -74,6 +74,15 @@ static const char command_notes[] =
     "3 wrong input, 4 a file could not be read or written, 5 a limit was met,\n"
     "6 a plugin is missing or broken.\n";
 
+static const char plugin_notes[] =
+    "\nFor example:\n"
+    "  pecia plugin new my-format              makes the folder my-format, in C\n"
+    "  pecia plugin new my-format --xslt       the same with stylesheets\n"
+    "  pecia plugin check my-format.so a.my    tries it with a sample\n"
+    "  pecia plugin check fb2 --only fidelity  one test of those that 'plugin tests' lists\n"
+    "\nExit status: 0 done, 1 a test failed, 2 wrong usage, 4 a file could not be read or\n"
+    "written.\n";
+
 void cli_help_command(FILE *out, int command, bool overview) {
     const cli_command_info *info = &cli_commands[command];
     if (overview) {
@@ -96,6 +105,8 @@ void cli_help_command(FILE *out, int command, bool overview) {
     }
     if (command == CLI_CONVERT) {
         fputs(command_notes, out);
+    } else if (command == CLI_PLUGIN) {
+        fputs(plugin_notes, out);
     } else if (command == CLI_COMPARE) {
         fputs("\nExit status: 0 the same, 1 different, 2 and more as for 'pecia convert'.\n", out);
     }

@@ -1,114 +1,154 @@
 /* SPDX-License-Identifier: MIT
  *
- * plugin.c: "pecia plugin check": has the conformance kit try a format plugin; hands "plugin new" on.
+ * plugin.c: "pecia plugin": which of its parts is meant; the plugins that are there, the tests that they have to pass.
  */
-#include <limits.h>
+#include "cli/plugin.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "cli/commands.h"
 #include "cli/json.h"
 #include "plugins/kit/kit.h"
 
-typedef struct checking {
-    bool as_json, colour;
-    cli_json json;
-    uint64_t count[4]; /* by verdict */
-} checking;
+#define BIT(option) (UINT64_C(1) << CLI_OPTION_##option)
 
-static void hear(void *context, const pecia_kit_result *result) {
-    static const char *const colours[] = {"32", "33", "36", "31"};
-    checking *c = context;
-    const char *verdict = pecia_kit_verdict_name(result->verdict);
-    c->count[result->verdict & 3]++;
-    if (c->as_json) {
-        cli_json_open(&c->json, NULL, '{');
-        cli_json_word(&c->json, "test", result->test);
-        cli_json_word(&c->json, "format", result->format[0] ? result->format : NULL);
-        cli_json_word(&c->json, "result", verdict);
-        cli_json_word(&c->json, "message", result->words);
-        cli_json_close(&c->json, '}');
-        return;
+/** Options that not every part takes. */
+static const uint64_t divided =
+    BIT(ONLY) | BIT(IN_PROCESS) | BIT(SEED) | BIT(JSON) | BIT(XSLT) | BIT(LICENCE) | BIT(PLUGIN_DIR);
+
+/* ------------------------------------------------------------------ list */
+
+static bool is_first_of_plugin(cli_session *session, uint32_t index) {
+    const pecia_format_info *format = pecia_registry_at(session->registry, index);
+    for (uint32_t i = 0; i < index; i++) {
+        if (strcmp(pecia_registry_at(session->registry, i)->module, format->module) == 0) {
+            return false;
+        }
     }
-    if (c->colour)
-        printf("\033[%sm%s\033[0m", colours[result->verdict & 3], verdict);
-    else
-        fputs(verdict, stdout);
-    printf("  %-9s %-15s %s\n", result->format, result->test, result->words);
-    fflush(stdout);
+    return true;
 }
 
-/** The number of --seed, 1 when it was not given; 0 if it is none. */
-static uint64_t seed_of(const cli_args *args) {
-    const char *given = cli_args_last(args, CLI_OPTION_SEED);
-    uint64_t seed = 0;
-    if (given == NULL) {
-        return 1;
+static void list_one(cli_session *session, uint32_t first, cli_json *json) {
+    const pecia_format_info *plugin = pecia_registry_at(session->registry, first);
+    bool as_json = json->out != NULL;
+    if (as_json) {
+        cli_json_open(json, NULL, '{');
+        cli_json_word(json, "plugin", plugin->plugin);
+        cli_json_word(json, "version", plugin->version);
+        cli_json_word(json, "licence", plugin->licence);
+        cli_json_word(json, "module", plugin->module);
+        cli_json_number(json, "abi_minor", plugin->abi_minor);
+        cli_json_open(json, "formats", '[');
+    } else {
+        printf("%-16s %-8s %-18s", plugin->plugin, plugin->version, plugin->licence);
     }
-    for (; *given >= '0' && *given <= '9' && seed < UINT64_MAX / 100; given++) {
-        seed = seed * 10 + (uint64_t)(*given - '0');
+    for (uint32_t i = first; i < pecia_registry_count(session->registry); i++) {
+        const pecia_format_info *format = pecia_registry_at(session->registry, i);
+        if (strcmp(format->module, plugin->module) == 0 && as_json) {
+            cli_json_word(json, NULL, format->name);
+        } else if (strcmp(format->module, plugin->module) == 0) {
+            printf(" %s", format->name);
+        }
     }
-    return *given == '\0' ? seed : 0;
+    if (as_json) {
+        cli_json_close(json, ']');
+        cli_json_close(json, '}');
+    } else {
+        printf("  %s\n", plugin->module);
+    }
 }
 
-static int unknown_test(cli_session *session, const char *only) {
-    const char *names[64] = {NULL}, *asks;
-    for (uint32_t i = 0; i < 63 && (names[i] = pecia_kit_test(i, &asks)) != NULL; i++) {
+static int list(cli_session *session, const char *const *words) {
+    if (words[0] != NULL) {
+        return pecia_exit_code(
+            cli_usage(session, "'pecia plugin list' takes no names; 'pecia formats NAME' tells of a format"));
     }
-    const char *near = pecia_nearest(only, names);
-    return pecia_exit_code(cli_usage(session, "--only: there is no test '%.40s'%s%s%s", only,
-                                     near ? "; did you mean '" : "", near ? near : "", near ? "'?" : ""));
+    int32_t status = cli_session_formats(session);
+    if (status != PECIA_OK) {
+        return pecia_exit_code(status);
+    }
+    cli_json json = {.out = cli_args_has(session->args, CLI_OPTION_JSON) ? stdout : NULL};
+    if (json.out != NULL) {
+        cli_json_open(&json, NULL, '[');
+    }
+    for (uint32_t i = 0; i < pecia_registry_count(session->registry); i++) {
+        if (is_first_of_plugin(session, i)) {
+            list_one(session, i, &json);
+        }
+    }
+    if (json.out != NULL) {
+        cli_json_close(&json, ']');
+    }
+    return 0;
 }
 
-static int check(cli_session *session, const char *module, const char *const *samples) {
-    const cli_args *args = session->args;
-    const char *colour = cli_args_last(args, CLI_OPTION_COLOR);
-    char path[PATH_MAX];
-    checking c = {.as_json = cli_args_has(args, CLI_OPTION_JSON),
-                  .colour = colour != NULL && strcmp(colour, "always") == 0,
-                  .json = {.out = stdout}};
-    if (realpath(module, path) == NULL) {
-        pecia_report(session->diagnostics, PECIA_ERROR, "cannot-read", NULL, "%s is not there", module);
-        return CLI_EXIT_IO;
+/* ------------------------------------------------------------------ tests */
+
+static int tests(cli_session *session, const char *const *words) {
+    bool as_json = cli_args_has(session->args, CLI_OPTION_JSON);
+    cli_json json = {.out = stdout};
+    const char *name, *asks;
+    if (words[0] != NULL) {
+        return pecia_exit_code(cli_usage(session, "'pecia plugin tests' takes no names"));
     }
-    pecia_kit_order order = {.module = path,
-                             .samples = samples,
-                             .only = cli_args_last(args, CLI_OPTION_ONLY),
-                             .in_process = cli_args_has(args, CLI_OPTION_IN_PROCESS),
-                             .seed = seed_of(args),
-                             .hear = hear,
-                             .context = &c};
-    if (order.seed == 0) {
-        return pecia_exit_code(cli_usage(session, "--seed: a number over 0 was wanted"));
+    if (as_json) {
+        cli_json_open(&json, NULL, '[');
     }
-    if (c.as_json) {
-        cli_json_open(&c.json, NULL, '[');
+    for (uint32_t i = 0; (name = pecia_kit_test(i, &asks)) != NULL; i++) {
+        if (as_json) {
+            cli_json_open(&json, NULL, '{');
+            cli_json_word(&json, "test", name);
+            cli_json_word(&json, "asks", asks);
+            cli_json_close(&json, '}');
+        } else {
+            printf("%-15s %s\n", name, asks);
+        }
     }
-    int failed = pecia_kit_run(&order);
-    if (c.as_json) {
-        cli_json_close(&c.json, ']');
-        putchar('\n');
-    } else if (failed >= 0) {
-        printf("%llu passed, %llu warned, %llu skipped, %llu failed\n", (unsigned long long)c.count[PECIA_KIT_PASS],
-               (unsigned long long)c.count[PECIA_KIT_WARN], (unsigned long long)c.count[PECIA_KIT_SKIP],
-               (unsigned long long)c.count[PECIA_KIT_FAIL]);
+    if (as_json) {
+        cli_json_close(&json, ']');
     }
-    return failed < 0 ? unknown_test(session, order.only) : failed > 0 ? CLI_EXIT_DIFFERENT : 0;
+    return 0;
+}
+
+/* ------------------------------------------------------------------ which part */
+
+static const struct part {
+    const char *name;
+    uint64_t takes; /* of the divided options */
+    int (*run)(cli_session *session, const char *const *words);
+} parts[] = {
+    {"new", BIT(XSLT) | BIT(LICENCE) | BIT(PLUGIN_DIR), cli_plugin_new},
+    {"check", BIT(ONLY) | BIT(IN_PROCESS) | BIT(SEED) | BIT(JSON), cli_plugin_check},
+    {"list", BIT(JSON) | BIT(PLUGIN_DIR), list},
+    {"tests", BIT(JSON), tests},
+};
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+static int32_t check_options(cli_session *session, const struct part *part) {
+    for (int option = 0; option < CLI_OPTION_COUNT; option++) {
+        uint64_t bit = UINT64_C(1) << option;
+        if ((divided & bit) != 0 && (part->takes & bit) == 0 && cli_args_has(session->args, option)) {
+            return cli_usage(session, "'pecia plugin %s' does not take --%s", part->name, cli_options[option].name);
+        }
+    }
+    return PECIA_OK;
 }
 
 int cli_plugin(cli_session *session) {
     const char *const *words = session->args->operands;
-    bool is_new = words[0] != NULL && strcmp(words[0], "new") == 0;
-    if (is_new && words[1] != NULL && words[2] == NULL) {
-        return cli_plugin_new(session, words[1]);
+    const char *names[PARTS + 1] = {NULL};
+    if (words[0] == NULL) {
+        return pecia_exit_code(cli_usage(session, "say what to do: pecia plugin new, check, list or tests"));
     }
-    if (is_new) {
-        return pecia_exit_code(cli_usage(session, "say how the format is called: pecia plugin new NAME [--xslt]"));
+    for (size_t i = 0; i < PARTS; i++) {
+        names[i] = parts[i].name;
+        if (strcmp(words[0], parts[i].name) == 0) {
+            return check_options(session, &parts[i]) != PECIA_OK ? CLI_EXIT_USAGE : parts[i].run(session, words + 1);
+        }
     }
-    if (words[0] == NULL || strcmp(words[0], "check") != 0 || words[1] == NULL) {
-        return pecia_exit_code(cli_usage(session, "say what to do: pecia plugin check MODULE.so|FOLDER [SAMPLE ...], "
-                                                  "or pecia plugin new NAME [--xslt]"));
-    }
-    return check(session, words[1], words + 2);
+    const char *near = pecia_nearest(words[0], names);
+    return pecia_exit_code(
+        near != NULL
+            ? cli_usage(session, "there is no 'pecia plugin %.40s'; did you mean '%s'?", words[0], near)
+            : cli_usage(session, "there is no 'pecia plugin %.40s'; there are new, check, list and tests", words[0]));
 }

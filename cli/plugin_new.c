@@ -9,16 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/commands.h"
+#include "cli/plugin.h"
 #include "cli/template.h"
 
-enum { NAME_MOST = 40, PATH_MOST = 120, FILES_MOST = 32 };
+enum { NAME_MOST = 32 /* as many as the host takes */, PATH_MOST = 120, FILES_MOST = 32 };
 
 /** What is being made. */
 typedef struct making {
     cli_session *session;
-    const char *name;           /* of the format, and of the folder */
-    char identifier[NAME_MOST]; /* the same for C */
+    const char *name;               /* of the format, and of the folder */
+    char identifier[NAME_MOST + 1]; /* the same for C */
     const char *licence;
     int folder;
     const char *made[FILES_MOST]; /* paths of files and folders in it, in the order of making; borrowed */
@@ -30,11 +30,11 @@ typedef struct making {
 
 /** Why NAME cannot be the name of a new format, NULL if it can. */
 static const char *wrong_name(const char *name) {
-    static const char *const taken[] = {"all", "check",   "clean", "edit-cache", "help", "install",
+    static const char *const taken[] = {"all", "check",   "clean", "edit-cache", "help", "host", "install",
                                         "kit", "package", "read",  "rebuild",    "test", "write"};
     size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    if (name[size] != '\0' || name[0] < 'a' || size >= NAME_MOST) {
-        return "is no name for a format: a small letter, then small letters, digits and hyphens, at most 39 of them";
+    if (name[size] != '\0' || name[0] < 'a' || size > NAME_MOST) {
+        return "is no name for a format: a small letter, then small letters, digits and hyphens, at most 32 of them";
     }
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
         if (strcmp(name, taken[i]) == 0) {
@@ -223,7 +223,11 @@ static void tell(const making *m, bool xslt) {
     printf("  LICENSE\nNext: cd %s && make check; then README.md there\n", m->name);
 }
 
-int cli_plugin_new(cli_session *session, const char *name) {
+int cli_plugin_new(cli_session *session, const char *const *words) {
+    const char *name = words[0];
+    if (name == NULL || words[1] != NULL) {
+        return pecia_exit_code(cli_usage(session, "name one format: pecia plugin new NAME [--xslt] [--licence ID]"));
+    }
     const char *licence = cli_args_last(session->args, CLI_OPTION_LICENCE);
     bool xslt = cli_args_has(session->args, CLI_OPTION_XSLT);
     making m = {.session = session, .name = name, .licence = licence != NULL ? licence : "MIT"};

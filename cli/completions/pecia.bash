@@ -112,7 +112,7 @@ _pecia() {
     inspect) options="--from --metadata --metadata-file --option --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     compare) options="--from --to --option --level --through --most --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
     validate) options="--from --profile --schema --schema-seconds --json --limit --plugin-dir --report --quiet --verbose --color --version --help" ;;
-    plugin) options="--only --in-process --seed --xslt --licence --json --quiet --verbose --color --version --help" ;;
+    plugin) options="--only --in-process --seed --xslt --licence --json --plugin-dir --quiet --verbose --color --version --help" ;;
     limits) options="--json --limit --quiet --verbose --color --version --help" ;;
     help) options="--quiet --verbose --color --version --help" ;;
     esac

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * generate.c: pecia-generate man TEMPLATE | bash | zsh | fish: prints what is made from options.def. Part of the build,
+ * generate.c: pecia-generate man TEMPLATE | bash | zsh | fish | options FOLDER: prints what is made from options.def, and
+ * from the descriptors of the formats in FOLDER. Part of the build,
  * not installed.
  */
 #include "cli/generate/generate.h"
@@ -35,6 +36,8 @@ int main(int argc, char **argv) {
     int status = 0;
     if (argc == 3 && strcmp(argv[1], "man") == 0) {
         status = make_man(argv[2]);
+    } else if (argc == 3 && strcmp(argv[1], "options") == 0) {
+        status = generate_options(stdout, argv[2]);
     } else if (argc == 2 && strcmp(argv[1], "bash") == 0) {
         generate_bash(stdout);
     } else if (argc == 2 && strcmp(argv[1], "zsh") == 0) {
@@ -42,7 +45,7 @@ int main(int argc, char **argv) {
     } else if (argc == 2 && strcmp(argv[1], "fish") == 0) {
         generate_fish(stdout);
     } else {
-        fputs("usage: pecia-generate man TEMPLATE | bash | zsh | fish\n", stderr);
+        fputs("usage: pecia-generate man TEMPLATE | bash | zsh | fish | options FOLDER\n", stderr);
         return 2;
     }
     return fflush(stdout) != 0 || ferror(stdout) != 0 ? 1 : status;

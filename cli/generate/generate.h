@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * generate.h: what is made from the table of options when the program is built: the manual page, the completions.
+ * generate.h: what is made from the table of options when the program is built: the manual page, the
+ * completions, the page of options.
  */
 #ifndef PECIA_CLI_GENERATE_H
 #define PECIA_CLI_GENERATE_H
@@ -13,6 +14,8 @@ void generate_man(FILE *in, FILE *out);
 void generate_bash(FILE *out);
 void generate_zsh(FILE *out);
 void generate_fish(FILE *out);
+/** The page of all options, with those of the formats in FOLDER. 0, or 1 if there are none. */
+int generate_options(FILE *out, const char *folder);
 
 /** Prints HELP up to its first ";", ":" or "(", with QUOTE and backslash escaped as shells want it inside quotes:
  * for zsh and fish. */

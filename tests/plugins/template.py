@@ -3,6 +3,7 @@
 
     template.py PECIA MODULE STYLESHEETS     the template's module as it was built here, and its folder of stylesheets
 """
+import json
 import os
 import re
 import resource
@@ -61,13 +62,36 @@ def made(folder):
 
 
 def refused(folder):
-    for name in ("tei", "Word", "9a", "a b", "../a", "", "-a", "test", "x" * 41, "é"):
+    for name in ("tei", "Word", "9a", "a b", "../a", "", "-a", "test", "host", "x" * 33, "é"):
         got = run("plugin", "new", "--", name, folder=folder)
         expect(f"the name '{name[:8]}' is refused", got.returncode == 2 and got.stderr.count("\n") == 1, got.stderr)
     got = run("plugin", "new", "leaf2", "--licence", "none", folder=folder)
     expect("a licence that is not offered is refused", got.returncode == 2 and not os.path.exists(os.path.join(folder, "leaf2")), got.stderr)
     got = run("plugin", "new", folder=folder)
     expect("no name is a wrong use", got.returncode == 2, got.stderr)
+
+
+def parts(folder):
+    """The other parts of the command, and that each takes its own options alone."""
+    for arguments, code, says in (
+            ((), 2, "say what to do"), (("nwe", "x"), 2, "did you mean 'new'"), (("zzzzzzz",), 2, "new, check, list and tests"), (("new", "a", "b"), 2, "name one format"),
+            (("new", "x", "--json"), 2, "does not take --json"), (("new", "x", "--seed", "2"), 2, "does not take --seed"),
+            (("check", "--xslt", MODULE), 2, "does not take --xslt"), (("list", "x"), 2, "takes no names"), (("tests", "--only", "x"), 2, "does not take --only"),
+            (("check",), 2, "say what to check"), (("check", "nowhere.so"), 4, "is not there")):
+        got = run("plugin", *arguments, folder=folder)
+        expect(f"plugin {' '.join(arguments[:2])}: {says}", got.returncode == code and says in got.stderr and not got.stdout, got.stderr + got.stdout)
+    longest = "x" * 32
+    run("plugin", "new", longest, "--xslt", folder=folder)
+    got = run("plugin", "check", "--only", "descriptor", longest, folder=folder)
+    expect("the host takes the longest name", got.returncode == 0, got.stdout + got.stderr)
+    listed = json.loads(run("plugin", "list", "--json", "--plugin-dir", MODULE).stdout)
+    found = {name: one for one in listed for name in one["formats"]}
+    expect("all formats are listed with their plugins", {"tei", "markdown", "epub", "text", "html", "fb2", "docbook", "quire"} <= set(found), listed)
+    expect("and what is known of these", set(found["quire"]) == {"plugin", "version", "licence", "module", "abi_minor", "formats"} and
+           found["quire"]["plugin"] == "example.quire", listed)
+    asked = [one["test"] for one in json.loads(run("plugin", "tests", "--json").stdout)]
+    tried = [one["test"] for one in json.loads(run("plugin", "check", "--json", MODULE).stdout)]
+    expect("the tests that are listed are those of the check", asked == tried and len(asked) > 20, f"{asked} {tried}")
 
 
 def no_room():
@@ -87,6 +111,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="pecia new ") as folder:
         made(folder)
         refused(folder)
+        parts(folder)
         taken_back(folder)
     print(f"{len(failures)} failed")
     return 1 if failures else 0
