@@ -78,9 +78,10 @@
           </publicationStmt>
           <sourceDesc><p/></sourceDesc>
         </fileDesc>
-        <xsl:if test="$info//db:keyword or $info/db:abstract">
+        <xsl:if test="$info//db:keyword or $info/db:abstract or @xml:lang">
           <profileDesc>
             <xsl:if test="$info/db:abstract"><abstract><xsl:for-each select="$info/db:abstract//db:para | $info/db:abstract//db:simpara"><p><xsl:value-of select="normalize-space()"/></p></xsl:for-each></abstract></xsl:if>
+            <xsl:if test="@xml:lang"><langUsage><language ident="{@xml:lang}"/></langUsage></xsl:if>
             <xsl:if test="$info//db:keyword"><textClass><keywords><xsl:for-each select="$info//db:keyword"><term><xsl:value-of select="normalize-space()"/></term></xsl:for-each></keywords></textClass></xsl:if></profileDesc>
         </xsl:if>
       </teiHeader>

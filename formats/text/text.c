@@ -99,7 +99,7 @@ static const pecia_option *const options[] = {&option_table[0],
                                               NULL};
 
 static const uint8_t fidelity[PECIA_KIND_COUNT] = {
-    [PECIA_DOCUMENT] = PECIA_HOLDS_FULLY,
+    [PECIA_DOCUMENT] = PECIA_HOLDS_PARTLY, /* words, no title, no language */
     [PECIA_MATTER] = PECIA_HOLDS_PARTLY,
     [PECIA_SECTION] = PECIA_HOLDS_PARTLY,
     [PECIA_HEADING] = PECIA_HOLDS_PARTLY,

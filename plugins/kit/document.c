@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * document.c: documents for the tests of the kit: each kind of node where it may stand; and what is compared of them.
+ * document.c: documents for the tests of the kit: each kind of node where it may stand.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/kinds.h"
@@ -36,7 +35,7 @@ static void origin(pecia_builder *b, const char *local) {
     pecia_builder_origin(b, pecia_builder_last(b), pecia_builder_name(b, &name));
 }
 
-/** A mark in the flow, its note behind it. */
+/** Two marks in the flow, their note behind them. */
 static void put_note(pecia_builder *b) {
     pecia_note entry = {.label = PECIA_STR("1"), .id = PECIA_STR("kit-note")};
     uint32_t note = 0;
@@ -49,6 +48,35 @@ static void put_note(pecia_builder *b) {
     pecia_builder_note_enter(b, note, 0);
     phrase(b, PECIA_PARAGRAPH, "the note itself");
     pecia_builder_leave(b, PECIA_NOTE);
+    pecia_builder_enter(b, PECIA_PARAGRAPH);
+    SAY("marked again");
+    pecia_builder_note_ref(b, note, entry.label);
+    SAY(" and on");
+    pecia_builder_leave(b, PECIA_PARAGRAPH);
+}
+
+/** A note that its source printed behind a paragraph. */
+static void put_slot(pecia_builder *b) {
+    pecia_note entry = {.label = PECIA_STR("2"), .id = PECIA_STR("kit-slot")};
+    uint32_t note = 0;
+    pecia_builder_note(b, &entry, &note);
+    pecia_builder_enter(b, PECIA_PARAGRAPH);
+    SAY("noted");
+    pecia_builder_note_ref(b, note, entry.label);
+    SAY(" elsewhere");
+    pecia_builder_leave(b, PECIA_PARAGRAPH);
+    phrase(b, PECIA_PARAGRAPH, "a paragraph between them");
+    pecia_builder_note_slot(b, note);
+    pecia_builder_note_enter(b, note, PECIA_NOTE_IN_PLACE);
+    phrase(b, PECIA_PARAGRAPH, "what was printed there");
+    pecia_builder_leave(b, PECIA_NOTE);
+}
+
+static void put_foreign(pecia_builder *b) {
+    pecia_builder_enter(b, PECIA_FOREIGN_BLOCK);
+    origin(b, "block");
+    phrase(b, PECIA_PARAGRAPH, "in an element of its own");
+    pecia_builder_leave(b, PECIA_FOREIGN_BLOCK);
 }
 
 /** The properties without which an inline of KIND says nothing. */
@@ -164,8 +192,10 @@ static void put(pecia_builder *b, uint32_t kind) {
     switch (kind) {
     case PECIA_NOTE:
     case PECIA_NOTE_REF: put_note(b); break;
+    case PECIA_NOTE_SLOT: put_slot(b); break;
+    case PECIA_FOREIGN_BLOCK: put_foreign(b); break;
     case PECIA_DOCUMENT:
-    case PECIA_NOTE_SLOT: break; /* always there; of use to formats with pages only */
+    case PECIA_MATTER: break; /* around all: kit_document puts them there */
     case PECIA_SECTION:
     case PECIA_HEADING: put_section(b); break;
     case PECIA_CITATION:
@@ -184,8 +214,6 @@ static void put(pecia_builder *b, uint32_t kind) {
     case PECIA_FIGURE:
     case PECIA_CAPTION: put_figure(b); break;
     case PECIA_RULE: pecia_builder_leaf(b, PECIA_RULE); break;
-    case PECIA_MATTER:
-    case PECIA_FOREIGN_BLOCK: break; /* the formats' own: what they are without an origin is not defined */
     case PECIA_TEXT: phrase(b, PECIA_PARAGRAPH, "plain words"); break;
     case PECIA_STAGE:
     case PECIA_PARAGRAPH: phrase(b, kind, "by itself"); break;
@@ -212,6 +240,19 @@ static void put_all(pecia_builder *b) {
     put(b, PECIA_SECTION);
 }
 
+/** Front matter, and the body that holds the rest. */
+static void put_front(pecia_builder *b) {
+    pecia_builder_enter(b, PECIA_MATTER);
+    set(b, PECIA_ROLE, "front");
+    pecia_builder_enter(b, PECIA_SECTION);
+    phrase(b, PECIA_HEADING, "To the reader");
+    phrase(b, PECIA_PARAGRAPH, "what comes before the text");
+    pecia_builder_leave(b, PECIA_SECTION);
+    pecia_builder_leave(b, PECIA_MATTER);
+    pecia_builder_enter(b, PECIA_MATTER);
+    set(b, PECIA_ROLE, "body");
+}
+
 pecia_document *kit_document(kit *k, uint32_t kind, uint32_t depth, uint32_t times) {
     pecia_document *document = NULL;
     pecia_builder *b = pecia_builder_new(pecia_memory_default(), &k->limits, k->diagnostics, "kit");
@@ -221,6 +262,8 @@ pecia_document *kit_document(kit *k, uint32_t kind, uint32_t depth, uint32_t tim
     pecia_meta language = {.key = PECIA_STR("language"), .value = PECIA_STR("en")};
     pecia_builder_meta(b, &title);
     pecia_builder_meta(b, &language);
+    if (kind == PECIA_MATTER)
+        put_front(b);
     phrase(b, PECIA_PARAGRAPH, "the opening paragraph");
     for (uint32_t i = 0; i < depth; i++)
         pecia_builder_enter(b, PECIA_BLOCK_QUOTE);
@@ -233,102 +276,8 @@ pecia_document *kit_document(kit *k, uint32_t kind, uint32_t depth, uint32_t tim
     for (uint32_t i = 0; i < depth; i++)
         pecia_builder_leave(b, PECIA_BLOCK_QUOTE);
     phrase(b, PECIA_PARAGRAPH, "the closing paragraph");
+    if (kind == PECIA_MATTER)
+        pecia_builder_leave(b, PECIA_MATTER);
     pecia_builder_finish(b, &document);
     return document;
-}
-
-/* ---------------------------------------------------------------- what is compared */
-
-static uint64_t mix(uint64_t hash, const void *data, uint64_t size) {
-    const unsigned char *bytes = data;
-    for (uint64_t i = 0; i < size; i++)
-        hash = (hash ^ bytes[i]) * UINT64_C(1099511628211); /* FNV-1a */
-    return hash;
-}
-
-uint64_t kit_digest(const pecia_document *document) {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    pecia_property property;
-    pecia_meta meta;
-    for (uint32_t node = 1; node < document->nodes.count; node++) {
-        uint32_t facts[3] = {pecia_document_kind(document, node), pecia_document_parent(document, node), node}, at = 0;
-        hash = mix(hash, facts, sizeof facts);
-        pecia_str text = pecia_document_text(document, node);
-        hash = mix(hash, text.data, text.size);
-        while (pecia_document_next_property(document, node, &at, &property)) {
-            hash = mix(hash, &property.key, sizeof property.key);
-            hash = mix(hash, &property.number, property.is_number ? sizeof property.number : 0);
-            hash = mix(hash, property.text.data, property.is_number ? 0 : property.text.size);
-        }
-    }
-    for (uint32_t i = 0; pecia_document_meta(document, i, &meta); i++)
-        hash = mix(mix(hash, meta.key.data, meta.key.size), meta.value.data, meta.value.size);
-    return hash;
-}
-
-/** Bytes of the character at I if it belongs to no word, 0 if it does: quotation marks and dashes are no words, whoever
- * made them (U+2000 to U+203F, the angle quotes). */
-static uint64_t between(pecia_str text, uint64_t i) {
-    const unsigned char *at = (const unsigned char *)text.data + i;
-    uint64_t left = text.size - i;
-    if (left > 2 && at[0] == 0xE2 && at[1] == 0x80)
-        return 3;
-    if (left > 1 && at[0] == 0xC2 && (at[1] == 0xAB || at[1] == 0xBB || at[1] == 0xA0))
-        return 2;
-    return (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || *at >= 0x80 ? 0
-                                                                                                                 : 1;
-}
-
-/** The sorted hashes of the words of all visible text; *COUNT of them, to be freed. */
-static uint64_t *words_of(const pecia_document *document, uint64_t *count) {
-    uint64_t capacity = 0, *words = NULL;
-    *count = 0;
-    for (uint32_t node = 1, next; node < document->nodes.count; node = next) {
-        uint32_t kind = pecia_document_kind(document, node);
-        pecia_str text = pecia_document_text(document, node);
-        bool hidden = pecia_kind_get(kind)->class_ == PECIA_CLASS_HIDDEN && kind != PECIA_NOTE;
-        next = hidden || kind == PECIA_NOTE_REF ? document->nodes.at[node].end : node + 1; /* the look of a mark too */
-        if (kind != PECIA_TEXT)
-            continue;
-        for (uint64_t i = 0, start; i < text.size;) {
-            while (i < text.size && between(text, i))
-                i += between(text, i);
-            for (start = i; i < text.size && !between(text, i); i++)
-                ;
-            if (start == i)
-                continue;
-            if (pecia_memory_grow(pecia_memory_default(), &words, &capacity, *count + 1, sizeof *words) != 0)
-                return words;
-            words[(*count)++] = mix(7, text.data + start, i - start);
-        }
-    }
-    return words;
-}
-
-static int by_value(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-uint64_t kit_words(const pecia_document *document, uint64_t *hash) {
-    uint64_t count, *words = words_of(document, &count);
-    *hash = mix(1, words, count * sizeof *words);
-    pecia_memory_free(pecia_memory_default(), words);
-    return count;
-}
-
-bool kit_has_words(const pecia_document *more, const pecia_document *fewer) {
-    uint64_t many, few, *all = words_of(more, &many), *some = words_of(fewer, &few), i = 0, j = 0;
-    if (all && some) {
-        qsort(all, many, sizeof *all, by_value);
-        qsort(some, few, sizeof *some, by_value);
-    }
-    while (i < few && j < many) { /* both are sorted: each of the few is looked for among the many */
-        if (all[j] == some[i])
-            i++;
-        j++;
-    }
-    pecia_memory_free(pecia_memory_default(), all);
-    pecia_memory_free(pecia_memory_default(), some);
-    return i == few;
 }

@@ -66,7 +66,12 @@ static uint32_t count_alike(const pecia_document *document, uint32_t kind) {
 
 /** True if KIND came back as HELD says. */
 static bool came_back(const pecia_document *before, const pecia_document *after, uint32_t kind, uint8_t held) {
-    if (held == PECIA_HOLDS_FULLY && count_alike(after, kind) < count_alike(before, kind))
+    bool fully = held == PECIA_HOLDS_FULLY;
+    if (fully && count_alike(after, kind) < count_alike(before, kind))
+        return false;
+    if (fully && kind == PECIA_DOCUMENT && !kit_has_metadata(after, before))
+        return false;
+    if (fully && (kind == PECIA_NOTE || kind == PECIA_NOTE_REF) && !kit_has_notes(after, before))
         return false;
     return kit_has_words(after, before);
 }
@@ -77,7 +82,7 @@ void kit_test_fidelity(kit *k) {
     for (uint32_t kind = 1; kind < PECIA_KIND_COUNT; kind++) {
         uint8_t held = k->format->info.fidelity[kind];
         const pecia_kind_info *info = pecia_kind_get(kind);
-        pecia_document *before = held && info->class_ != PECIA_CLASS_ROOT ? kit_document(k, kind, 0, 1) : NULL;
+        pecia_document *before = held ? kit_document(k, kind, 0, 1) : NULL;
         if (before && pecia_document_count(before, kind) > 0) {
             pecia_document *after = there_and_back(k, before);
             proved++;

@@ -199,6 +199,8 @@ void kit_test_options(kit *k) {
         } else if (option->type == PECIA_OPTION_NUMBER) {
             expect_number(k, option, option->min, true);
             expect_number(k, option, option->max, true);
+            if (option->min > INT64_MIN)
+                expect_number(k, option, option->min - 1, false);
             if (option->max < INT64_MAX)
                 expect_number(k, option, option->max + 1, false);
         } else if (option->type == PECIA_OPTION_CHOICE) {

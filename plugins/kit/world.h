@@ -63,7 +63,8 @@ uint64_t kit_random(kit *k, uint64_t most);
 int kit_say(kit *k, int verdict, const char *format, ...) PECIA_PRINTF(3, 4);
 
 /** A document with KIND (0: with every kind) in the middle of what it needs; the flow is wrapped in DEPTH block
- * quotations and said TIMES times. NULL when memory ran out. (document.c) */
+ * quotations and said TIMES times. NULL when memory ran out. (document.c;
+ * what is compared: compare.c) */
 pecia_document *kit_document(kit *k, uint32_t kind, uint32_t depth, uint32_t times);
 /** A number that is the same for the same nodes, texts, properties, notes and statements. */
 uint64_t kit_digest(const pecia_document *document);
@@ -71,6 +72,10 @@ uint64_t kit_digest(const pecia_document *document);
 uint64_t kit_words(const pecia_document *document, uint64_t *hash);
 /** True if every word in *FEWER is in *MORE too. */
 bool kit_has_words(const pecia_document *more, const pecia_document *fewer);
+/** True if everything stated about FEWER is stated about MORE; and if MORE has each note of FEWER, with its label, its
+ * body and as many marks. */
+bool kit_has_metadata(const pecia_document *more, const pecia_document *fewer);
+bool kit_has_notes(const pecia_document *more, const pecia_document *fewer);
 
 typedef void (*kit_test)(kit *k);
 #define TEST(function, name, needs, asks) void kit_test_##function(kit *k);
