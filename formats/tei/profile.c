@@ -39,11 +39,16 @@ static const tei_content contents[] = {
 #define SAYS(profiles, element, names)  {TEI_SAYS, profiles, #element, names},
 #define BARS(profiles, element, names)  {TEI_BARS, profiles, #element, names},
 #define LACKS(profiles, element, names) {TEI_LACKS, profiles, #element, names},
+#define ORDER(profiles, element, names) {TEI_ORDER, profiles, #element, names},
+#define ONLY(profiles, element, names)  {TEI_ONLY, profiles, #element, names},
 #include "tei/content.def"
+#include "tei/only.def"
 #undef HOLDS
 #undef SAYS
 #undef BARS
 #undef LACKS
+#undef ORDER
+#undef ONLY
 };
 
 static const tei_value_row values[] = {

@@ -36,9 +36,9 @@ typedef struct tei_word {
     bool text; /* text may stand in it */
 } tei_word;
 
-enum tei_rule { TEI_HOLDS, TEI_SAYS, TEI_BARS, TEI_LACKS };
+enum tei_rule { TEI_HOLDS, TEI_SAYS, TEI_BARS, TEI_LACKS, TEI_ORDER, TEI_ONLY };
 
-/** One line of content.def. */
+/** One line of content.def or only.def. */
 typedef struct tei_content {
     uint8_t rule; /* enum tei_rule */
     uint8_t profiles;

@@ -21,15 +21,17 @@ typedef struct tei_checked {
     uint32_t line;
     uint32_t held;     /* bits: the lines of TEI_HOLDS for it that are met */
     uint32_t children; /* elements of TEI */
-    bool foreign;      /* in or itself an element that is not TEI's */
-    bool filled;       /* something visible came in it */
-    bool refers;       /* an attribute says what it would hold */
-    bool include;      /* an xi:include stands in it */
-    bool header;       /* in or itself a teiHeader */
-    bool notes;        /* in or itself a place where notes are gathered */
-    bool back;         /* in or itself <back> */
-    bool text_said;    /* text where none may stand was reported */
-    bool bare_mark;    /* a ref without a target */
+    const char *last;  /* element in it that reached the rank: TEI_ORDER */
+    uint8_t rank;
+    bool foreign;   /* in or itself an element that is not TEI's */
+    bool filled;    /* something visible came in it */
+    bool refers;    /* an attribute says what it would hold */
+    bool include;   /* an xi:include stands in it */
+    bool header;    /* in or itself a teiHeader */
+    bool notes;     /* in or itself a place where notes are gathered */
+    bool back;      /* in or itself <back> */
+    bool text_said; /* text where none may stand was reported */
+    bool bare_mark; /* a ref without a target */
 } tei_checked;
 
 /** An element with an identifier. */
@@ -88,6 +90,8 @@ typedef struct tei_pair {
     const tei_word *parent, *child;
     uint32_t held;
     bool barred;
+    bool many;    /* there may be several of it */
+    uint8_t rank; /* among those that have an order, from 1; 0: it has none */
 } tei_pair;
 
 /** Values of which each is reported once. */

@@ -33,6 +33,22 @@ static uint32_t hash_of(const void *a, const void *b) {
     return (uint32_t)(mixed >> 32);
 }
 
+/* The rank of NAME in ORDER, from 1, and in *MANY whether there may be several of it; 0 if it has none. */
+static uint8_t rank_of(const char *order, pecia_str name, bool *many) {
+    uint8_t rank = 1;
+    for (const char *at = order; *at;) {
+        size_t length = strcspn(at, " /+");
+        const char *mark = at + length, *next = mark + (*mark == '+');
+        if (length == name.size && memcmp(at, name.data, length) == 0) {
+            *many = *mark == '+';
+            return rank;
+        }
+        rank = (uint8_t)(rank + (*next == ' '));
+        at = next + (*next != '\0');
+    }
+    return 0;
+}
+
 static void fill_pair(const tei_checker *checker, tei_pair *pair, const char *parent, const char *child) {
     uint32_t count, bit = checker->profile->bit;
     pecia_str name = pecia_str_of(child);
@@ -44,6 +60,14 @@ static void fill_pair(const tei_checker *checker, tei_pair *pair, const char *pa
     for (uint32_t i = 0; i < count; i++)
         if ((row[i].profiles & bit) && tei_words_have(row[i].names, name))
             pair->barred = true;
+    row = tei_content_find(TEI_ONLY, parent, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if ((row[i].profiles & bit) && !tei_words_have(row[i].names, name))
+            pair->barred = true;
+    row = tei_content_find(TEI_ORDER, parent, &count);
+    for (uint32_t i = 0; i < count && !pair->rank; i++)
+        if (row[i].profiles & bit)
+            pair->rank = rank_of(row[i].names, name, &pair->many);
     if (pair->child && *pair->child->parents && !tei_words_have(pair->child->parents, pecia_str_of(parent)))
         pair->barred = true;
 }
@@ -69,6 +93,24 @@ static void say_misplaced(tei_checker *checker, const tei_checked *element, cons
                 checker->profile->bit == TEI_PROFILE_ALL ? "" : checker->profile->name);
 }
 
+/* An element that comes too late, or a second time. */
+static void check_order(tei_checker *checker, const tei_checked *element, tei_checked *parent, const tei_pair *pair) {
+    if (!pair->rank)
+        return;
+    if (pair->rank < parent->rank)
+        TEI_SAY(checker, PECIA_ERROR, "tei.order", "<%s> cannot stand behind <%s> in <%s>", element->local,
+                parent->last, parent->local);
+    else if (pair->rank == parent->rank && !pair->many && strcmp(parent->last, element->word->name) == 0)
+        TEI_SAY(checker, PECIA_ERROR, "tei.order", "<%s> stands in <%s> a second time", element->local, parent->local);
+    else if (pair->rank == parent->rank && !pair->many)
+        TEI_SAY(checker, PECIA_ERROR, "tei.order", "<%s> and <%s> cannot both stand in <%s>", parent->last,
+                element->local, parent->local);
+    if (pair->rank <= parent->rank)
+        return;
+    parent->rank = pair->rank;
+    parent->last = element->word->name;
+}
+
 void tei_check_element(tei_checker *checker, const tei_checked *element, tei_checked *parent) {
     check_name(checker, element);
     if (!parent || !parent->word || !element->word)
@@ -77,6 +119,8 @@ void tei_check_element(tei_checker *checker, const tei_checked *element, tei_che
     parent->held |= pair->held;
     if (pair->barred && (element->word->profiles & checker->profile->bit))
         say_misplaced(checker, element, parent);
+    else
+        check_order(checker, element, parent, pair);
 }
 
 void tei_check_text(tei_checker *checker, tei_checked *element) {

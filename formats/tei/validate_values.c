@@ -115,6 +115,9 @@ static void check_name(tei_checker *checker, const tei_checked *element, const c
     } else if (lacks(checker, element, attribute)) {
         TEI_SAY(checker, PECIA_ERROR, "tei.attribute-profile", "<%s> has no attribute @%s in the profile %s",
                 element->local, attribute, checker->profile->name);
+    } else if (!tei_word_bears(element->local, attribute)) {
+        TEI_SAY(checker, PECIA_ERROR, "tei.attribute-misplaced", "<%s> has no attribute @%s in TEI", element->local,
+                attribute);
     }
 }
 

@@ -172,6 +172,26 @@ static void elements_stand_where_they_may(void **state) {
     finds_nothing(*state, "all", P("<ref target=\"https://example.org\"/><note sameAs=\"https://example.org\"/>"));
 }
 
+static void elements_stand_in_their_order(void **state) {
+    finds(*state, BODY("<div><p>a</p><head>b</head></div>"), "<head> cannot stand behind <p> in <div>");
+    finds(*state, BODY("<div><div><p>a</p></div><p>b</p></div>"), "<p> cannot stand behind <div> in <div>");
+    finds(*state, BODY("<div><p>a</p><closer>b</closer><p>c</p></div>"), "<p> cannot stand behind <closer> in <div>");
+    finds(*state, BODY("<list><item>a</item><head>b</head></list>"), "[tei.order]");
+    finds(*state, BODY("<p>a</p></body><body><p>b</p>"), "<body> stands in <text> a second time");
+    finds(*state, ROOT HEAD "<text><group><text><body><p>a</p></body></text></group><body><p>b</p></body></text></TEI>",
+          "<group> and <body> cannot both stand in <text>");
+    finds_nothing(*state, "all",
+                  BODY("<head>a</head><pb/><head>b</head><p>c</p><list><head>d</head><item>e</item></list><p>f</p>"
+                       "<div><head>g</head><p>h</p><trailer>i</trailer></div><div><p>j</p></div><closer>k</closer>"));
+}
+
+static void elements_hold_and_bear_what_is_theirs(void **state) {
+    finds(*state, P("a<lb><hi>c</hi></lb>"), "<hi> cannot stand directly in <lb>");
+    finds(*state, P("<choice><sic>a</sic><corr>b</corr><p>c</p></choice>"), "<p> cannot stand directly in <choice>");
+    finds(*state, P("<hi target=\"#a\">b</hi>"), "<hi> has no attribute @target in TEI");
+    finds(*state, BODY("<table><row><cell script=\"1\">a</cell></row></table>"), "[tei.attribute-misplaced]");
+}
+
 static void values_have_their_form(void **state) {
     finds(*state, BODY("<p xml:lang=\"en_GB\">a</p>"), "its parts are joined by hyphens");
     finds(*state, BODY("<p xml:lang=\"english language\">a</p>"), "error: @xml:lang is");
@@ -265,12 +285,22 @@ static void every_allocation_may_fail(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(a_good_document_passes),           TEST(identifiers_are_names_and_unique),
-        TEST(pointers_lead_somewhere),          TEST(fragments_meet),
-        TEST(marks_have_notes_and_notes_marks), TEST(places_are_those_of_the_profile),
-        TEST(headers_say_what_they_should),     TEST(names_are_those_of_tei_and_of_the_profile),
-        TEST(elements_stand_where_they_may),    TEST(values_have_their_form),
-        TEST(what_is_no_tei_is_named),          TEST(limits_hold),
+        TEST(a_good_document_passes),
+        TEST(identifiers_are_names_and_unique),
+        TEST(pointers_lead_somewhere),
+        TEST(fragments_meet),
+        TEST(marks_have_notes_and_notes_marks),
+        TEST(places_are_those_of_the_profile),
+        TEST(headers_say_what_they_should),
+        TEST(names_are_those_of_tei_and_of_the_profile),
+        TEST(elements_stand_where_they_may),
+        TEST(values_have_their_form),
+        TEST(elements_stand_in_their_order),
+        TEST(values_have_their_form),
+        TEST(elements_hold_and_bear_what_is_theirs),
+        TEST(values_have_their_form),
+        TEST(what_is_no_tei_is_named),
+        TEST(limits_hold),
         TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
