@@ -188,7 +188,7 @@ static void elements_stand_in_their_order(void **state) {
 static void elements_hold_and_bear_what_is_theirs(void **state) {
     finds(*state, P("a<lb><hi>c</hi></lb>"), "<hi> cannot stand directly in <lb>");
     finds(*state, P("<choice><sic>a</sic><corr>b</corr><p>c</p></choice>"), "<p> cannot stand directly in <choice>");
-    finds(*state, P("<hi target=\"#a\">b</hi>"), "<hi> has no attribute @target in TEI");
+    finds(*state, P("<hi url=\"a.png\">b</hi>"), "<hi> has no attribute @url in TEI");
     finds(*state, BODY("<table><row><cell script=\"1\">a</cell></row></table>"), "[tei.attribute-misplaced]");
 }
 
