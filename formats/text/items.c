@@ -92,12 +92,14 @@ bool text_starts_special(const text_reader *r, uint32_t line) {
 static uint32_t item_lines(const text_reader *r, uint32_t line, bool *breaks) {
     uint32_t end = line + 1, number;
     *breaks = false;
-    while (end < r->last && r->lines[end].blank == 0 && r->lines[end].page == 0 &&
-           r->lines[end].indent > r->lines[line].indent + 1 && item_sign(r, end, &number) == 0 &&
-           !is_row(line_at(r, end))) {
+    while (end < r->last &&
+           (r->lines[end - 1].flowed ||
+            (r->lines[end].blank == 0 && r->lines[end].page == 0 && r->lines[end].indent > r->lines[line].indent + 1 &&
+             item_sign(r, end, &number) == 0 && !is_row(line_at(r, end))))) {
         bool full = text_line_is_full(r, &r->lines[end - 1], &r->lines[end], r->width > 3 ? r->width - 3 : 0);
-        bool wrapped = r->style != TEXT_SINGLE && text_is_lower(text_first(line_at(r, end)));
-        *breaks = *breaks || (!full && !wrapped);
+        bool wrapped = r->lines[end - 1].flowed;
+        wrapped = wrapped || (r->style != TEXT_SINGLE && text_is_lower(text_first(line_at(r, end))));
+        *breaks = *breaks || ((!full || r->flowed) && !wrapped);
         end++;
     }
     return end - line;

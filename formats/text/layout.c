@@ -94,7 +94,8 @@ static uint64_t put_item_sign(text_writer *w, uint64_t indent) {
     return indent + TEXT_INDENT + ITEM_INDENT;
 }
 
-/* Writes TEXT broken at the width asked for; the line has USED columns already, further lines begin at INDENT. */
+/* Writes TEXT broken at the width asked for; the line has USED columns already, further lines begin at INDENT. A space
+ * before each break tells the reader that the paragraph goes on (RFC 3676). */
 static void put_wrapped(text_writer *w, pecia_str text, uint64_t used, uint64_t indent) {
     for (bool first = true; text.size > 0; first = false) {
         bool space = !first && text.data[0] == ' ';
@@ -102,7 +103,7 @@ static void put_wrapped(text_writer *w, pecia_str text, uint64_t used, uint64_t 
         uint64_t end = text_piece_end(text);
         uint64_t width = text_columns(&w->ruler, (pecia_str){text.data, end});
         if (!first && used + space + width > w->wrap) {
-            put_text(w, "\n");
+            put_text(w, " \n");
             put_spaces(w, indent);
             used = indent;
         } else if (space) {

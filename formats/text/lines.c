@@ -37,6 +37,13 @@ static uint64_t trimmed(pecia_str line) {
     return pecia_str_trim(line).size;
 }
 
+/* True if the line RAW, whose text takes SIZE bytes, ends in one space as a flowed line of RFC 3676 does; the dashes
+ * over a signature do not count. */
+static bool is_flowed(pecia_str raw, uint64_t size) {
+    raw.size -= raw.size > size && raw.data[raw.size - 1] == '\r';
+    return raw.size == size + 1 && raw.data[size] == ' ' && !pecia_str_is((pecia_str){raw.data, size}, "--");
+}
+
 /* Adds the line of SIZE bytes at START, or counts it as blank in NEXT. */
 static int32_t add_line(text_reader *r, uint64_t start, uint64_t size, text_line *next) {
     pecia_str raw = {r->text.data + start, size};
@@ -55,6 +62,7 @@ static int32_t add_line(text_reader *r, uint64_t start, uint64_t size, text_line
         return PECIA_OK;
     }
     next->width = (uint16_t)text_width(text_of_line(r, next), TEXT_WIDE);
+    next->flowed = is_flowed(raw, next->size);
     if (r->line_count == r->line_room) {
         int32_t status = pecia_grow(r->host, r->job, &r->lines, &r->line_room, r->line_count + 1024, sizeof(text_line));
         if (status != PECIA_OK) {

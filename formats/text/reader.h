@@ -36,6 +36,7 @@ typedef struct text_line {
     uint8_t joint;       /* enum text_joint */
     uint8_t through : 1; /* a page begins here, and the paragraph goes on */
     uint8_t cited : 4;   /* signs > before it, as mail quotes */
+    uint8_t flowed : 1;  /* ends in one space: the paragraph goes on in the next line (RFC 3676) */
 } text_line;
 
 /** The number of the page that begins at a line. */
@@ -226,6 +227,7 @@ typedef struct text_reader {
     uint32_t last_note;   /* units.c: the number of the last note there */
     uint32_t last_alone;  /* units.c: the last number alone on its line over other lines */
     bool tokens_open;     /* tokens.c: a straight mark is open, so that 6" is no inch */
+    bool flowed;          /* lines that go on end in a space, so all other ends are meant */
     bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
     uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
     uint32_t tail;        /* from here on stand its notes, where a converter put them behind the licence */

@@ -8,6 +8,7 @@
  *   unformatted   lines wrapped, paragraphs end with a short line
  */
 #include "characters.h"
+#include "columns.h"
 #include "reader.h"
 
 enum { PROSE_WIDTH = 120, LEAST_WRAP = 45, LEAST_WRAPPED = 3 };
@@ -51,8 +52,11 @@ static bool is_drawn(const text_reader *r, const text_line *line) {
 static void measure_lines(const text_reader *r, text_shape *shape) {
     for (uint64_t i = r->first; i < r->last; i++) {
         const text_line *line = &r->lines[i];
-        shape->lines++;
         shape->bytes += line->size;
+        if (i > r->first && line[-1].flowed) {
+            continue;
+        }
+        shape->lines++;
         shape->blanks += line->blank > 0;
         shape->margins[line->indent < 63 ? line->indent : 63]++;
         if (text_line_width(r, line) > PROSE_WIDTH) {
@@ -85,7 +89,7 @@ bool text_line_is_full(const text_reader *r, const text_line *line, const text_l
 static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t width) {
     for (uint64_t i = (uint64_t)r->first + 1; i < r->last; i++) {
         const text_line *line = &r->lines[i - 1], *next = line + 1;
-        if (next->blank > 0 || text_line_width(r, line) > PROSE_WIDTH || is_drawn(r, line)) {
+        if (next->blank > 0 || line->flowed || text_line_width(r, line) > PROSE_WIDTH || is_drawn(r, line)) {
             continue;
         }
         bool full = text_line_is_full(r, line, next, width);
@@ -97,6 +101,66 @@ static void measure_pairs(const text_reader *r, text_shape *shape, uint32_t widt
         shape->broken += !full && line->width > LEAST_WRAP && text_is_lower(first);
         shape->indented += next->indent > line->indent;
         shape->outdented += next->indent < line->indent && next->indent == 0;
+    }
+}
+
+/* Columns of LINE as it is shown: a grapheme may have several characters, or take two columns. */
+static uint64_t shown_columns(const text_reader *r, text_ruler *ruler, const text_line *line) {
+    return line->indent + text_columns(ruler, text_of_line(r, line));
+}
+
+static bool stands_below(const text_reader *r, uint64_t i) {
+    const text_line *line = &r->lines[i], *next = line + 1;
+    return i + 1 < r->line_count && next->blank == 0 && next->page == 0 && next->cited == line->cited;
+}
+
+/* True if the first word of the line below the one at I would not have fitted into WIDTH. */
+static bool is_filled(const text_reader *r, text_ruler *ruler, uint64_t i, uint64_t width) {
+    pecia_str piece = text_of_line(r, &r->lines[i + 1]);
+    piece.size = text_piece_end(piece);
+    return shown_columns(r, ruler, &r->lines[i]) + 1 + text_columns(ruler, piece) >= width;
+}
+
+/* The width that all but one in twenty of the lines that end in a space keep to (a word may be wider), and their COUNT.
+ */
+static uint32_t flowed_width(const text_reader *r, text_ruler *ruler, uint64_t *count) {
+    uint32_t widths[TEXT_WIDE + 1] = {0}, width = TEXT_WIDE;
+    for (uint64_t i = 0; i < r->line_count; i++) {
+        if (r->lines[i].flowed) {
+            uint64_t own = shown_columns(r, ruler, &r->lines[i]);
+            widths[own < TEXT_WIDE ? own : TEXT_WIDE]++;
+            ++*count;
+        }
+    }
+    for (uint64_t wider = widths[width]; width > 0 && wider * 20 <= *count; wider += widths[width]) {
+        width--;
+    }
+    return width;
+}
+
+/* Whether the spaces at line ends say where a paragraph goes on (RFC 3676), as this format's writer has them, or are
+ * there by chance: then lines do not stand right below them, or their first words would have fitted, or as many lines
+ * go on without them. */
+static void find_flowed(text_reader *r) {
+    enum { FEW = 3, LEAST_WIDTH = 30 };
+    text_ruler ruler = {0};
+    uint64_t flowed = 0, wrong = 0, likewise = 0;
+    uint32_t width = r->style == TEXT_AUTO ? flowed_width(r, &ruler, &flowed) : 0;
+    for (uint64_t i = 0; i < r->line_count && flowed > 0; i++) {
+        text_line *line = &r->lines[i];
+        bool below = stands_below(r, i);
+        bool small = below && text_is_inside(r, (uint32_t)i) && text_is_lower(text_first(text_of_line(r, line + 1)));
+        if (line->flowed) {
+            wrong += !below || !is_filled(r, &ruler, i, width);
+            line->flowed = below;
+        } else if (small && text_line_width(r, line) <= width) {
+            likewise += is_filled(r, &ruler, i, width);
+        }
+    }
+    bool wide = width >= LEAST_WRAP || ((flowed >= FEW || width >= LEAST_WIDTH) && wrong == 0);
+    r->flowed = flowed > likewise && wide && wrong * 20 <= flowed;
+    for (uint64_t i = 0; i < r->line_count && !r->flowed; i++) {
+        r->lines[i].flowed = 0;
     }
 }
 
@@ -143,13 +207,14 @@ int32_t text_find_style(text_reader *r) {
     if (!shape) {
         return PECIA_ERR_MEMORY;
     }
+    r->style = wanted(r);
+    find_flowed(r);
     measure_lines(r, shape);
     r->width = usual_width(shape);
     r->margin = usual_margin(shape);
     measure_pairs(r, shape, r->width);
-    r->style = wanted(r);
     if (r->style == TEXT_AUTO) {
-        r->style = decide(shape, r->width);
+        r->style = r->flowed ? TEXT_SINGLE : decide(shape, r->width);
     }
     r->spaced = shape->lines > 1 && shape->blanks * 2 > shape->lines - 1;
     if (r->style == TEXT_PRINT && shape->outdented >= 2) {

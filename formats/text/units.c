@@ -119,12 +119,22 @@ static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     }
     opens_note(r, first); /* counts */
     uint8_t form = opening_form(line_at(r, first));
-    while (!(end < last && (opens_note(r, end) || stands_alone(r, end, form))) && end < last &&
-           r->lines[end].blank == 0 && r->lines[end].cited == r->lines[first].cited &&
-           (r->lines[end].page == 0 || r->lines[end].through) && !text_starts_special(r, end)) {
+    while (end < last && (r->lines[end - 1].flowed ||
+                          (!opens_note(r, end) && !stands_alone(r, end, form) && r->lines[end].blank == 0 &&
+                           r->lines[end].cited == r->lines[first].cited &&
+                           (r->lines[end].page == 0 || r->lines[end].through) && !text_starts_special(r, end)))) {
         end++;
     }
     return end - first;
+}
+
+/* How many of the LINES lines from FIRST on are one paragraph because the end of each says that it goes on. */
+static uint32_t flowed_lines(const text_reader *r, uint32_t first, uint32_t lines) {
+    uint32_t count = 1;
+    while (count < lines && r->lines[first + count - 1].flowed) {
+        count++;
+    }
+    return count;
 }
 
 /* True if the line set in at FIRST stands behind a colon, or behind lines that are set in as far. */
@@ -214,7 +224,8 @@ static bool is_wrapped(const text_reader *r, uint32_t first, uint32_t lines) {
 
 /* Lines that mail quotes: a paragraph, wrapped or broken on purpose. */
 static int32_t take_cited(text_reader *r, uint32_t first, uint32_t lines) {
-    int32_t status = add_paragraph(r, first, lines, all_fit(r, first, lines) ? 0 : TEXT_BREAKS);
+    bool whole = flowed_lines(r, first, lines) == lines || (!r->flowed && all_fit(r, first, lines));
+    int32_t status = add_paragraph(r, first, lines, whole ? 0 : TEXT_BREAKS);
     if (status == PECIA_OK) {
         text_unit *unit = &r->units[r->unit_count - 1];
         unit->quote = r->lines[first].cited;
@@ -228,12 +239,18 @@ static int32_t take_cited(text_reader *r, uint32_t first, uint32_t lines) {
 static int32_t take_single(text_reader *r, uint32_t first, uint32_t lines) {
     int32_t status = PECIA_OK;
     bool loose = r->spaced && lines > 1;
-    if (is_wrapped(r, first, lines)) {
+    if (!r->flowed && is_wrapped(r, first, lines)) {
         return add_paragraph(r, first, lines, 0);
     }
     for (uint32_t at = 0; at < lines && status == PECIA_OK;) {
-        uint32_t run = 0;
-        while (at + run < lines && r->lines[first + at + run].width <= 75 && !is_apart(r, first + at + run)) {
+        uint32_t run = 0, flowed = flowed_lines(r, first + at, lines - at);
+        if (flowed > 1) {
+            status = add_paragraph(r, first + at, flowed, 0);
+            at += flowed;
+            continue;
+        }
+        while (at + run < lines && r->lines[first + at + run].width <= 75 && !r->lines[first + at + run].flowed &&
+               !is_apart(r, first + at + run)) {
             run++;
         }
         bool after_verse = r->unit_count > 0 && r->units[r->unit_count - 1].kind == TEXT_VERSE;
@@ -356,12 +373,12 @@ int32_t text_find_units(text_reader *r) {
             r->in_notes = true;
             r->last_note = 0;
         }
-        status = outside                    ? take_frame(r, line, lines)
-                 : r->lines[line].cited     ? take_cited(r, line, lines)
-                 : is_plain(r, line, lines) ? add_plain(r, line, lines)
-                 : r->style == TEXT_SINGLE  ? take_single(r, line, lines)
-                 : r->style == TEXT_BLOCK   ? take_block(r, line, lines)
-                                            : take_wrapped(r, line, lines);
+        status = outside                                              ? take_frame(r, line, lines)
+                 : r->lines[line].cited                               ? take_cited(r, line, lines)
+                 : !r->lines[line].flowed && is_plain(r, line, lines) ? add_plain(r, line, lines)
+                 : r->style == TEXT_SINGLE                            ? take_single(r, line, lines)
+                 : r->style == TEXT_BLOCK                             ? take_block(r, line, lines)
+                                                                      : take_wrapped(r, line, lines);
         line += lines;
     }
     return status;
