@@ -101,10 +101,11 @@ static int32_t html_opening(rewriting *r) {
     return PECIA_OK;
 }
 
-/* True if the '[' at AT, which CLOSER ends, opens a span with attributes. */
+/* True if the '[' at AT, which CLOSER ends, opens a span with attributes; behind a bracket it is the label of a link.
+ */
 static bool opens_span(const rewriting *r, uint32_t closer) {
-    bool is_image = r->at > 0 && r->text.data[r->at - 1] == '!' && r->hidden != r->at;
-    return closer != MD_NONE && !is_image && r->span_count < MAX_SPANS &&
+    char before = r->at > r->copied && r->hidden != r->at ? r->text.data[r->at - 1] : 0;
+    return closer != MD_NONE && before != '!' && before != ']' && r->span_count < MAX_SPANS &&
            md_attributes_size(pecia_str_from(r->text, closer + UINT64_C(1))) > 0;
 }
 

@@ -86,14 +86,6 @@ static void open_raw(md_writer *w, pecia_str text) {
     w->fold.edge = was_edge;
 }
 
-/* Opens a span with attributes as pandoc has them, which its end will say. */
-static void open_span(md_writer *w, const pecia_event *event) {
-    if (push(w, event, MD_INLINE_SPAN)) {
-        md_guard_bang(w);
-        open_raw(w, PECIA_STR("["));
-    }
-}
-
 /* Opens an element; its end tag is CLOSE. */
 static void open_html(md_writer *w, pecia_event *event, const char *name, const char *close, uint32_t kind,
                       uint32_t set) {
@@ -106,6 +98,18 @@ static void open_html(md_writer *w, pecia_event *event, const char *name, const 
     if (top) {
         top->close = close;
         open_raw(w, md_tag_open(w, name, kind, event->node, set));
+    }
+}
+
+/* Opens a span with attributes as pandoc has them, which its end will say. */
+static void open_span(md_writer *w, pecia_event *event) {
+    bool is_behind_label = w->has_references && w->markup_end > 0 && w->markup_end == w->line.size && !w->fold.pending;
+    if (is_behind_label) { /* the bracket would be another label */
+        bool is_style = event->kind == PECIA_STYLE;
+        open_html(w, event, "span", "</span>", is_style ? PECIA_STYLE : 0, MD_ATTR_ALL);
+    } else if (push(w, event, MD_INLINE_SPAN)) {
+        md_guard_bang(w);
+        open_raw(w, PECIA_STR("["));
     }
 }
 
@@ -231,6 +235,16 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
     open_html(w, event, "span", "</span>", 0, MD_ATTR_ALL);
 }
 
+/* True if a mark stands in NODE, inline code. */
+static bool holds_mark(const md_writer *w, uint32_t node) {
+    for (uint32_t n = md_next(w, node, node); n; n = md_next(w, n, node)) {
+        if (w->host->document->kind(w->document, n) == PECIA_NOTE_REF) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void enter(md_writer *w, pecia_event *event) {
     w->is_seen = w->is_seen || event->kind == PECIA_CODE || event->kind == PECIA_LINK || md_own_is_seen(w, event->node);
     switch (event->kind) {
@@ -244,6 +258,10 @@ static void enter(md_writer *w, pecia_event *event) {
     case PECIA_STRONG: open_slot(w, event, PECIA_STRONG); break;
     case PECIA_STYLE: style_enter(w, event); break;
     case PECIA_CODE:
+        if (w->in_code == 0 && !w->is_plain && holds_mark(w, event->node)) {
+            open_html(w, event, "code", "</code>", 0, MD_ATTR_FEW);
+            break;
+        }
         push(w, event, MD_INLINE_CODE);
         if (w->in_code++ == 0) {
             pecia_buf_clear(&w->code);

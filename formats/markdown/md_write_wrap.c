@@ -5,6 +5,13 @@
  */
 #include "md_writer.h"
 
+/* Passes the attributes in braces that stand at AT, behind markup; none of their values holds a '}'. */
+static uint64_t pass_braces(pecia_str text, uint64_t at) {
+    const char *end =
+        at < text.size && text.data[at] == '{' ? memchr(text.data + at, '}', (size_t)(text.size - at)) : NULL;
+    return end ? (uint64_t)(end - text.data) + 1 : at;
+}
+
 /* Passes what no line end may part: an escape, code, a tag, the address of a link. AT itself when none of it is there.
  */
 static uint64_t pass(pecia_str text, uint64_t at) {
@@ -22,7 +29,7 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         for (uint64_t run = 0; i < text.size; i++) {
             run = text.data[i] == '`' ? run + 1 : 0;
             if (run == ticks && (i + 1 == text.size || text.data[i + 1] != '`')) {
-                return i + 1;
+                return pass_braces(text, i + 1);
             }
         }
         return at + ticks;
@@ -36,8 +43,8 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         return end ? (uint64_t)(end - text.data) + 1 : at;
     }
     if (c == ']' && next == '{') {
-        const char *end = memchr(text.data + at, '}', (size_t)(text.size - at)); /* none is in a value */
-        return end ? (uint64_t)(end - text.data) + 1 : at;
+        uint64_t end = pass_braces(text, at + 1);
+        return end > at + 1 ? end : at;
     }
     if (c != ']' || (next != '(' && next != '[')) {
         return at;
@@ -49,7 +56,7 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         } else if (text.data[i] == '"') {
             in_title = !in_title;
         } else if (!in_title && text.data[i] == (next == '(' ? ')' : ']')) {
-            return i + 1;
+            return pass_braces(text, i + 1);
         }
     }
     return at;

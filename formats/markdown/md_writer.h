@@ -231,6 +231,8 @@ bool md_tag_has(md_writer *w, uint32_t node);
 /** md_write_own.c: the element that NODE was in Markdown and can be again, where its kind does not say it; empty for
  * none. */
 pecia_str md_own_name(const md_writer *w, uint32_t node);
+/** The element of TEI that NODE was, if its name can travel; empty for none. */
+pecia_str md_tei_name(const md_writer *w, uint32_t node);
 /** Appends to w->tag the attributes that NODE had in Markdown and that are no keys. */
 void md_own_attributes(md_writer *w, uint32_t node);
 /** True if NODE is an inline that is written as an element of its own, whatever stands in it. */

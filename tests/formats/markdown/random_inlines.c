@@ -41,8 +41,25 @@ void maker_number(maker *m, uint32_t key, int64_t value) {
     m->b->set_number(m->to, m->b->last(m->to), key, value);
 }
 
+/* Makes the node made last an element of TEI, now and then with attributes that have no key. */
+static void tei_origin(maker *m) {
+    static const char *const names[] = {"persName", "placeName", "date", "foreign", "sic", "w", "measure", "app"};
+    static const char *const attributes[] = {"notBefore", "cert", "key", "reason", "subtype"};
+    static const char tei[] = "http://www.tei-c.org/ns/1.0";
+    const char *element = names[maker_roll(m, 8)];
+    uint32_t node = m->b->last(m->to);
+    pecia_name name = {{tei, sizeof tei - 1}, {NULL, 0}, {element, strlen(element)}};
+    m->b->origin(m->to, node, m->b->name(m->to, &name));
+    for (uint32_t i = maker_roll(m, 3); i > 0; i--) {
+        const char *attribute = attributes[maker_roll(m, 5)];
+        const char *value = maker_hostile(m);
+        name = (pecia_name){{NULL, 0}, {NULL, 0}, {attribute, strlen(attribute)}};
+        m->b->origin_attribute(m->to, node, m->b->name(m->to, &name), (pecia_str){value, strlen(value)});
+    }
+}
+
 void maker_dress(maker *m) {
-    switch (maker_roll(m, 40)) {
+    switch (maker_roll(m, 42)) {
     case 0: maker_set(m, PECIA_LANG, "fr"); break;
     case 1: maker_set(m, PECIA_ID, "x"); break;
     case 2: maker_set(m, PECIA_ID, maker_hostile(m)); break;
@@ -55,6 +72,8 @@ void maker_dress(maker *m) {
         maker_set(m, PECIA_REF, maker_hostile(m));
         break;
     }
+    case 7:
+    case 8: tei_origin(m); break;
     default: break;
     }
 }
@@ -192,6 +211,9 @@ static void wrap(maker *m, uint32_t kind, int least) {
     if (kind == PECIA_LINK) {
         link(m);
     }
+    if (kind == PECIA_FOREIGN_INLINE && maker_rarely(m, 2)) {
+        tei_origin(m);
+    }
     if (kind == PECIA_SPAN) {
         maker_set(m, PECIA_LANG, maker_rarely(m, 6) ? maker_hostile(m) : "fr");
     }
@@ -212,6 +234,10 @@ void maker_code(maker *m, uint32_t kind) {
         maker_set(m, PECIA_CODE_INFO, maker_hostile(m));
     }
     maker_text_of(m, maker_rarely(m, 4) ? maker_hostile(m) : codes[maker_roll(m, 16)]);
+    if (kind == PECIA_CODE && m->in_note < 3 && maker_rarely(m, 30)) {
+        note(m);
+        maker_text_of(m, "b");
+    }
     if (kind == PECIA_CODE_BLOCK && maker_rarely(m, 2)) {
         maker_text_of(m, "\n  ```\n\n# y\n[^1]: z");
     }

@@ -104,8 +104,25 @@ pecia_source read_file(scene *s, pecia_registry *registry, const char *format, c
     return source;
 }
 
-pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *option) {
-    const char *options[] = {option, NULL};
+/* Makes OPTIONS of what TEXT names, parted by spaces; ROOM gets their text. */
+static void split(const char *text, char room[256], const char *options[8]) {
+    size_t count = 0;
+    snprintf(room, 256, "%s", text ? text : "");
+    for (char *at = *room ? room : NULL; at && count < 7;) {
+        char *end = strchr(at, ' ');
+        options[count++] = at;
+        if (end) {
+            *end++ = 0;
+        }
+        at = end;
+    }
+    options[count] = NULL;
+}
+
+pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *said) {
+    char room[256];
+    const char *options[8];
+    split(said, room, options);
     pecia_settings settings = {.registry = registry,
                                .diagnostics = s->diagnostics,
                                .limits = &s->limits,

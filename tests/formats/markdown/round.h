@@ -16,10 +16,11 @@ bool differ(const pecia_document *a, const pecia_document *b, const cli_view *vi
 bool try_file(scene *s, pecia_registry *registry, const char *format, const char *path, pecia_source *source);
 /** Reads PATH; fails the test if that fails. */
 pecia_source read_file(scene *s, pecia_registry *registry, const char *format, const char *path);
-/** SOURCE as Markdown with OPTION ("markdown:wrap=72", or NULL); to be freed with pecia_memory_free(). */
-pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *option);
-/** What is wrong with FIRST when it was written as Markdown with OPTION and read back: NULL for nothing. */
+/** SOURCE as Markdown with OPTIONS, parted by spaces ("markdown:wrap=72 markdown:links=reference", or NULL); to be
+ * freed with pecia_memory_free(). */
+pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *options);
+/** What is wrong with FIRST when it was written as Markdown with OPTIONS and read back: NULL for nothing. */
 const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first,
-                        const char *option);
+                        const char *options);
 
 #endif

@@ -13,11 +13,25 @@
 #include "random_source.h"
 #include "round.h"
 
-/* Every seed has its option; most are written without one. */
-static const char *const options[16] = {
-    "markdown:wrap=30",     "markdown:wrap=sentence",     "markdown:wrap=none",       "markdown:notes=section",
-    "markdown:notes=block", "markdown:headings=setext",   "markdown:links=reference", "markdown:flavour=pandoc",
-    "markdown:flavour=gfm", "markdown:flavour=commonmark"};
+/* What a seed chooses: every second one nothing, one in four one option, the others a combination of all. */
+static const char *const choices[5][4] = {
+    {"", " markdown:flavour=pandoc", " markdown:flavour=gfm", " markdown:flavour=commonmark"},
+    {"", " markdown:wrap=30", " markdown:wrap=sentence", " markdown:wrap=none"},
+    {"", " markdown:notes=section", " markdown:notes=block", ""},
+    {"", " markdown:headings=setext", "", " markdown:headings=setext"},
+    {"", " markdown:links=reference", " markdown:links=reference", ""}};
+
+static const char *options_of(uint64_t seed, char room[256]) {
+    uint64_t bits = seed * UINT64_C(0x9E3779B97F4A7C15) >> 20;
+    size_t used = 0;
+    size_t only = seed % 4 == 1 ? (size_t)(bits >> 16) % 5 : 5;
+    room[0] = 0;
+    for (size_t i = 0; seed % 2 == 1 && i < 5; i++, bits >>= 2) {
+        const char *one = only == 5 || only == i ? choices[i][bits & 3] : "";
+        used += (size_t)snprintf(room + used, 256 - used, "%s", one);
+    }
+    return room[0] ? room + 1 : NULL;
+}
 
 /* What is wrong with the document of SEED and SIZE; NULL for nothing. */
 static const char *wrong_document(scene *s, pecia_registry *registry, const cli_view *view, uint64_t seed,
@@ -25,7 +39,8 @@ static const char *wrong_document(scene *s, pecia_registry *registry, const cli_
     char numbers[64];
     snprintf(numbers, sizeof numbers, "%llu %u", (unsigned long long)seed, (unsigned)size);
     pecia_source first = read_file(s, registry, "random", scene_file(s, "in.random", numbers));
-    const char *what = round_wrong(s, registry, view, &first, options[seed % (sizeof options / sizeof *options)]);
+    char options[256];
+    const char *what = round_wrong(s, registry, view, &first, options_of(seed, options));
     pecia_source_free(&first);
     return what;
 }
@@ -42,7 +57,8 @@ static const char *wrong_source(scene *s, pecia_registry *registry, const cli_vi
     if (!try_file(s, registry, "markdown", scene_bytes(s, "in.md", text, used), &first)) {
         return NULL; /* broken metadata */
     }
-    const char *what = round_wrong(s, registry, view, &first, options[seed % (sizeof options / sizeof *options)]);
+    char options[256];
+    const char *what = round_wrong(s, registry, view, &first, options_of(seed, options));
     pecia_source_free(&first);
     return what;
 }
@@ -77,7 +93,10 @@ static void come_back(scene *s, trial *wrong, uint64_t usual) {
             }
         }
         if (what && bad++ < 40) {
-            print_message("seed %llu, size %u: %s\n", (unsigned long long)seed, (unsigned)size, what);
+            char room[256];
+            const char *options = options_of(seed, room);
+            print_message("seed %llu, size %u: %s (%s)\n", (unsigned long long)seed, (unsigned)size, what,
+                          options ? options : "no options");
         }
     }
     pecia_registry_free(registry);
