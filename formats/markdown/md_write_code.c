@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_write_code.c: blocks of code, fenced. See md_writer.h.
+ * md_write_code.c: code: blocks, fenced, and in lines. See md_writer.h.
  */
 #include "md_reader.h"
 #include "md_writer.h"
@@ -106,4 +106,75 @@ void md_code_block(md_writer *w, pecia_event *event) {
     md_line_begin(w);
     md_out_str(w, fence);
     md_line_end(w);
+}
+
+/* Appends what NODE says behind a link or code, in flavours that have attributes there. */
+void md_add_braces(md_writer *w, uint32_t node) {
+    if (md_tag_has(w, node)) {
+        pecia_buf_add_str(&w->line, pecia_str_from(md_tag_braces(w, node, MD_ATTR_FEW), 1));
+    }
+}
+
+/* Writes the inline code that was gathered, NODE. */
+void md_code_end(md_writer *w, uint32_t node) {
+    pecia_str text = pecia_buf_str(&w->code);
+    uint64_t longest = 0;
+    bool is_blank = true;
+    bool in_table = w->phrase == PECIA_CELL;
+    pecia_str own = md_own_name(w, node);
+    bool says = !(w->syntax & MD_SPANS) && md_tag_has(w, node);
+    if (text.size == 0) {
+        return;
+    }
+    for (uint64_t i = 0, run = 0; i < text.size; i++) {
+        if (text.data[i] == '\n' || text.data[i] == '\r') {
+            w->code.data[i] = ' ';
+        }
+        run = text.data[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+        is_blank = is_blank && text.data[i] == ' ';
+    }
+    char first = text.data[0];
+    char last = text.data[text.size - 1];
+    bool padded = first == '`' || last == '`' || (!is_blank && first == ' ' && last == ' ');
+    md_raw(w, PECIA_STR(""));
+    if (in_table && !w->is_plain && memmem(text.data, (size_t)text.size, "\\|", 2)) { /* no code in a cell holds that */
+        pecia_buf_add_text(&w->line, "<code>");
+        md_escape(&w->line, text);
+        pecia_buf_add_text(&w->line, "</code>");
+        return;
+    }
+    if (own.size > 0 || says) {
+        pecia_buf_add_str(&w->line,
+                          own.size > 0 ? md_tag_own(w, own, node) : md_tag_open(w, "code", 0, node, MD_ATTR_FEW));
+        md_escape(&w->line, text);
+        pecia_buf_add_str(&w->line, md_tag_end(w, own.size > 0 ? own : PECIA_STR("code")));
+        return;
+    }
+    if (w->line.size > 0 && w->line.size == w->code_end) {
+        pecia_buf_add_text(&w->line, w->is_plain ? " " : "<!-- -->"); /* the ticks of two codes part */
+    }
+    pecia_buf_fill(&w->line, '`', longest + 1);
+    pecia_buf_add_text(&w->line, padded ? " " : "");
+    for (uint64_t i = 0; i < text.size; i++) {
+        pecia_buf_add_text(&w->line, in_table && text.data[i] == '|' ? "\\" : "");
+        pecia_buf_add_char(&w->line, text.data[i]);
+    }
+    pecia_buf_add_text(&w->line, padded ? " " : "");
+    pecia_buf_fill(&w->line, '`', longest + 1);
+    w->code_end = w->line.size;
+    if (w->syntax & MD_SPANS) {
+        md_add_braces(w, node);
+    }
+    w->markup_end = w->line.size;
+}
+
+/* True if a mark stands in NODE, inline code. */
+bool md_code_holds_mark(const md_writer *w, uint32_t node) {
+    for (uint32_t n = md_next(w, node, node); n; n = md_next(w, n, node)) {
+        if (w->host->document->kind(w->document, n) == PECIA_NOTE_REF) {
+            return true;
+        }
+    }
+    return false;
 }

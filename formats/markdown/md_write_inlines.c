@@ -16,67 +16,6 @@ static md_inline *push(md_writer *w, const pecia_event *event, uint8_t how) {
     return top;
 }
 
-/* Appends what NODE says behind a link or code, in flavours that have attributes there. */
-static void add_braces(md_writer *w, uint32_t node) {
-    if (md_tag_has(w, node)) {
-        pecia_buf_add_str(&w->line, pecia_str_from(md_tag_braces(w, node, MD_ATTR_FEW), 1));
-    }
-}
-
-/* Writes the inline code that was gathered, NODE. */
-static void code_end(md_writer *w, uint32_t node) {
-    pecia_str text = pecia_buf_str(&w->code);
-    uint64_t longest = 0;
-    bool is_blank = true;
-    bool in_table = w->phrase == PECIA_CELL;
-    pecia_str own = md_own_name(w, node);
-    bool says = !(w->syntax & MD_SPANS) && md_tag_has(w, node);
-    if (text.size == 0) {
-        return;
-    }
-    for (uint64_t i = 0, run = 0; i < text.size; i++) {
-        if (text.data[i] == '\n' || text.data[i] == '\r') {
-            w->code.data[i] = ' ';
-        }
-        run = text.data[i] == '`' ? run + 1 : 0;
-        longest = run > longest ? run : longest;
-        is_blank = is_blank && text.data[i] == ' ';
-    }
-    char first = text.data[0];
-    char last = text.data[text.size - 1];
-    bool padded = first == '`' || last == '`' || (!is_blank && first == ' ' && last == ' ');
-    md_raw(w, PECIA_STR(""));
-    if (in_table && !w->is_plain && memmem(text.data, (size_t)text.size, "\\|", 2)) { /* no code in a cell holds that */
-        pecia_buf_add_text(&w->line, "<code>");
-        md_escape(&w->line, text);
-        pecia_buf_add_text(&w->line, "</code>");
-        return;
-    }
-    if (own.size > 0 || says) {
-        pecia_buf_add_str(&w->line,
-                          own.size > 0 ? md_tag_own(w, own, node) : md_tag_open(w, "code", 0, node, MD_ATTR_FEW));
-        md_escape(&w->line, text);
-        pecia_buf_add_str(&w->line, md_tag_end(w, own.size > 0 ? own : PECIA_STR("code")));
-        return;
-    }
-    if (w->line.size > 0 && w->line.size == w->code_end) {
-        pecia_buf_add_text(&w->line, w->is_plain ? " " : "<!-- -->"); /* the ticks of two codes part */
-    }
-    pecia_buf_fill(&w->line, '`', longest + 1);
-    pecia_buf_add_text(&w->line, padded ? " " : "");
-    for (uint64_t i = 0; i < text.size; i++) {
-        pecia_buf_add_text(&w->line, in_table && text.data[i] == '|' ? "\\" : "");
-        pecia_buf_add_char(&w->line, text.data[i]);
-    }
-    pecia_buf_add_text(&w->line, padded ? " " : "");
-    pecia_buf_fill(&w->line, '`', longest + 1);
-    w->code_end = w->line.size;
-    if (w->syntax & MD_SPANS) {
-        add_braces(w, node);
-    }
-    w->markup_end = w->line.size;
-}
-
 /* Appends what opens an inline: a space behind it is still one at the edge of the block. */
 static void open_raw(md_writer *w, pecia_str text) {
     const md_slot *last = w->slot_count > 0 ? &w->slots[w->slot_count - 1] : NULL;
@@ -235,16 +174,6 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
     open_html(w, event, "span", "</span>", 0, MD_ATTR_ALL);
 }
 
-/* True if a mark stands in NODE, inline code. */
-static bool holds_mark(const md_writer *w, uint32_t node) {
-    for (uint32_t n = md_next(w, node, node); n; n = md_next(w, n, node)) {
-        if (w->host->document->kind(w->document, n) == PECIA_NOTE_REF) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void enter(md_writer *w, pecia_event *event) {
     w->is_seen = w->is_seen || event->kind == PECIA_CODE || event->kind == PECIA_LINK || md_own_is_seen(w, event->node);
     switch (event->kind) {
@@ -258,7 +187,7 @@ static void enter(md_writer *w, pecia_event *event) {
     case PECIA_STRONG: open_slot(w, event, PECIA_STRONG); break;
     case PECIA_STYLE: style_enter(w, event); break;
     case PECIA_CODE:
-        if (w->in_code == 0 && !w->is_plain && holds_mark(w, event->node)) {
+        if (w->in_code == 0 && !w->is_plain && md_code_holds_mark(w, event->node)) {
             open_html(w, event, "code", "</code>", 0, MD_ATTR_FEW);
             break;
         }
@@ -327,14 +256,14 @@ static void leave(md_writer *w, const pecia_event *event) {
         pecia_buf_add_char(&w->line, ']');
         md_add_target(w, md_get(w, top.node, PECIA_HREF), md_get(w, top.node, PECIA_TITLE));
         if (w->syntax & MD_SPANS) {
-            add_braces(w, top.node);
+            md_add_braces(w, top.node);
             w->markup_end = w->line.size;
         }
         w->fold.edge = false;
         break;
     case MD_INLINE_CODE:
         if (--w->in_code == 0) {
-            code_end(w, top.node);
+            md_code_end(w, top.node);
         }
         break;
     default: break;

@@ -54,7 +54,8 @@ void md_own_attributes(md_writer *w, uint32_t node) {
     }
 }
 
-pecia_str md_tei_name(const md_writer *w, uint32_t node) {
+/* The element of TEI that NODE was, if its name can travel; empty for none. */
+static pecia_str tei_name(const md_writer *w, uint32_t node) {
     pecia_name name;
     bool may = !w->is_plain && node && w->host->document->origin(w->document, node, &name) &&
                pecia_str_is(name.ns, MD_TEI_NS) && md_is_tei_name(name.local);
@@ -63,7 +64,7 @@ pecia_str md_tei_name(const md_writer *w, uint32_t node) {
 
 bool md_own_is_seen(const md_writer *w, uint32_t node) {
     return w->host->document->kind(w->document, node) == PECIA_FOREIGN_INLINE &&
-           (md_own_name(w, node).size > 0 || md_tei_name(w, node).size > 0);
+           (md_own_name(w, node).size > 0 || tei_name(w, node).size > 0);
 }
 
 pecia_str md_tag_own(md_writer *w, pecia_str name, uint32_t node) {

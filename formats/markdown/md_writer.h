@@ -231,8 +231,6 @@ bool md_tag_has(md_writer *w, uint32_t node);
 /** md_write_own.c: the element that NODE was in Markdown and can be again, where its kind does not say it; empty for
  * none. */
 pecia_str md_own_name(const md_writer *w, uint32_t node);
-/** The element of TEI that NODE was, if its name can travel; empty for none. */
-pecia_str md_tei_name(const md_writer *w, uint32_t node);
 /** Appends to w->tag the attributes that NODE had in Markdown and that are no keys. */
 void md_own_attributes(md_writer *w, uint32_t node);
 /** True if NODE is an inline that is written as an element of its own, whatever stands in it. */
@@ -247,7 +245,7 @@ bool md_tei_says(const md_writer *w, uint32_t node);
 bool md_tei_named(md_writer *w, uint32_t node, int64_t bits);
 /** Appends to w->tag what TEI says of NODE: data-tei, where its kind does not say as much, and data-tei-*. */
 void md_tei_add(md_writer *w, uint32_t node);
-/** The next node behind NODE in document order, whatever it is; 0 at the end. */
+/** The next node in document order, whatever it is; 0 at the end. */
 uint32_t md_next_node(const md_writer *w, uint32_t node);
 /** Collects the identifiers that links point to. */
 int32_t md_targets(md_writer *w);
@@ -263,8 +261,12 @@ void md_image(md_writer *w, pecia_event *event);
 void md_links_end(md_writer *w);
 /** Opens a container whose content alone is written. */
 void md_pass_enter(md_writer *w, pecia_event *event);
-/** md_write_code.c: a block of code: the cursor stands behind its ENTER. */
+/** md_write_code.c: a block of code: the cursor stands behind its ENTER. Code in a line, NODE, that was gathered; true
+ * if a mark stands in it; what NODE says, in braces behind code or a link. */
 void md_code_block(md_writer *w, pecia_event *event);
+void md_code_end(md_writer *w, uint32_t node);
+bool md_code_holds_mark(const md_writer *w, uint32_t node);
+void md_add_braces(md_writer *w, uint32_t node);
 /** md_write_quotes.c */
 void md_quote_enter(md_writer *w, pecia_event *event);
 void md_citation_enter(md_writer *w, pecia_event *event);
@@ -384,19 +386,14 @@ static inline uint64_t md_hash(pecia_str text) {
     return hash ? hash : 1;
 }
 static inline void md_fail(md_writer *w, int32_t status) {
-    if (w->status == PECIA_OK) {
-        w->status = status;
-    }
+    w->status = w->status == PECIA_OK ? status : w->status;
 }
 static inline int64_t md_number(const md_writer *w, uint32_t node, uint32_t key, int64_t fallback) {
     return w->host->document->get_number(w->document, node, key, fallback);
 }
 static inline pecia_str md_get(const md_writer *w, uint32_t node, uint32_t key) {
     pecia_str text = {NULL, 0};
-    if (!w->host->document->get(w->document, node, key, &text)) {
-        text = (pecia_str){NULL, 0};
-    }
-    return text;
+    return w->host->document->get(w->document, node, key, &text) ? text : (pecia_str){NULL, 0};
 }
 
 #endif

@@ -64,7 +64,7 @@ class Count:
 
     def paragraph(self, inlines, cause, is_source):
         inlines = [one for one in inlines if data_kind(one) != "note"]
-        shown = [one for one in inlines if one["t"] not in ("Space", "SoftBreak", "RawInline") or is_image(one)]
+        shown = [one for one in inlines if one["t"] not in ("Space", "SoftBreak", "RawInline") or is_seen(one)]
         kinds = [data_kind(one) for one in shown]
         is_dash = shown and shown[0]["t"] == "Str" and shown[0]["c"][0] in "—–―"
         if all(kind in POINTS for kind in kinds):
@@ -78,8 +78,9 @@ class Count:
         self.put("paragraphs", cause)
 
 
-def is_image(inline):
-    return inline["t"] == "RawInline" and inline["c"][1].startswith("<img")
+def is_seen(inline):
+    """True for a tag of HTML that shows something, or leads somewhere."""
+    return inline["t"] == "RawInline" and re.match(r"<(img|a\b[^>]*\shref)\b", inline["c"][1])
 
 
 def data_kind(inline):

@@ -43,7 +43,7 @@ void maker_number(maker *m, uint32_t key, int64_t value) {
 
 /* Makes the node made last an element of TEI, now and then with attributes that have no key. */
 static void tei_origin(maker *m) {
-    static const char *const names[] = {"persName", "placeName", "date", "foreign", "sic", "w", "measure", "app"};
+    static const char *const names[] = {"orig", "app", "subst", "abbr", "sic", "gap", "measure", "add"};
     static const char *const attributes[] = {"notBefore", "cert", "key", "reason", "subtype"};
     static const char tei[] = "http://www.tei-c.org/ns/1.0";
     const char *element = names[maker_roll(m, 8)];
@@ -59,7 +59,7 @@ static void tei_origin(maker *m) {
 }
 
 void maker_dress(maker *m) {
-    switch (maker_roll(m, 42)) {
+    switch (maker_roll(m, 40)) {
     case 0: maker_set(m, PECIA_LANG, "fr"); break;
     case 1: maker_set(m, PECIA_ID, "x"); break;
     case 2: maker_set(m, PECIA_ID, maker_hostile(m)); break;
@@ -72,8 +72,6 @@ void maker_dress(maker *m) {
         maker_set(m, PECIA_REF, maker_hostile(m));
         break;
     }
-    case 7:
-    case 8: tei_origin(m); break;
     default: break;
     }
 }
