@@ -58,7 +58,7 @@
   </xsl:template>
   <xsl:template match="db:footnoteref">
     <xsl:variable name="label" select="(key('footnote', @linkend)/@label | key('footnote', @linkend)/@xreflabel)[1]"/>
-    <ref type="noteref" target="#{@linkend}"><xsl:value-of select="@label"/><xsl:if test="not(@label)"><xsl:value-of select="$label"/><xsl:if test="not($label)">*</xsl:if></xsl:if></ref>
+    <ref type="noteref" target="#{@linkend}"><xsl:value-of select="@label"/><xsl:if test="not(@label)"><xsl:value-of select="$label"/></xsl:if></ref>
   </xsl:template>
   <xsl:template match="db:superscript[@role = 'noteref']" priority="1"><ref type="noteref"><xsl:call-template name="common"/><xsl:apply-templates/></ref></xsl:template>
   <xsl:template match="db:annotation"><note type="annotation"><xsl:call-template name="common"/><xsl:apply-templates select="*[not(self::db:title)]"/></note></xsl:template>

@@ -106,7 +106,7 @@
 
   <!-- Divisions -->
   <xsl:template match="db:part | db:chapter | db:preface | db:appendix | db:article | db:book | db:section | db:sect1 | db:sect2 | db:sect3 | db:sect4 | db:sect5
-      | db:simplesect | db:dedication | db:acknowledgements | db:colophon | db:glossary | db:bibliography | db:index | db:refentry | db:partintro | db:set
+      | db:simplesect | db:dedication | db:acknowledgements | db:colophon | db:glossary | db:bibliography | db:index | db:refentry | db:partintro | db:set | db:reference
       | db:refsection | db:refsect1 | db:refsect2 | db:refsect3 | db:refsynopsisdiv | db:bibliodiv | db:glossdiv | db:indexdiv">
     <div>
       <xsl:if test="@role and (self::db:section or self::db:sect1)"><xsl:attribute name="type"><xsl:value-of select="@role"/></xsl:attribute></xsl:if>

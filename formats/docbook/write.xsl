@@ -5,7 +5,7 @@
 <!DOCTYPE xsl:stylesheet [
 <!ENTITY division "self::tei:div or self::tei:text or self::tei:group or self::tei:front or self::tei:body or self::tei:back">
 <!ENTITY block "self::tei:p or self::tei:ab or self::tei:list or self::tei:table or self::tei:lg or self::tei:l or self::tei:sp or self::tei:eg
-  or self::tei:cit[not(parent::tei:seg)] or self::tei:epigraph or self::tei:div or self::tei:head or self::tei:trailer or self::tei:speaker
+  or self::tei:cit[not(parent::tei:seg)] or self::tei:epigraph or self::tei:div or self::tei:head or self::tei:trailer or self::tei:speaker or self::tei:milestone[../tei:p or ../tei:quote/tei:p or ../tei:lg]
   or self::tei:figure[not(parent::tei:ref)] or self::tei:quote[&holds;] or self::tei:q[&holds;] or self::tei:said[&holds;]">
 <!ENTITY holds "tei:p or tei:ab or tei:l or tei:lg or tei:list or tei:table or tei:quote[tei:p or tei:l or tei:lg] or tei:cit or tei:sp or tei:eg or
   parent::tei:div or parent::tei:body or parent::tei:front or parent::tei:back or parent::tei:epigraph or (parent::tei:cit and not(ancestor::tei:p

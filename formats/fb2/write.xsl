@@ -5,12 +5,12 @@
 <!DOCTYPE xsl:stylesheet [
 <!ENTITY division "self::tei:div or self::tei:text or self::tei:group or self::tei:front or self::tei:body or self::tei:back">
 <!ENTITY block "self::tei:p or self::tei:ab or self::tei:list or self::tei:table or self::tei:lg or self::tei:l or self::tei:sp or self::tei:eg
-  or self::tei:cit[not(parent::tei:seg)] or self::tei:epigraph or self::tei:div or self::tei:head or self::tei:trailer or self::tei:speaker
+  or self::tei:cit[not(parent::tei:seg)] or self::tei:epigraph or self::tei:div or self::tei:head or self::tei:trailer or self::tei:speaker or self::tei:milestone[../tei:p or ../tei:quote/tei:p or ../tei:lg]
   or self::tei:figure[not(parent::tei:ref)] or self::tei:quote[&holds;] or self::tei:q[&holds;] or self::tei:said[&holds;]">
 <!ENTITY holds "tei:p or tei:ab or tei:l or tei:lg or tei:list or tei:table or tei:quote[tei:p or tei:l or tei:lg] or tei:cit or tei:sp or tei:eg or
   parent::tei:div or parent::tei:body or parent::tei:front or parent::tei:back or parent::tei:epigraph or (parent::tei:cit and not(ancestor::tei:p
   or ancestor::tei:seg or ancestor::tei:l or ancestor::tei:head)) or parent::tei:sp or parent::tei:figure">
-<!ENTITY apart "self::tei:note[@anchored = 'false'] or self::tei:p[not(node())][../@type = 'notes'] or self::tei:div[&hollow;][not(tei:head)] or generate-id() = generate-id($heading)
+<!ENTITY apart "self::tei:note[@anchored = 'false'] or self::tei:p[not(node())][../@type = 'notes'] or self::tei:div[&hollow;]
   or self::tei:div[@type = 'cover'][tei:figure/tei:graphic][not(*[not(self::tei:figure)])]">
 <!ENTITY hollow "@type = 'notes' and not(*[not(self::tei:head or self::tei:note[@anchored = 'false'] or self::tei:p[not(node())] or &point;)])">
 <!ENTITY point "self::tei:pb or self::tei:cb or self::tei:lb or self::tei:gb or self::tei:anchor or self::tei:fw or self::tei:index">
@@ -25,8 +25,8 @@
     tei:row tei:lg tei:sp tei:cit tei:figure tei:epigraph"/>
   <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
   <xsl:variable name="notes" select="//tei:text//tei:note"/>
-  <!-- The heading of the notes, if all that it stands above went to its marks. -->
-  <xsl:variable name="heading" select="(//tei:div[&hollow;][tei:head])[1]"/>
+  <!-- Headings of the notes, where all that stood below them went to its marks. -->
+  <xsl:variable name="headings" select="//tei:div[&hollow;]/tei:head"/>
 
   <xsl:template match="/">
     <FictionBook>
@@ -34,9 +34,9 @@
       <body>
         <xsl:apply-templates select="//tei:text[not(ancestor::tei:text)]" mode="text"/>
       </body>
-      <xsl:if test="$notes or $heading">
+      <xsl:if test="$notes or $headings">
         <body name="notes">
-          <xsl:apply-templates select="$heading/tei:head[1]" mode="title"/>
+          <xsl:if test="$headings"><title><xsl:for-each select="$headings"><p><xsl:apply-templates/></p></xsl:for-each></title></xsl:if>
           <xsl:apply-templates select="$notes" mode="body"/>
           <xsl:if test="not($notes)"><section><empty-line/></section></xsl:if>
         </body>
@@ -213,7 +213,7 @@
       <xsl:when test="$in = 'section'">
         <cite>
           <xsl:apply-templates select="*[not(self::tei:bibl)]" mode="block"><xsl:with-param name="in" select="'cite'"/></xsl:apply-templates>
-          <xsl:apply-templates select="tei:bibl" mode="author"/>
+          <xsl:apply-templates select="tei:bibl | tei:cit/tei:bibl" mode="author"/>
         </cite>
       </xsl:when>
       <xsl:otherwise><xsl:apply-templates select="*" mode="block"><xsl:with-param name="in" select="$in"/></xsl:apply-templates></xsl:otherwise>

@@ -22,7 +22,10 @@
 #include "plugins/host/registry.h"
 
 enum { LOOK_MS = 50, LINE_SIZE = 8192, CHUNK = 65536, UNIT = 31, DEPTH = 1000, FIXED = 5, ARGUMENTS = 80 };
-#define OPERATIONS UINT64_C(500000000)
+/* What a stylesheet may do: so many instructions, and more for each byte; it may take ten times as many steps of XPath.
+ */
+#define OPERATIONS        UINT64_C(10000000)
+#define OPERATIONS_A_BYTE 100
 
 typedef struct running {
     const pecia_host *host;
@@ -55,7 +58,7 @@ static void become(const pecia_limits *limits, int in, int out, int err, const c
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         signal(signals[i], SIG_DFL);
     setrlimit(RLIMIT_CORE, &none);
-#ifndef __SANITIZE_THREAD__ /* whose memory is a file */
+#ifndef __SANITIZE_THREAD__         /* whose memory is a file */
     setrlimit(RLIMIT_FSIZE, &none); /* it writes to pipes */
 #endif
     bound(RLIMIT_CPU, limits->value[PECIA_LIMIT_SECONDS]);
@@ -81,7 +84,7 @@ static void make_arguments(running *r, const char *program, const char *sheet, c
     const pecia_stylesheet *of = r->transform->sheet;
     uint32_t count = FIXED;
     snprintf(numbers[0], 24, "%d", DEPTH);
-    snprintf(numbers[1], 24, "%" PRIu64, OPERATIONS);
+    snprintf(numbers[1], 24, "%" PRIu64, OPERATIONS + r->transform->source.size * OPERATIONS_A_BYTE);
     const char *fixed[FIXED] = {program, of->folder, sheet, numbers[0], numbers[1]};
     memcpy(arguments, fixed, sizeof fixed);
     for (uint32_t i = 0; i < of->option_count && count + 3 < ARGUMENTS; i++) {
@@ -243,12 +246,20 @@ static int32_t settle(running *r, uint64_t errors) {
     return WIFSIGNALED(how) ? PECIA_ERR_LIMIT : PECIA_ERR_INPUT;
 }
 
-int32_t pecia_transform_run(const pecia_host *host, pecia_job *job, const pecia_transform *transform, pecia_output *output) {
+int32_t pecia_transform_run(const pecia_host *host, pecia_job *job, const pecia_transform *transform,
+                            pecia_output *output) {
     uint64_t errors = pecia_diagnostics_count(job->diagnostics, PECIA_ERROR);
     running *r = pecia_memory_new(job->memory, sizeof *r);
     if (!r)
         return pecia_report_memory(job->diagnostics);
-    *r = (running){.host = host, .job = job, .transform = transform, .output = output, .pid = -1, .down = -1, .up = -1, .said = -1};
+    *r = (running){.host = host,
+                   .job = job,
+                   .transform = transform,
+                   .output = output,
+                   .pid = -1,
+                   .down = -1,
+                   .up = -1,
+                   .said = -1};
     int32_t status = start(r);
     if (status == PECIA_OK) {
         carry(r);

@@ -10,6 +10,7 @@
  * 2 called wrongly.
  */
 #include <libexslt/exslt.h>
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <libxslt/documents.h>
@@ -26,7 +27,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TEXT_MAX = 2000, UNIT = 31, FIXED_ARGUMENTS = 5 };
+enum { TEXT_MAX = 2000, UNIT = 31, FIXED_ARGUMENTS = 5, XPATH_STEPS = 10 };
 static const char *const severities[] = {"info: ", "warning: ", "error: "};
 
 /** What libxslt says piece by piece. There is one document in a process, and libxslt's loader takes no context. */
@@ -179,11 +180,53 @@ static xsltSecurityPrefsPtr forbid(void) {
     return none;
 }
 
+/* ---------------------------------------------------------------- entities that only a DTD declares */
+
+static const struct {
+    const char *name;
+    unsigned code;
+} entities[] = {
+#define ENTITY(name, code) {#name, code},
+#include "formats/common/entities.def"
+#undef ENTITY
+};
+
+/** The character that the standard entity NAME is, in OUT; its own name where there is none, for it would vanish. */
+static void stand_in(const char *name, char *out, size_t size) {
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
+        if (strcmp(entities[i].name, name) == 0) {
+            snprintf(out, size, "&#%u;", entities[i].code);
+            return;
+        }
+    snprintf(out, size, "&#38;%s;", name);
+}
+
+/** DTDs are never read, so that what they declare has to be known. Each name is asked for once. */
+static xmlEntityPtr get_entity(void *opaque, const xmlChar *name) {
+    xmlParserCtxtPtr parser = opaque;
+    xmlEntityPtr known = xmlSAX2GetEntity(opaque, name);
+    char text[300], words[200];
+    if (known || !parser->myDoc)
+        return known;
+    stand_in((const char *)name, text, sizeof text);
+    if (strncmp(text, "&#38;", 5) == 0) {
+        snprintf(words, sizeof words, "the entity %.100s is declared nowhere; its name was kept", (const char *)name);
+        say(1, NULL, parser->input ? parser->input->line : 0, words);
+    }
+    if (!parser->myDoc->intSubset)
+        xmlCreateIntSubset(parser->myDoc, name, NULL, NULL);
+    return xmlAddDocEntity(parser->myDoc, name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL, (const xmlChar *)text);
+}
+
 /* ---------------------------------------------------------------- the work */
 
 static xmlDocPtr read_document(void) {
     /* entities of the document itself are put in; libxml2 bounds how far they expand; DTDs and others are never read */
-    return xmlReadFd(0, "", NULL, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA);
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (!parser)
+        return NULL;
+    parser->sax->getEntity = get_entity;
+    return xmlCtxtReadFd(parser, 0, "", NULL, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA);
 }
 
 static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet, xmlDocPtr document, char **argv,
@@ -195,6 +238,7 @@ static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet, xmlDocPtr docume
     context->maxTemplateDepth = (int)strtol(argv[3], NULL, 10);
     context->maxTemplateVars = context->maxTemplateDepth * 8;
     context->opLimit = strtoul(argv[4], NULL, 10);
+    context->xpathCtxt->opLimit = context->opLimit * XPATH_STEPS;
     for (char **pair = argv + FIXED_ARGUMENTS; pair[0] && pair[1]; pair += 2)
         if (xsltQuoteOneUserParam(context, (const xmlChar *)pair[0], (const xmlChar *)pair[1]) != 0)
             return NULL;

@@ -60,6 +60,63 @@ class Sheets(unittest.TestCase):
                 count += 1
         self.assertGreater(count, 3)
 
+    def expect(self, name, there, absent, said=()):
+        """The TEI of one document in the manner of others holds THERE, not ABSENT; what is SAID is said."""
+        done = run(os.path.join(HERE, name), "-t", "tei", "-o", self.path("w.xml"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.path("w.xml"), encoding="utf-8") as file:
+            text = file.read()
+        for part in there:
+            self.assertIn(part, text)
+        for part in absent:
+            self.assertNotIn(part, text)
+        for part in said:
+            self.assertIn(part, done.stderr)
+        return text
+
+    def test_fb2_of_others(self):
+        """windows-1251, two bodies of notes, a mark in a note, one without a note, a note without one, a damaged image."""
+        self.expect("fb2/wild.fb2", [
+            "<author>Пётр Ильич Озёров</author>", "<biblScope n=\"3\">3</biblScope>", "<term>переписка</term>", "<abstract>",
+            'доску<note xml:id="n1" n="1" place="end"><p>Липовая доска. Ср.<note xml:id="n3" n="3"', 'края<note xml:id="c1" n="1"',
+            '<ref type="noteref" n="1" target="#n1">[1]</ref>', '<ref type="noteref" n="99">[99]</ref>',
+            '<milestone unit="section" rend="rule"/>', "<bibl>Мастер<note", '<note xml:id="n4" n="4" place="end" anchored="false">',
+            "<head>Примечания</head>", "<head>Комментарии</head>", '<cell cols="2">', '<div type="cover">', "<l>чернила<ref",
+            "data:image/png;base64,iVBORw0KGg*****"], ["color: red", "* * *", "Сверено"])
+        done = run("compare", "--level", "words", os.path.join(HERE, "fb2/wild.fb2"), self.convert(os.path.join(HERE, "fb2/wild.fb2"), "again.fb2"))
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_docbook_of_others(self):
+        """DocBook 4 with a DTD that is not read, its entities, CDATA, callouts; a set of DocBook 5 with a refentry."""
+        text = self.expect("docbook/manual4.xml", [
+            "By Mara Holt — café keeper&amp;unheard;.", '<note xml:id="f1"', '<ref target="#veil">The veil</ref>', "http://example.org/smoke",
+            "if (bees &lt; 10 &amp;&amp; cold)\n    feed();", "<bibl>A keeper</bibl>", "<l>bees in the <emph>rain</emph>,</l>",
+            "<l>bees in my pocket<note", '<cell cols="2">all</cell>', "“by <q>‘hand’</q>”", "<p>Slowly.</p>"], ["more.xml"],
+            ["entity unheard", "more.xml"])
+        self.assertEqual(text.count("<lg>"), 3)
+        self.expect("docbook/pages.dbk", ['<div type="book">', "<bibl>Ein Imker</bibl>", "„ja“", "<p>Leise<note", "<head>hive</head>",
+                                          "öffnet den Stock", "<p>Der Korb</p>"], ["manvolnum"])
+
+    def test_images_are_held(self):
+        """A book of FB2 holds its images, each once; DocBook names them."""
+        dot = b"GIF89a\1\0\1\0\0\0\0;"
+        with open(self.path("dot.gif"), "wb") as file:
+            file.write(dot)
+        with open(self.path("i.md"), "w", encoding="utf-8") as file:
+            file.write("![A dot](dot.gif)\n\nIn a ![](dot.gif) line.\n\n![](gone.gif)\n")
+        done = run(self.path("i.md"), "-o", self.path("i.fb2"))
+        self.assertIn("gone.gif", done.stderr)
+        with open(self.path("i.fb2"), encoding="utf-8") as file:
+            text = file.read()
+        self.assertEqual(text.count("<binary "), 1)
+        self.assertIn('content-type="image/gif" id="image-1">R0lGODlhAQABAAAAADs=</binary>', text)
+        self.assertEqual(text.count('l:href="#image-1"'), 2)
+        self.assertIn('alt="A dot"', text)
+        done = run("compare", "--level", "words", self.path("i.md"), self.path("i.fb2"))
+        self.assertEqual(done.returncode, 0, done.stdout)
+        with open(self.convert(self.path("i.md"), "i.dbk"), encoding="utf-8") as file:
+            self.assertIn('fileref="dot.gif"', file.read())
+
     def test_same_bytes_twice(self):
         source = os.path.join(HERE, "fb2/story.fb2")
         with open(self.convert(source, "a.xml"), "rb") as one, open(self.convert(source, "b.xml"), "rb") as two:

@@ -106,6 +106,66 @@ class Stylesheets(unittest.TestCase):
         self.fails(self.read(loop % '<xsl:if test="count(//x)=0"/>', document=many, options=("--limit", "seconds=1")), "seconds")
         self.fails(self.read(TEI % ("long word " * 200), options=("--limit", "output=1k")), "output")
 
+    def test_operations_are_counted(self):
+        """The operation limit is met before the clock, so that the result does not depend on the machine."""
+        many = "<memo>" + "<x/>" * 4000 + "</memo>"
+        loop = '<xsl:for-each select="//x"><xsl:for-each select="//x"><xsl:for-each select="//x"><xsl:if test="@a = 1"/></xsl:for-each></xsl:for-each></xsl:for-each>'
+        done = self.read(loop, document=many)
+        self.fails(done, "Operation limit")
+        self.assertNotIn("seconds", done.stderr)
+        done = self.read(TEI % '<xsl:value-of select="count(//x[count(//x[count(//x) &gt; 0]) &gt; 0])"/>', document=many)
+        self.fails(done, "limit")
+        self.assertNotIn("seconds", done.stderr)
+
+    def test_depth_of_variables_and_templates(self):
+        deep = '<xsl:template name="a"><xsl:param name="n"/><xsl:if test="$n &gt; 0"><xsl:call-template name="a"><xsl:with-param name="n" select="$n - 1"/></xsl:call-template></xsl:if></xsl:template>'
+        call = '<xsl:call-template name="a"><xsl:with-param name="n" select="%d"/></xsl:call-template>'
+        self.assertEqual(self.read(call % 300 + TEI % "x", deep).stdout, "x\n")
+        self.fails(self.read(call % 5000 + TEI % "x", deep), "recursion")
+
+    def test_message_of_an_included_sheet(self):
+        self.put("more.xsl", '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">\n<xsl:template name="m">\n'
+                             '<xsl:message>info: from there</xsl:message>\n<xsl:message terminate="yes">stop here</xsl:message></xsl:template></xsl:stylesheet>')
+        done = self.read('<xsl:call-template name="m"/>', '<xsl:include href="more.xsl"/>', ("--verbose",))
+        self.assertIn("memo/more.xsl:3: info: from there [stylesheet-message]", done.stderr)
+        self.assertIn("memo/more.xsl:4: ", done.stderr)
+        self.fails(done, "stop here")
+
+    def test_numbers_out_of_range(self):
+        self.put("manifest", MANIFEST + "option-read: size number(1..9) 5 how large\noption-write: wide bool yes wide or not\n")
+        body = TEI % '<xsl:value-of select="$size + 1"/>'
+        param = '<xsl:param name="size"/>'
+        self.assertEqual(self.read(body, param).stdout, "6\n")
+        self.assertEqual(self.read(body, param, ("-O", "memo:size=9")).stdout, "10\n")
+        for value in ("0", "10", "-3", "five", ""):
+            done = self.read(body, param, ("-O", "memo:size=" + value))
+            self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertEqual(self.read(body, param, ("-O", "memo:wide=no")).returncode, 2, "an option of writing is none of reading")
+
+    def test_entities_of_an_unread_dtd(self):
+        done = self.read(TEI % '<xsl:value-of select="memo"/>', document='<!DOCTYPE memo SYSTEM "none.dtd">\n<memo a="&auml;">a&mdash;b&nbsp;c&strange;</memo>')
+        self.assertEqual(done.stdout, "a—b\u00a0c&strange;\n")
+        self.assertIn("in.memo:2: warning: the entity strange", done.stderr)
+
+    def test_images_as_data(self):
+        """A manifest may ask for images within the document."""
+        self.put("manifest", MANIFEST + "images: data\n")
+        self.put("write.xsl", SHEET % ("", '<memo xmlns=""><xsl:value-of select="//*/@url"/></memo>'))
+        with open(os.path.join(self.top.name, "dot.gif"), "wb") as file:
+            file.write(b"GIF89a\1\0\1\0\0\0\0;")
+        self.put("../a.md", "![x](dot.gif)\n")
+        self.assertIn(">data:image/gif;base64,R0lGODlhAQABAAAAADs=</memo>", self.run_pecia("a.md", "-t", "memo").stdout)
+        self.put("manifest", MANIFEST)
+        self.assertIn(">dot.gif</memo>", self.run_pecia("a.md", "-t", "memo").stdout)
+
+    def test_writing_gets_one_form(self):
+        """Notes stand at their first marks, and a paragraph holds no block, however the source had it."""
+        self.put("write.xsl", SHEET % ("", '<memo xmlns=""><xsl:for-each select="//*[local-name()=\'note\']">[<xsl:value-of select="local-name(..)"/>:<xsl:value-of select="."/>]</xsl:for-each>'
+                                           '<xsl:value-of select="count(//*[local-name()=\'p\']/*[local-name()=\'list\'])"/></memo>'))
+        self.put("../a.xml", '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>a<ref target="#n">1</ref> <list><item>b</item></list></p></body>'
+                             '<back><div type="notes"><note xml:id="n">N</note></div></back></text></TEI>')
+        self.assertIn(">[p:N]0</memo>", self.run_pecia("a.xml", "-t", "memo").stdout)
+
     @unittest.skipIf(os.environ.get("PECIA_SANITIZED"), "sanitizers need more addresses than the limit leaves")
     def test_memory_is_bounded(self):
         loop = '<xsl:for-each select="//x"><xsl:for-each select="//x"><xsl:for-each select="//x"><p>word</p></xsl:for-each></xsl:for-each></xsl:for-each>'
@@ -122,7 +182,9 @@ class Stylesheets(unittest.TestCase):
         for text, said in (("name: memo\n", "pecia-stylesheets"), ("pecia-stylesheets: 2\n", "version 2"),
                            ("pecia-stylesheets: 1\n", "no name"), (MANIFEST + "color: red\n", "line 7"),
                            (MANIFEST + "fully: paragraf\n", "paragraf"), (MANIFEST.replace("name: memo", "name: Me Mo"), "other characters"),
-                           (MANIFEST + "option: a float 1 b\n", "float"), (MANIFEST + "option: a number(1..2) 3 b\n", "a")):
+                           (MANIFEST + "option: a float 1 b\n", "float"), (MANIFEST + "option: a number(1..2) 3 b\n", "a"),
+                           (MANIFEST + "images: big\n", "line 7"), (MANIFEST + "root: {x}\n", "line 7"), (MANIFEST + "option: a\n", "line 7"),
+                           (MANIFEST + "no colon\n", "line 7"), (MANIFEST + "extensions: " + "a," * 40 + "b\n", "line 7")):
             self.put("manifest", text)
             done = self.run_pecia("formats")
             self.assertIn("plugin-refused", done.stderr, text)
