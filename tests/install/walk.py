@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """walk.py BUILD PAGE CC: runs the commands of PAGE (docs/new-format.md) in their order against an installation in a folder with a space in its name.
 
-Every block that begins with ```sh is run, in one shell, which ends at the first command that fails; one that begins with ```sh fails must fail; ```sh not-run is
-for other places than this one.
+Every block that begins with ```sh is run, in one shell, which ends at the first command that fails; one that begins with ```sh fails must fail, and say the lines of
+the ```text behind it; ```sh not-run is for other places than this one.
 """
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,9 @@ def blocks():
     with open(PAGE, encoding="utf-8") as file:
         text = file.read()
     for found in re.finditer(r"^```(\w+) ?([\w-]*)\n(.*?)^```$", text, re.M | re.S):
-        if found.group(1) != "sh" or found.group(2) not in ("", "fails", "not-run"):
+        if (found.group(1), found.group(2)) not in (("sh", ""), ("sh", "fails"), ("sh", "not-run"), ("text", "")):
             raise SystemExit(f"{PAGE}: a block that says {found.group(1)} {found.group(2)}")
-        yield text.count("\n", 0, found.start()) + 2, found.group(2), found.group(3)
+        yield text.count("\n", 0, found.start()) + 2, "says" if found.group(1) == "text" else found.group(2), found.group(3)
 
 
 def script():
@@ -29,7 +30,10 @@ def script():
     for line, kind, commands in blocks():
         yield f"echo '== line {line}'"
         if kind == "fails":
-            yield f"if ( set -eu\n{commands}); then echo 'this should have failed'; exit 1; fi"
+            yield f"if ( {commands}) >said 2>&1; then echo 'this should have failed'; exit 1; fi; cat said"
+        elif kind == "says":
+            yield from (f"grep -qF {shlex.quote(line)} said || {{ echo 'this was not said'; exit 1; }}" for line in commands.splitlines())
+            yield "rm said"
         elif kind == "":
             yield commands
 

@@ -18,11 +18,13 @@
 extern "C" {
 #endif
 
+/** The name of this extension, for pecia_host.get_extension. */
 #define PECIA_ORIGIN_ID "pecia.origin/1"
 
+/** The extension that the host offers for the source's own names. */
 typedef struct pecia_origin_api {
     uint32_t struct_size; /**< sizeof(pecia_origin_api) as the host was built */
-    uint32_t reserved;
+    uint32_t reserved;    /**< 0 */
     /** For readers: a node of KIND (enum pecia_kind) alone means the element NAME (of pecia_builder_api.name), as a
      * paragraph means p. Hidden matter of such a name is a header, which metadata stand for. Returns the builder's
      * status. [job] */

@@ -71,13 +71,13 @@ PECIA_EXPORT int32_t pecia_converter_set(pecia_converter *converter, uint32_t se
 
 /** What a listener hears. A later version may append fields: ask PECIA_HAS. */
 typedef struct pecia_message {
-    uint32_t struct_size;
-    int32_t severity;   /**< enum pecia_severity */
-    const char *code;   /**< stable, in kebab-case: "note-without-body" */
-    const char *file;   /**< as it was named to the library; NULL: about no file */
-    pecia_place place;  /**< in that file */
-    const char *text;   /**< one sentence, without control characters */
-    const char *advice; /**< what to do; NULL if there is none */
+    uint32_t struct_size; /**< as the library was built: for PECIA_HAS */
+    int32_t severity;     /**< enum pecia_severity */
+    const char *code;     /**< stable, in kebab-case: "note-without-body" */
+    const char *file;     /**< as it was named to the library; NULL: about no file */
+    pecia_place place;    /**< in that file */
+    const char *text;     /**< one sentence, without control characters */
+    const char *advice;   /**< what to do; NULL if there is none */
 } pecia_message;
 
 /** Hears MESSAGE, which lasts for the call. Runs in the thread that called the library, and must not use the
@@ -92,8 +92,10 @@ PECIA_EXPORT void pecia_cancel(pecia_converter *converter, int32_t on);
 
 /** A format that was found. */
 typedef struct pecia_format_facts {
-    uint32_t struct_size; /**< to be set by the caller: sizeof(pecia_format_facts) */
-    uint8_t reads, writes, reserved[2];
+    uint32_t struct_size;               /**< to be set by the caller: sizeof(pecia_format_facts) */
+    uint8_t reads;                      /**< 1 if it can be read */
+    uint8_t writes;                     /**< 1 if it can be written */
+    uint8_t reserved[2];                /**< 0 */
     const char *name;                   /**< "tei" */
     const char *title;                  /**< "TEI P5 XML" */
     const char *const *extensions;      /**< without the dot, NULL-terminated */
@@ -145,7 +147,7 @@ PECIA_EXPORT int32_t pecia_save_stream(pecia_converter *converter, const pecia_e
 typedef struct pecia_kept {
     uint64_t carried;  /**< written so that reading makes the same of them */
     uint64_t degraded; /**< their content was written, their kind or details were not */
-    uint64_t dropped;
+    uint64_t dropped;  /**< they were not written at all */
 } pecia_kept;
 /** The same for KIND (enum pecia_kind) when CONVERTER last saved; all 0 if it has not. [one] */
 PECIA_EXPORT pecia_kept pecia_last_kept(const pecia_converter *converter, uint32_t kind);
@@ -154,21 +156,30 @@ PECIA_EXPORT pecia_kept pecia_last_kept(const pecia_converter *converter, uint32
 
 /** A document in figures. */
 typedef struct pecia_facts {
-    uint32_t struct_size; /**< to be set by the caller: sizeof(pecia_facts) */
-    uint32_t reserved;
-    const char *format; /**< that it was read from */
-    pecia_str title;    /**< absent if it says none */
-    pecia_str language;
-    uint64_t bytes; /**< read */
-    uint64_t notes, notes_without_body, notes_without_mark;
-    uint64_t quotations; /**< blocks and in the line */
-    uint64_t headings, paragraphs, images, links, tables, verse_lines, page_breaks;
+    uint32_t struct_size;        /**< to be set by the caller: sizeof(pecia_facts) */
+    uint32_t reserved;           /**< 0 */
+    const char *format;          /**< that it was read from */
+    pecia_str title;             /**< absent if it says none */
+    pecia_str language;          /**< BCP 47; absent if it says none */
+    uint64_t bytes;              /**< read */
+    uint64_t notes;              /**< entries of the notes table */
+    uint64_t notes_without_body; /**< marks that lead nowhere */
+    uint64_t notes_without_mark; /**< bodies that nothing leads to */
+    uint64_t quotations;         /**< blocks and in the line */
+    uint64_t headings;           /**< of sections */
+    uint64_t paragraphs;         /**< of prose */
+    uint64_t images;             /**< in the text */
+    uint64_t links;              /**< and cross-references */
+    uint64_t tables;             /**< of rows and cells */
+    uint64_t verse_lines;        /**< in stanzas or alone */
+    uint64_t page_breaks;        /**< that the source marked */
 } pecia_facts;
 
 /** Fills *OUT as far as its struct_size goes. [any] */
 PECIA_EXPORT void pecia_inspect(const pecia_exemplar *exemplar, pecia_facts *out);
 /** The document itself, and the functions that ask it: every node, note and statement about it. [any] */
 PECIA_EXPORT const pecia_document *pecia_document_of(const pecia_exemplar *exemplar);
+/** See pecia_document_of. [any] */
 PECIA_EXPORT const pecia_document_api *pecia_document_functions(void);
 
 #ifdef __cplusplus

@@ -29,18 +29,24 @@
 extern "C" {
 #endif
 
-#define PECIA_ABI_MAJOR    1
-#define PECIA_ABI_MINOR    0
-#define PECIA_PLUGIN_MAGIC UINT32_C(0x50434931) /* "PCI1" */
+/** Major version of the contract that this header holds: the number of the folder of modules. */
+#define PECIA_ABI_MAJOR 1
+/** Its minor version. */
+#define PECIA_ABI_MINOR 0
+/** What a descriptor begins with: "PCI1". */
+#define PECIA_PLUGIN_MAGIC UINT32_C(0x50434931)
 
 /** True if the table that P points to is long enough to hold FIELD. Compares against the offset of the
  *  field, never against the size of the struct as this header knows it. */
 #define PECIA_HAS(p, field) ((uint64_t)(p)->struct_size >= PECIA_FIELD_END_(p, field))
+/** For PECIA_HAS alone: where FIELD ends. */
 #define PECIA_FIELD_END_(p, field)                                                                                     \
     ((uint64_t)((const char *)(&(p)->field) - (const char *)(p)) + (uint64_t)sizeof((p)->field))
 
 #if defined(__GNUC__)
-#define PECIA_EXPORT              __attribute__((visibility("default")))
+/** On what a module or library shows. */
+#define PECIA_EXPORT __attribute__((visibility("default")))
+/** On functions that take a format as printf does: compilers check the arguments. */
 #define PECIA_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
 #define PECIA_EXPORT
@@ -51,8 +57,8 @@ extern "C" {
 
 /** UTF-8 text: SIZE bytes at DATA, borrowed. */
 typedef struct pecia_str {
-    const char *data;
-    uint64_t size;
+    const char *data; /**< the first byte; NULL: not there */
+    uint64_t size;    /**< bytes */
 } pecia_str;
 
 /** A status. Negative values are failures and sticky: once a builder, input or output has failed, its later
@@ -69,6 +75,7 @@ enum {
     PECIA_ERR_UNSUPPORTED = -8 /**< the format cannot do what was asked (2) */
 };
 
+/** How grave a message is. */
 enum pecia_severity { PECIA_INFO = 0, PECIA_WARNING = 1, PECIA_ERROR = 2 };
 
 /** The kinds of nodes, made from core/kinds.def (docs/DOCUMENT.md explains each). Append only. */
@@ -139,42 +146,45 @@ enum pecia_key {
     PECIA_TYPE,   /**< text: the source's own type of a section, note, name ... */
     PECIA_ROLE,   /**< text: front, body, back, notes, bibliography, toc, titlepage, epigraph ... */
     PECIA_LEVEL,  /**< number: level of a heading, 1 highest; only where the source gave one */
-    PECIA_HREF,   /**< text: target of a link: a URL, or "#id" within the document */
+    PECIA_HREF,   /**< text: target of a link: a URL, or "#" and an identifier, within the document */
     PECIA_TITLE,  /**< text: advisory title of a link or image */
     PECIA_SRC,    /**< text: where an image's bytes are: a path relative to the input, a URL, or a resource's name */
     PECIA_ALT,    /**< text: description of an image */
     PECIA_CLASS,  /**< text: class names of the source, space separated */
     PECIA_PLACE,  /**< text: place of a note, stage direction, addition: foot end margin inline ... */
-    PECIA_RESP,   /**< text: who is responsible (author, editor, #id) */
-    PECIA_LIST_STYLE, /**< number: enum pecia_list_style */
-    PECIA_START,      /**< number: first number of an ordered list */
-    PECIA_TIGHT,      /**< number: 1 when the items of a list are not set apart by blank lines */
-    PECIA_CHECKED,    /**< number: a task item, 0 open, 1 done */
-    PECIA_ALIGN,      /**< number: enum pecia_align */
-    PECIA_COLS,       /**< number: columns a cell spans */
-    PECIA_ROWS,       /**< number: rows a cell spans */
-    PECIA_HEADER,     /**< number: 1 on a header row or header cell */
-    PECIA_STYLE_BITS, /**< number: set of enum pecia_style */
-    PECIA_QUOTATION,  /**< number: enum pecia_quotation */
-    PECIA_MARKS,      /**< number: enum pecia_marks */
-    PECIA_PART,       /**< number: enum pecia_part: fragment of a quotation, verse line, paragraph */
-    PECIA_TIE,        /**< number: fragments with the same tie are one quotation, verse line, paragraph */
-    PECIA_SOURCE,     /**< text: source of a quotation: a URL or "#id" */
-    PECIA_FACS,       /**< text: facsimile of a page */
-    PECIA_EDITION,    /**< text: edition a page or milestone belongs to */
-    PECIA_UNIT,       /**< text: unit of a milestone */
-    PECIA_WHO,        /**< text: speaker of a speech */
-    PECIA_CODE_INFO,  /**< text: info string of a code block; its first word is the language */
-    PECIA_BREAK,      /**< text: "no" when a page, column or line begins inside a word */
-    PECIA_REF,        /**< text: what a name, term or date refers to */
-    PECIA_WHEN,       /**< text: normalised date */
+    PECIA_RESP,   /**< text: who is responsible (author, editor, "#id") */
+    PECIA_LIST_STYLE,  /**< number: enum pecia_list_style */
+    PECIA_START,       /**< number: first number of an ordered list */
+    PECIA_TIGHT,       /**< number: 1 when the items of a list are not set apart by blank lines */
+    PECIA_CHECKED,     /**< number: a task item, 0 open, 1 done */
+    PECIA_ALIGN,       /**< number: enum pecia_align */
+    PECIA_COLS,        /**< number: columns a cell spans */
+    PECIA_ROWS,        /**< number: rows a cell spans */
+    PECIA_HEADER,      /**< number: 1 on a header row or header cell */
+    PECIA_STYLE_BITS,  /**< number: set of enum pecia_style */
+    PECIA_QUOTATION,   /**< number: enum pecia_quotation */
+    PECIA_MARKS,       /**< number: enum pecia_marks */
+    PECIA_PART,        /**< number: enum pecia_part: fragment of a quotation, verse line, paragraph */
+    PECIA_TIE,         /**< number: fragments with the same tie are one quotation, verse line, paragraph */
+    PECIA_SOURCE,      /**< text: source of a quotation: a URL or "#id" */
+    PECIA_FACS,        /**< text: facsimile of a page */
+    PECIA_EDITION,     /**< text: edition a page or milestone belongs to */
+    PECIA_UNIT,        /**< text: unit of a milestone */
+    PECIA_WHO,         /**< text: speaker of a speech */
+    PECIA_CODE_INFO,   /**< text: info string of a code block; its first word is the language */
+    PECIA_BREAK,       /**< text: "no" when a page, column or line begins inside a word */
+    PECIA_REF,         /**< text: what a name, term or date refers to */
+    PECIA_WHEN,        /**< text: normalised date */
     PECIA_ALT_IS_TEXT, /**< number: 1 when the words of ALT are words of the text, as in Markdown */
     PECIA_CONFIDENCE,  /**< number: percent, how sure a reader is that a guess of its own is right; absent: no guess */
     PECIA_KEY_COUNT
 };
 
+/** PECIA_LIST_STYLE: bullets, numbers, terms with definitions, or nothing before an item. */
 enum pecia_list_style { PECIA_LIST_BULLET = 1, PECIA_LIST_ORDERED, PECIA_LIST_DEFINITION, PECIA_LIST_PLAIN };
+/** PECIA_ALIGN: where the words of a cell stand. */
 enum pecia_align { PECIA_ALIGN_LEFT = 1, PECIA_ALIGN_CENTER, PECIA_ALIGN_RIGHT, PECIA_ALIGN_JUSTIFY };
+/** PECIA_STYLE_BITS: how words look. */
 enum pecia_style {
     PECIA_ITALIC = 1,
     PECIA_BOLD = 2,
@@ -193,29 +203,30 @@ enum pecia_style {
 enum pecia_quotation { PECIA_QUOTED = 1, PECIA_Q, PECIA_SAID, PECIA_SO_CALLED, PECIA_MENTIONED };
 /** Where the quotation marks are: in the text; to be made by the writer; nowhere and not wanted. */
 enum pecia_marks { PECIA_MARKS_KEPT = 1, PECIA_MARKS_GENERATED, PECIA_MARKS_NONE };
+/** PECIA_PART: which fragment of a whole that was broken up. */
 enum pecia_part { PECIA_INITIAL = 1, PECIA_MEDIAL, PECIA_FINAL, PECIA_FRAGMENT /**< part unknown */ };
 
 /** A place in the input, for diagnostics. LINE and COLUMN count from 1, 0 means unknown; COLUMN counts characters.
  *  MEMBER names a file inside a container (EPUB) or is {NULL, 0}. */
 typedef struct pecia_place {
-    pecia_str member;
-    uint32_t line;
-    uint32_t column;
+    pecia_str member; /**< a file inside a container, or absent */
+    uint32_t line;    /**< from 1; 0: unknown */
+    uint32_t column;  /**< in characters, from 1; 0: unknown */
 } pecia_place;
 
 /** A qualified name of the source format. NS and PREFIX may be absent. */
 typedef struct pecia_name {
-    pecia_str ns;
-    pecia_str prefix;
-    pecia_str local;
+    pecia_str ns;     /**< address of the namespace, or absent */
+    pecia_str prefix; /**< as the source wrote it, or absent */
+    pecia_str local;  /**< the name without its prefix */
 } pecia_name;
 
 /** One statement about the document. KEY is a Dublin Core term in lower case (title, creator, contributor, publisher,
  *  date, language, identifier, rights, licence, source, subject, description, series, extent, revision ...); the rest
  * may be absent. Order counts; a key may come many times. */
 typedef struct pecia_meta {
-    pecia_str key;
-    pecia_str value;
+    pecia_str key;    /**< a Dublin Core term, or the source's own word */
+    pecia_str value;  /**< what is stated */
     pecia_str type;   /**< title: main, sub, short ...; date: publication ...; identifier: isbn, doi, uuid ... */
     pecia_str role;   /**< MARC relator (aut, edt, trl ...) or a word of the source */
     pecia_str lang;   /**< BCP 47 */
@@ -227,10 +238,10 @@ typedef struct pecia_meta {
 /** An entry of the notes table. A note may have any number of references, and a body or none. */
 typedef struct pecia_note {
     pecia_str label; /**< as printed, without brackets: "30", "*", "a"; absent when the source printed none */
-    pecia_str id;
+    pecia_str id;    /**< identifier, as the key PECIA_ID, or absent */
     pecia_str place; /**< foot, end, margin, inline ... or absent */
-    pecia_str resp;  /**< author, editor, #id or absent */
-    pecia_str type;
+    pecia_str resp;  /**< author, editor, a reference to an identifier, or absent */
+    pecia_str type;  /**< the source's own type, or absent */
 } pecia_note;
 
 /** What the finished document knows of a note beside its entry. */
@@ -253,9 +264,9 @@ typedef struct pecia_resource {
 typedef struct pecia_property {
     uint32_t key;       /**< enum pecia_key, 0 for an attribute of the source */
     uint32_t is_number; /**< 1: NUMBER holds the value, else TEXT */
-    int64_t number;
-    pecia_name name;
-    pecia_str text;
+    int64_t number;     /**< the value, if it is a number */
+    pecia_name name;    /**< of an attribute of the source */
+    pecia_str text;     /**< the value, if it is text */
 } pecia_property;
 
 typedef struct pecia_job pecia_job;           /**< one conversion: options, limits, diagnostics, scratch memory */
@@ -295,8 +306,8 @@ enum pecia_limit {
 
 /** Services of the job. All [job]. */
 typedef struct pecia_job_api {
-    uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t struct_size; /**< as the host was built: for PECIA_HAS */
+    uint32_t reserved;    /**< 0 */
     /** Says something to the user. CODE is a stable id in kebab-case ("note-without-body"; a plugin's own begin with
      * the format's name and a dot, "fb2.unknown-genre"). PLACE may be NULL. The text is one sentence without a full
      * stop or newline; control and bidirectional characters in it are made visible. An ERROR does not end the job:
@@ -338,8 +349,8 @@ typedef struct pecia_job_api {
 
 /** Bytes to read. All [job]. Counted and limited: over PECIA_LIMIT_INPUT they fail with PECIA_ERR_LIMIT. */
 typedef struct pecia_input_api {
-    uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t struct_size; /**< as the host was built: for PECIA_HAS */
+    uint32_t reserved;    /**< 0 */
     /** Reads up to SIZE bytes into DATA; returns how many, 0 at the end, or a negative status. May return fewer than
      * asked. */
     int64_t (*read)(pecia_input *input, void *data, uint64_t size);
@@ -358,8 +369,8 @@ typedef struct pecia_input_api {
 
 /** Bytes to write. All [job]. Nothing reaches the user's file before the whole conversion has succeeded. */
 typedef struct pecia_output_api {
-    uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t struct_size; /**< as the host was built: for PECIA_HAS */
+    uint32_t reserved;    /**< 0 */
     /** Writes all SIZE bytes or fails. Buffered. */
     int32_t (*write)(pecia_output *output, const void *data, uint64_t size);
     /** The sticky status. */
@@ -378,9 +389,9 @@ typedef struct pecia_output_api {
  * checks that text is UTF-8 of XML characters (others become U+FFFD and are counted and reported once), and copies what
  * it is given. */
 typedef struct pecia_builder_api {
-    uint32_t struct_size;
-    uint32_t reserved;
-    int32_t (*status)(pecia_builder *builder);
+    uint32_t struct_size;                      /**< as the host was built: for PECIA_HAS */
+    uint32_t reserved;                         /**< 0 */
+    int32_t (*status)(pecia_builder *builder); /**< The sticky status. */
     /** Sets the place in the input for the nodes that follow. MEMBER: as member() returned it, 0 for the input itself.
      * COLUMN may be 0. */
     void (*at)(pecia_builder *builder, uint32_t member, uint32_t line, uint32_t column);
@@ -405,6 +416,7 @@ typedef struct pecia_builder_api {
 
     /** Sets KEY (enum pecia_key) of NODE to text or to a number. NODE may be any node made so far. */
     int32_t (*set)(pecia_builder *builder, uint32_t node, uint32_t key, pecia_str value);
+    /** The same, a number. */
     int32_t (*set_number)(pecia_builder *builder, uint32_t node, uint32_t key, int64_t value);
     /** Registers a qualified name; returns its number for origin and origin_attribute, 0 on failure. The same name has
      * the same number. */
@@ -450,17 +462,18 @@ enum { PECIA_NOTE_IN_PLACE = 1 };
 /** A finished document. All [any]: it never changes. Nodes are numbered in document order, the root is 1; 0 is no node.
  */
 typedef struct pecia_document_api {
-    uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t struct_size; /**< as the host was built: for PECIA_HAS */
+    uint32_t reserved;    /**< 0 */
     /** Value of KEY of NODE: 1 when it has one, else 0 and *OUT is absent. Numbers are not given as text. */
     int32_t (*get)(const pecia_document *document, uint32_t node, uint32_t key, pecia_str *out);
+    /** Value of KEY of NODE as a number; FALLBACK when it has none. */
     int64_t (*get_number)(const pecia_document *document, uint32_t node, uint32_t key, int64_t fallback);
-    uint32_t (*kind)(const pecia_document *document, uint32_t node);
-    uint32_t (*parent)(const pecia_document *document, uint32_t node);
+    uint32_t (*kind)(const pecia_document *document, uint32_t node);   /**< enum pecia_kind of NODE */
+    uint32_t (*parent)(const pecia_document *document, uint32_t node); /**< The node around NODE; 0 for the root. */
     /** First child and next sibling, whatever their kind, hidden ones and note bodies included; 0 when there is none.
      */
     uint32_t (*first_child)(const pecia_document *document, uint32_t node);
-    uint32_t (*next_sibling)(const pecia_document *document, uint32_t node);
+    uint32_t (*next_sibling)(const pecia_document *document, uint32_t node); /**< See first_child. */
     /** Text of a TEXT, COMMENT, INSTRUCTION or SPACE node. */
     pecia_str (*text)(const pecia_document *document, uint32_t node);
     /** Language that holds for NODE: its own, or the nearest one around it; absent if none is known. */
@@ -475,17 +488,19 @@ typedef struct pecia_document_api {
     /** Name of the format that the document was read from ("tei"); origins are in its terms. */
     const char *(*source_format)(const pecia_document *document);
 
-    uint32_t (*note_count)(const pecia_document *document);
+    uint32_t (*note_count)(const pecia_document *document); /**< How many entries the notes table has. */
     /** Entry and state of NOTE; either may be NULL. 0 past the last note, else 1. */
     int32_t (*note)(const pecia_document *document, uint32_t note, pecia_note *entry, pecia_note_state *state);
     /** The note that a NOTE_REF, NOTE_SLOT or NOTE node belongs to. */
     uint32_t (*note_of)(const pecia_document *document, uint32_t node);
 
-    uint32_t (*meta_count)(const pecia_document *document);
+    uint32_t (*meta_count)(const pecia_document *document); /**< How many statements there are about the document. */
+    /** Statement number INDEX, from 0: 1, or 0 past the last. */
     int32_t (*meta)(const pecia_document *document, uint32_t index, pecia_meta *out);
     /** Statement number INDEX, from 0, among those with KEY: 1, or 0 past the last. */
     int32_t (*meta_find)(const pecia_document *document, const char *key, uint32_t index, pecia_meta *out);
-    uint32_t (*resource_count)(const pecia_document *document);
+    uint32_t (*resource_count)(const pecia_document *document); /**< How many resources the document holds. */
+    /** Resource number INDEX, from 0: 1, or 0 past the last. */
     int32_t (*resource)(const pecia_document *document, uint32_t index, pecia_resource *out);
     /** The node whose PECIA_ID is ID, 0 when there is none. */
     uint32_t (*find_id)(const pecia_document *document, pecia_str id);
@@ -496,6 +511,7 @@ typedef struct pecia_document_api {
     int32_t (*next_property)(const pecia_document *document, uint32_t node, uint32_t *at, pecia_property *out);
 } pecia_document_api;
 
+/** What a step of a walk is: its end, a node that opens, one without content, one that closes. */
 enum pecia_event_type { PECIA_END = 0, PECIA_ENTER = 1, PECIA_LEAF = 2, PECIA_EXIT = 3 };
 
 /** What became of a node. The writer says it at its ENTER or LEAF event. */
@@ -515,9 +531,10 @@ enum {
     PECIA_IN_PLACE = 8   /**< NOTE_REF or NOTE_SLOT whose note's body stands right behind it in the source */
 };
 
+/** One step of a walk. */
 typedef struct pecia_event {
-    uint8_t type; /**< enum pecia_event_type */
-    uint8_t flags;
+    uint8_t type;    /**< enum pecia_event_type */
+    uint8_t flags;   /**< PECIA_IMPLIED, PECIA_CONTINUED, PECIA_BROKEN, PECIA_IN_PLACE */
     uint8_t kind;    /**< enum pecia_kind */
     uint8_t outcome; /**< for the writer to set at ENTER and LEAF: enum pecia_outcome */
     uint32_t node;   /**< 0 for an implied paragraph */
@@ -539,12 +556,12 @@ enum {
 
 /** Walks a document. All [job]. */
 typedef struct pecia_cursor_api {
-    uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t struct_size; /**< as the host was built: for PECIA_HAS */
+    uint32_t reserved;    /**< 0 */
     /** Opens a cursor before NODE (1, the root, for the whole document). VIEW: PECIA_VIEW_ flags. NULL when memory ran
      * out. Every cursor of a write call is closed by the host at its end; close() just does it sooner. */
     pecia_cursor *(*open)(pecia_job *job, const pecia_document *document, uint32_t node, uint32_t view);
-    void (*close)(pecia_cursor *cursor);
+    void (*close)(pecia_cursor *cursor); /**< Ends the walk sooner than the host would. */
     /** The next event; PECIA_END at the end, again and again. The event belongs to the cursor and lasts until the next
      * call; only OUTCOME is for the writer to set. */
     pecia_event *(*next)(pecia_cursor *cursor);
@@ -566,21 +583,22 @@ typedef struct pecia_cursor_api {
 
 /** Everything the host offers. Handed to read and write; valid during the call. */
 typedef struct pecia_host {
-    uint32_t struct_size;
-    uint16_t abi_major;
-    uint16_t abi_minor;
-    const pecia_job_api *job;
-    const pecia_input_api *input;
-    const pecia_output_api *output;
-    const pecia_builder_api *builder;
-    const pecia_document_api *document;
-    const pecia_cursor_api *cursor;
+    uint32_t struct_size;               /**< as the host was built: for PECIA_HAS */
+    uint16_t abi_major;                 /**< of the host */
+    uint16_t abi_minor;                 /**< of the host: ask before you use what is newer than 1.0 */
+    const pecia_job_api *job;           /**< options, limits, messages, memory */
+    const pecia_input_api *input;       /**< what is read */
+    const pecia_output_api *output;     /**< what is written */
+    const pecia_builder_api *builder;   /**< for readers */
+    const pecia_document_api *document; /**< for writers: nodes by their numbers */
+    const pecia_cursor_api *cursor;     /**< for writers: the walk */
     /** A table that is no part of ABI 1.0, by its id ("pecia.NAME/1"); NULL if this host does not have it. [any] */
     const void *(*get_extension)(const char *id);
 } pecia_host;
 
 /* ------------------------------------------------------------------ what a plugin offers */
 
+/** What the value of an option is: yes or no, a whole number, a word of a list, text, the name of a file. */
 enum pecia_option_type {
     PECIA_OPTION_BOOL = 1,
     PECIA_OPTION_NUMBER,
@@ -592,21 +610,25 @@ enum { PECIA_OPTION_READ = 1, PECIA_OPTION_WRITE = 2 };
 
 /** One option of a format: given as -O FORMAT:NAME=VALUE, checked by the host. */
 typedef struct pecia_option {
-    uint32_t struct_size;
+    uint32_t struct_size;       /**< sizeof(pecia_option) as the plugin was built */
     uint16_t type;              /**< enum pecia_option_type */
     uint16_t applies;           /**< PECIA_OPTION_READ | PECIA_OPTION_WRITE */
     const char *name;           /**< lower case, digits and hyphens */
     const char *fallback;       /**< default, as the user would write it; NULL for none */
     const char *help;           /**< one line */
     const char *const *choices; /**< CHOICE: NULL-terminated */
-    int64_t min, max;           /**< NUMBER: range, both inclusive */
+    /** NUMBER: the least and the most that is allowed. */
+    /** @{ */
+    int64_t min, max;
+    /** @} */
 } pecia_option;
 
 /** How well a format holds a kind. */
 enum pecia_fidelity { PECIA_HOLDS_NOT = 0, PECIA_HOLDS_PARTLY = 1, PECIA_HOLDS_FULLY = 2 };
 
+/** What the host is told of a format. What is NULL, it does not do. */
 typedef struct pecia_format {
-    uint32_t struct_size;
+    uint32_t struct_size;               /**< sizeof(pecia_format) as the plugin was built */
     uint32_t fidelity_count;            /**< entries of FIDELITY; kinds past it are not held */
     const char *name;                   /**< lower case ASCII, "tei"; unique among loaded formats */
     const char *title;                  /**< for people: "TEI P5 XML" */
@@ -625,13 +647,14 @@ typedef struct pecia_format {
     const void *(*get_extension)(const char *id);
 } pecia_format;
 
+/** The descriptor: what the host is told of a module. */
 typedef struct pecia_plugin {
-    uint32_t magic;          /**< PECIA_PLUGIN_MAGIC */
-    uint32_t struct_size;    /**< sizeof(pecia_plugin) as the plugin was built */
-    uint16_t abi_major;      /**< PECIA_ABI_MAJOR */
-    uint16_t abi_minor;      /**< PECIA_ABI_MINOR */
-    uint16_t min_host_minor; /**< the oldest minor of a host that will do */
-    uint16_t reserved;
+    uint32_t magic;                     /**< PECIA_PLUGIN_MAGIC */
+    uint32_t struct_size;               /**< sizeof(pecia_plugin) as the plugin was built */
+    uint16_t abi_major;                 /**< PECIA_ABI_MAJOR */
+    uint16_t abi_minor;                 /**< PECIA_ABI_MINOR */
+    uint16_t min_host_minor;            /**< the oldest minor of a host that will do */
+    uint16_t reserved;                  /**< 0 */
     const char *id;                     /**< unique, reverse-DNS or a plain word: "pecia.tei" */
     const char *version;                /**< of the plugin */
     const char *licence;                /**< SPDX expression */

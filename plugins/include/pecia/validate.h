@@ -15,14 +15,16 @@
 extern "C" {
 #endif
 
+/** The name of this extension, for pecia_format.get_extension. */
 #define PECIA_VALIDATE_ID "pecia.validate/1"
 
 /** A schema that was compiled, by a library that may neither end nor keep to any memory: see open. */
 typedef struct pecia_schema pecia_schema;
 
+/** The extension that a format offers if it can check its documents. */
 typedef struct pecia_validate_api {
     uint32_t struct_size; /**< sizeof(pecia_validate_api) as the plugin was built */
-    uint32_t reserved;
+    uint32_t reserved;    /**< 0 */
     /** The names of the profiles that documents can be checked for, the usual one first, NULL-terminated. */
     const char *const *(*profiles)(void);
     /** Checks INPUT by the format's own rules for PROFILE (one of profiles(); NULL: the usual one). PECIA_OK when the
@@ -36,7 +38,7 @@ typedef struct pecia_validate_api {
     int32_t (*open)(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_schema **out);
     /** Checks INPUT by SCHEMA, which another job of the thread, still there, has opened. As check. */
     int32_t (*check_schema)(const pecia_host *host, pecia_job *job, pecia_schema *schema, pecia_input *input);
-    void (*close)(pecia_schema *schema);
+    void (*close)(pecia_schema *schema); /**< Frees SCHEMA. */
 } pecia_validate_api;
 
 #ifdef __cplusplus
