@@ -10,7 +10,8 @@ static void keep_attributes(xhtml_reader *r, uint32_t node, const xhtml_item *it
     for (uint32_t i = 0; i < item->count; i++) {
         const xhtml_value *value = &r->page.values[item->first + i];
         pecia_str name = {r->page.text.data + value->name, value->name_size};
-        if (value->key != XHTML_KEY_OTHER || value->name_size == 0 || pecia_str_begins(name, "data-tei-") != tei)
+        if (value->key != XHTML_KEY_OTHER || value->name_size == 0 || pecia_str_begins(name, "data-tei-") != tei ||
+            pecia_str_begins(name, "xmlns"))
             continue;
         pecia_name full = {.local = tei ? pecia_data_name_back(pecia_str_from(name, 9), room) : name};
         r->build->origin_attribute(r->builder, node, r->build->name(r->builder, &full),

@@ -122,7 +122,7 @@ static void start_foreign(tei_maker *maker, pecia_event *event) {
 
 void tei_make_inline_start(tei_maker *maker, pecia_event *event) {
     tei_make_ready(maker);
-    if (maker->has_origin && tei_make_origin_start(maker, event))
+    if (maker->has_origin && (tei_make_tree(maker, event, false) || tei_make_origin_start(maker, event)))
         return;
     switch (event->kind) {
     case PECIA_EMPHASIS: start(maker, event, TEI_E_emph); break;

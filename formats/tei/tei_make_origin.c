@@ -155,10 +155,12 @@ static bool is_in_order(tei_maker *maker, uint32_t node, uint32_t element, const
     return element != TEI_E_opener && is_at_bottom(maker, node);
 }
 
-bool tei_make_origin_block(tei_maker *maker, const pecia_event *event) {
+bool tei_make_origin_block(tei_maker *maker, pecia_event *event) {
     bool may_be = event->kind == PECIA_PARAGRAPH || event->kind == PECIA_SECTION || event->kind == PECIA_BLOCK_QUOTE ||
                   event->kind == PECIA_FOREIGN_BLOCK;
     const char *known;
+    if (may_be && !(event->flags & PECIA_IMPLIED) && tei_make_tree(maker, event, true))
+        return true;
     uint32_t element = may_be && !(event->flags & PECIA_IMPLIED) ? like(maker, &maker->origin, &known) : TEI_E_none;
     return element && is_in_order(maker, event->node, element, known) && start(maker, event, element, known, true);
 }

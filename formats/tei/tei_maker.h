@@ -79,7 +79,9 @@ bool tei_make_block_start(tei_maker *maker, pecia_event *event);
  */
 bool tei_make_origin_start(tei_maker *maker, const pecia_event *event);
 /** The same for a block. */
-bool tei_make_origin_block(tei_maker *maker, const pecia_event *event);
+bool tei_make_origin_block(tei_maker *maker, pecia_event *event);
+/** tei_make_tree.c: ENTER of what comes back whole: writes all of it, and goes on behind it. */
+bool tei_make_tree(tei_maker *maker, pecia_event *event, bool block);
 /** tei_make_inlines.c */
 void tei_make_inline_start(tei_maker *maker, pecia_event *event);
 void tei_make_leaf(tei_maker *maker, pecia_event *event);

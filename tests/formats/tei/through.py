@@ -35,6 +35,12 @@ PHRASES = [
     ('<gi>div</gi>', ""),
     ('<app><lem>a</lem> <rdg wit="#ada">b</rdg></app>', ""),
     ('<num value="3">three</num>', ""),
+    ('<gap reason="illegible" extent="2 letters"><desc>two</desc></gap>', ""),
+    ('<w part="I">lo<supplied reason="lost">st</supplied></w>', ""),
+    ('<ruby><rb>word</rb><rt place="above">gloss</rt></ruby>', ""),
+    ('<index indexName="names"><term>Ada</term></index>', ""),
+    ('<span from="#ada" to="#ada">spanned</span>', ""),
+    ('<date when="1890"><num value="5">May</num></date>', ""),
     ('<measure quantity="2" unit="lb">two</measure>', ""),
 ]
 # What comes back as it was through EPUB: front and back matter, casts, and what stands around a letter.
