@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/plugins/support.h"
+#include "tests/plugins/descriptor.h"
 
 static int32_t read_nothing(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
     (void)host;
@@ -68,12 +69,7 @@ static const pecia_format text = {.struct_size = sizeof text,
 static const pecia_format only = {
     .struct_size = sizeof only, .name = "only", .extensions = only_extensions, .write = write_nothing};
 static const pecia_format *const formats[] = {&xml, &html, &text, &only, NULL};
-static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
-                                    .struct_size = sizeof plugin,
-                                    .abi_major = PECIA_ABI_MAJOR,
-                                    .id = "test.find",
-                                    .version = "1",
-                                    .formats = formats};
+static const pecia_plugin plugin = TEST_PLUGIN("test.find", formats);
 
 static pecia_registry *begin(scene *s) {
     pecia_registry *registry = pecia_registry_new(NULL, s->diagnostics);

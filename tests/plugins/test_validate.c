@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/plugins/support.h"
+#include "tests/plugins/descriptor.h"
 
 static int32_t read_nothing(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
     (void)job;
@@ -89,13 +90,7 @@ static const pecia_format can = FORMAT("can", "What can be checked", whole_exten
 static const pecia_format half = FORMAT("half", "What has no schema", shorter_extension);
 static const pecia_format cannot = FORMAT("cannot", "Plain words", NULL);
 static const pecia_format *const formats[] = {&can, &half, &cannot, NULL};
-static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
-                                    .struct_size = sizeof(pecia_plugin),
-                                    .abi_major = PECIA_ABI_MAJOR,
-                                    .id = "test.validate",
-                                    .version = "1",
-                                    .licence = "MIT",
-                                    .formats = formats};
+static const pecia_plugin plugin = TEST_PLUGIN("test.validate", formats);
 
 /* The status of the last of the files NAMES, which hold CONTENT. */
 static int32_t check_files(scene *s, const pecia_validation *wanted, const char *name, const char *content,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "pecia/plugin.h"
+#include "../../plugins/descriptor.h"
 
 typedef struct writer {
     const pecia_host *host;
@@ -181,16 +182,7 @@ static const pecia_format format = {
     .write = write_html,
 };
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {
-    .magic = PECIA_PLUGIN_MAGIC,
-    .struct_size = sizeof(pecia_plugin),
-    .abi_major = PECIA_ABI_MAJOR,
-    .abi_minor = PECIA_ABI_MINOR,
-    .id = "pecia.test.html",
-    .version = "1",
-    .licence = "MIT",
-    .formats = formats,
-};
+static const pecia_plugin plugin = TEST_PLUGIN("pecia.test.html", formats);
 
 const pecia_plugin *pecia_plugin_entry(void) {
     return &plugin;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "random_maker.h"
+#include "../../plugins/descriptor.h"
 
 static void list(maker *m) {
     uint32_t n = 1 + maker_roll(m, 3);
@@ -290,16 +291,7 @@ static const pecia_format format = {
     .read = read_random,
 };
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {
-    .magic = PECIA_PLUGIN_MAGIC,
-    .struct_size = sizeof(pecia_plugin),
-    .abi_major = PECIA_ABI_MAJOR,
-    .abi_minor = PECIA_ABI_MINOR,
-    .id = "pecia.test.random",
-    .version = "1",
-    .licence = "MIT",
-    .formats = formats,
-};
+static const pecia_plugin plugin = TEST_PLUGIN("pecia.test.random", formats);
 
 const pecia_plugin *random_plugin(void) {
     return &plugin;

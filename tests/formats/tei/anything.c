@@ -5,6 +5,7 @@
  * statements for a header. No format makes such documents; what is written of them for a schema has to be valid.
  */
 #include "pecia/plugin.h"
+#include "../../plugins/descriptor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,15 +197,7 @@ static const pecia_format format = {
     .read = read_anything,
 };
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {
-    .magic = PECIA_PLUGIN_MAGIC,
-    .struct_size = sizeof(pecia_plugin),
-    .abi_major = PECIA_ABI_MAJOR,
-    .id = "pecia.test.anything",
-    .version = "1",
-    .licence = "MIT",
-    .formats = formats,
-};
+static const pecia_plugin plugin = TEST_PLUGIN("pecia.test.anything", formats);
 
 const pecia_plugin *pecia_plugin_entry(void) {
     return &plugin;

@@ -3,6 +3,7 @@
  * random.c: makes random documents through the builder. See random.h.
  */
 #include "random.h"
+#include "../../plugins/descriptor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,16 +281,7 @@ static const pecia_format format = {
     .read = read_random,
 };
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {
-    .magic = PECIA_PLUGIN_MAGIC,
-    .struct_size = sizeof(pecia_plugin),
-    .abi_major = PECIA_ABI_MAJOR,
-    .abi_minor = PECIA_ABI_MINOR,
-    .id = "pecia.test.random-text",
-    .version = "1",
-    .licence = "MIT",
-    .formats = formats,
-};
+static const pecia_plugin plugin = TEST_PLUGIN("pecia.test.random-text", formats);
 
 const pecia_plugin *random_text_plugin(void) {
     return &plugin;

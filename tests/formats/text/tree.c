@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pecia/plugin.h"
+#include "../../plugins/descriptor.h"
 
 static const char *const kinds[] = {
     "?",           "DOCUMENT",       "MATTER",      "SECTION",      "HEADING",        "PARAGRAPH",  "BLOCK_QUOTE",
@@ -132,13 +133,7 @@ static const pecia_format format = {.struct_size = sizeof(format),
                                     .fidelity = fidelity,
                                     .write = tree_write};
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
-                                    .struct_size = sizeof(plugin),
-                                    .abi_major = PECIA_ABI_MAJOR,
-                                    .id = "pecia.test.tree",
-                                    .version = "1",
-                                    .licence = "MIT",
-                                    .formats = formats};
+static const pecia_plugin plugin = TEST_PLUGIN("pecia.test.tree", formats);
 
 const pecia_plugin *pecia_plugin_entry(void) {
     return &plugin;

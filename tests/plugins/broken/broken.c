@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "pecia/plugin.h"
+#include "../descriptor.h"
 
 enum {
     nothing,
@@ -217,14 +218,7 @@ static const pecia_format format = {.struct_size = sizeof(pecia_format),
                                     .read = broken_read,
                                     .write = broken_write};
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {.magic = PECIA_PLUGIN_MAGIC,
-                                    .struct_size = sizeof(pecia_plugin),
-                                    .abi_major = PECIA_ABI_MAJOR,
-                                    .abi_minor = PECIA_ABI_MINOR,
-                                    .id = "test.broken",
-                                    .version = "1.0",
-                                    .licence = "MIT",
-                                    .formats = formats};
+static const pecia_plugin plugin = TEST_PLUGIN("test.broken", formats);
 static pecia_plugin other;
 
 const pecia_plugin *pecia_plugin_entry(void) {

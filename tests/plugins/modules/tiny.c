@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pecia/plugin.h"
+#include "../descriptor.h"
 
 #ifndef TINY_TITLE
 #define TINY_TITLE "Tiny lines"
@@ -211,16 +212,7 @@ static const pecia_format format = {
     .write = tiny_write,
 };
 static const pecia_format *const formats[] = {&format, NULL};
-static const pecia_plugin plugin = {
-    .magic = PECIA_PLUGIN_MAGIC,
-    .struct_size = sizeof(pecia_plugin),
-    .abi_major = PECIA_ABI_MAJOR,
-    .abi_minor = PECIA_ABI_MINOR,
-    .id = "test.tiny",
-    .version = "1.0",
-    .licence = "MIT",
-    .formats = formats,
-};
+static const pecia_plugin plugin = TEST_PLUGIN("test.tiny", formats);
 
 const pecia_plugin *pecia_plugin_entry(void) {
     return &plugin;
