@@ -172,7 +172,8 @@ void md_code_end(md_writer *w, uint32_t node) {
 /* True if a mark stands in NODE, inline code. */
 bool md_code_holds_mark(const md_writer *w, uint32_t node) {
     for (uint32_t n = md_next(w, node, node); n; n = md_next(w, n, node)) {
-        if (w->host->document->kind(w->document, n) == PECIA_NOTE_REF) {
+        uint32_t kind = w->host->document->kind(w->document, n);
+        if (kind == PECIA_NOTE_REF || kind == PECIA_NOTE_SLOT) {
             return true;
         }
     }

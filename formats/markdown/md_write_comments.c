@@ -179,6 +179,17 @@ static bool is_before(const md_writer *w, uint32_t node, const pecia_event *even
     return container && w->host->document->parent(w->document, node) == container && (event->node || is_next(w, node));
 }
 
+/* A stanza that is open ends here, and the notes that waited for its end come before what follows. */
+static void end_verse(md_writer *w) {
+    pecia_event end = {.type = PECIA_EXIT, .kind = PECIA_LINE_GROUP};
+    if (w->verse_open && w->where == MD_AT_BLOCK) {
+        md_out(w, "\n", 1);
+        w->verse_open = false;
+        w->verse_blanks = 0;
+        md_notes_turn(w, &end, false);
+    }
+}
+
 void md_comments_before(md_writer *w, const pecia_event *event) {
     if (w->remarks.size > 0) {
         md_remarks(w);
@@ -195,6 +206,7 @@ void md_comments_before(md_writer *w, const pecia_event *event) {
             break;
         }
         if (may_stand(w, event)) {
+            end_verse(w);
             pecia_buf_clear(&w->flushed);
             add_comment(&w->flushed, text_of(w, node), false);
             block(w, pecia_buf_str(&w->flushed));
