@@ -31,6 +31,46 @@ static xmlParserInputPtr resolve_entity(void *context, const xmlChar *public_id,
     return NULL;
 }
 
+static void *no_memory(xml_reader *reader) {
+    xml_stop(reader, PECIA_ERR_MEMORY);
+    return NULL;
+}
+
+enum { NAME_MOST = 200 };
+#define SIZE_MOST (UINT64_C(1) << 40) /* more than any limit */
+
+/* What CONTENT expands to, in bytes: what it refers to must be declared before it, else it is counted when it is met.
+ */
+static uint64_t expanded_size(xml_reader *reader, const char *content) {
+    uint64_t size = strlen(content) + 1;
+    char name[NAME_MOST + 1];
+    for (const char *at = content; (at = strchr(at, '&')); at++) {
+        size_t length = strcspn(at + 1, ";&");
+        if (at[1] == '#' || length > NAME_MOST || at[1 + length] != ';')
+            continue;
+        memcpy(name, at + 1, length);
+        name[length] = 0;
+        const xmlEntity *entity = reader->library->xmlSAX2GetEntity(reader->parser, BAD_CAST name);
+        const xml_unknown *known = entity ? entity->_private : NULL;
+        size += known ? known->size : 0;
+        size = size < SIZE_MOST ? size : SIZE_MOST;
+    }
+    return size;
+}
+
+static void keep_size(xml_reader *reader, const xmlChar *name, const xmlChar *content) {
+    xmlEntityPtr entity = reader->library->xmlSAX2GetEntity(reader->parser, name);
+    if (!entity || entity->_private || !content)
+        return; /* of two declarations the first holds */
+    xml_unknown *made = reader->source->host->job->alloc(reader->source->job, sizeof *made);
+    if (!made) {
+        no_memory(reader);
+        return;
+    }
+    *made = (xml_unknown){.size = expanded_size(reader, (const char *)content)};
+    entity->_private = made;
+}
+
 static void entity_declaration(void *context, const xmlChar *name, int type, const xmlChar *public_id,
                                const xmlChar *system_id, xmlChar *content) {
     xml_reader *reader = reader_of(context);
@@ -42,6 +82,7 @@ static void entity_declaration(void *context, const xmlChar *name, int type, con
     }
     if (type == XML_INTERNAL_GENERAL_ENTITY) {
         reader->library->xmlSAX2EntityDecl(reader->parser, name, type, public_id, system_id, content);
+        keep_size(reader, name, content);
         return;
     }
     if (type == XML_INTERNAL_PARAMETER_ENTITY)
@@ -65,11 +106,6 @@ static void attribute_declaration(void *context, const xmlChar *element, const x
     const pecia_job_api *job = reader->source->host->job;
     if (++reader->attlists > job->limit(reader->source->job, PECIA_LIMIT_ATTLISTS))
         xml_stop(reader, job->limit_met(reader->source->job, PECIA_LIMIT_ATTLISTS, &place));
-}
-
-static void *no_memory(xml_reader *reader) {
-    xml_stop(reader, PECIA_ERR_MEMORY);
-    return NULL;
 }
 
 static xml_unknown *unknown_entity(xml_reader *reader, const char *name) {
@@ -112,7 +148,7 @@ static xmlEntityPtr undeclared(xml_reader *reader, const char *name) {
     if (!reader->has_external && !(standard && reader->source->html_entities))
         return NULL; /* libxml2 says that it is not declared */
     if (reader->entities + 1 > reader->source->host->job->limit(reader->source->job, PECIA_LIMIT_ENTITIES) ||
-        strlen(name) > 200)
+        strlen(name) > NAME_MOST)
         return NULL;
     reader->entities++;
     xml_unknown *unknown = unknown_entity(reader, name);
@@ -124,7 +160,7 @@ static void count_reference(xml_reader *reader, const xmlEntity *entity) {
     xml_unknown *unknown = entity->_private;
     if (reader->parser->inSubset)
         return;
-    if (unknown)
+    if (unknown && unknown->name)
         unknown->count++;
     else if (reader->references++ == 0)
         reader->reference_line = xml_line(reader);
@@ -141,9 +177,13 @@ static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
     if (!entity)
         return NULL;
     count_reference(reader, entity);
-    reader->expanded += (uint64_t)entity->length + 1;
+    const xml_unknown *known = entity->_private;
     const pecia_job_api *job = reader->source->host->job;
-    if (reader->expanded > job->limit(reader->source->job, PECIA_LIMIT_EXPANSION)) {
+    /* all that it will come to, so that the limit is met before libxml2 expands anything */
+    uint64_t ahead = known && known->size && !reader->parser->inSubset ? known->size : 0;
+    reader->expanded += (uint64_t)entity->length + 1;
+    if ((reader->expanded > ahead ? reader->expanded : ahead) >
+        job->limit(reader->source->job, PECIA_LIMIT_EXPANSION)) {
         pecia_place place = xml_place(reader);
         xml_stop(reader, job->limit_met(reader->source->job, PECIA_LIMIT_EXPANSION, &place));
         return NULL;

@@ -304,6 +304,14 @@ static void structured_error(void *context, xmlErrorPtr error) {
 
 /* ---------------------------------------------------------------- the parser */
 
+/* True if the user lets entities expand to more than the host does unasked: then libxml2 must not refuse it. */
+static bool is_expansion_raised(const xml_source *source) {
+    const uint64_t mib = 1 << 20;
+    int64_t size = source->input ? source->host->input->size(source->input) : -1;
+    return size >= 0 && (uint64_t)size < UINT64_MAX / 16 &&
+           source->host->job->limit(source->job, PECIA_LIMIT_EXPANSION) > mib + 8 * (uint64_t)size;
+}
+
 /* xmlInitParser locks by itself and does its work once in a process; it is never cleaned up, since other users of
  * libxml2 may live on. */
 static xmlParserCtxtPtr new_parser(xml_reader *reader) {
@@ -327,7 +335,7 @@ static xmlParserCtxtPtr new_parser(xml_reader *reader) {
     reader->library->xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     parser->replaceEntities = 1; /* in attributes; external ones were never declared to libxml2 */
     uint64_t text = reader->source->host->job->limit(reader->source->job, PECIA_LIMIT_TEXT);
-    if (reader->most_depth > 256 || text > XML_TEXT_OF_LIBXML2)
+    if (reader->most_depth > 256 || text > XML_TEXT_OF_LIBXML2 || is_expansion_raised(reader->source))
         parser->options |= XML_PARSE_HUGE; /* the user raised a limit over libxml2's own; entities are counted by us */
     return parser;
 }

@@ -8,9 +8,10 @@
 
 #include "common/xml_library.h"
 
-/** A name of an entity that no declaration explains, met COUNT times. */
+/** What is kept of an entity: of one that no declaration explains its name, which was met COUNT times. */
 typedef struct xml_unknown {
-    const char *name;
+    const char *name; /* NULL: it is declared */
+    uint64_t size;    /* of one that is declared: bytes that it expands to, with all that it refers to */
     uint64_t count;
     uint32_t code; /* its character, 0: it stays as written */
     uint32_t line;

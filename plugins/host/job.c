@@ -31,10 +31,13 @@ static uint64_t time_used(void) {
     return (uint64_t)now.tv_sec * SECOND_NS + (uint64_t)now.tv_nsec;
 }
 
-/** Entities may expand to 1 MiB and 8 times the input, and to the limit at most. */
+/** Unless the user has said how much, entities may expand to 1 MiB and 8 times the input, and to the limit at most. */
 static void scale(pecia_limits *limits, uint64_t input) {
     uint64_t *expansion = &limits->value[PECIA_LIMIT_EXPANSION];
-    if (input < (UINT64_MAX - MIB) / 8 && *expansion != UINT64_MAX && MIB + 8 * input < *expansion)
+    pecia_limits usual;
+    pecia_limits_default(&usual);
+    bool is_usual = *expansion == usual.value[PECIA_LIMIT_EXPANSION];
+    if (is_usual && input < (UINT64_MAX - MIB) / 8 && MIB + 8 * input < *expansion)
         *expansion = MIB + 8 * input;
 }
 

@@ -373,6 +373,67 @@ static uint32_t node_of(const pecia_source *source, uint32_t kind, uint32_t inde
     return 0;
 }
 
+static void shows(scene *s, const char *const *options, const char *xml, const char *expected);
+
+/* What the Guidelines' core, header, structure, verse, drama, transcription and linking chapters name, and its kind. */
+static void elements_have_their_kinds(void **state) {
+    scene *s = *state;
+    static const struct {
+        const char *xml;
+        uint32_t kind, count;
+    } cases[] = {
+        {TEI("<div><p>a</p></div>"), PECIA_SECTION, 1},
+        {TEI("<div1><div2><p>a</p></div2></div1>"), PECIA_SECTION, 2},
+        {TEI("<div1><div2><div3><div4><div5><div6><div7><p>a</p></div7></div6></div5></div4></div3></div2></div1>"),
+         PECIA_SECTION, 7},
+        {TEI("<div><head>a</head><p>b</p></div>"), PECIA_HEADING, 1},
+        {TEI("<p>a</p><ab>b</ab>"), PECIA_PARAGRAPH, 2},
+        {TEI("<lg><l>a</l><lg><l>b</l></lg></lg>"), PECIA_LINE_GROUP, 2},
+        {TEI("<lg><l part=\"I\">a</l></lg><l part=\"F\">b</l>"), PECIA_LINE, 2},
+        {TEI("<sp><speaker>a</speaker><p>b</p></sp>"), PECIA_SPEECH, 1},
+        {TEI("<sp><speaker>a</speaker><p>b</p></sp>"), PECIA_SPEAKER, 1},
+        {TEI("<div><stage>a</stage><p>b</p></div>"), PECIA_STAGE, 1},
+        {TEI("<list><item>a</item></list>"), PECIA_ITEM, 1},
+        {TEI("<list type=\"gloss\"><label>a</label><item>b</item></list>"), PECIA_TERM, 1},
+        {TEI("<table><row><cell>a</cell><cell>b</cell></row></table>"), PECIA_CELL, 2},
+        {TEI("<figure><graphic url=\"a.png\"/><figDesc>b</figDesc></figure>"), PECIA_FIGURE, 1},
+        {TEI("<figure><graphic url=\"a.png\"/><figDesc>b</figDesc></figure>"), PECIA_IMAGE, 1},
+        {TEI("<figure><graphic url=\"a.png\"/><figDesc>b</figDesc></figure>"), PECIA_CAPTION, 1},
+        {TEI("<p><q>a</q><quote>b</quote><said>c</said><soCalled>d</soCalled><mentioned>e</mentioned></p>"),
+         PECIA_QUOTE, 5},
+        {TEI("<quote><p>a</p></quote><epigraph><p>b</p></epigraph>"), PECIA_BLOCK_QUOTE, 2},
+        {TEI("<cit><quote><p>a</p></quote><bibl>b</bibl></cit>"), PECIA_CITATION, 1},
+        {TEI("<cit><quote><p>a</p></quote><bibl>b</bibl></cit>"), PECIA_ATTRIBUTION, 1},
+        {TEI("<p>a<note>b</note></p>"), PECIA_NOTE, 1},
+        {TEI("<p>a <ref target=\"https://example.org\">b</ref> <ptr target=\"#c\"/></p>"), PECIA_LINK, 2},
+        {TEI("<p>a<pb n=\"1\"/></p>"), PECIA_PAGE_BREAK, 1},
+        {TEI("<p>a<cb/></p>"), PECIA_COLUMN_BREAK, 1},
+        {TEI("<p>a<lb/></p>"), PECIA_LINE_BEGINNING, 1},
+        {TEI("<p>a<milestone unit=\"x\"/></p>"), PECIA_MILESTONE, 1},
+        {TEI("<p><hi rend=\"italic\">a</hi><hi rendition=\"#b\">b</hi><hi style=\"font-weight:bold\">c</hi></p>"),
+         PECIA_STYLE, 3},
+        {TEI("<p><emph>a</emph></p>"), PECIA_EMPHASIS, 1},
+        {TEI("<p><del>a</del></p>"), PECIA_STYLE, 1},
+        {TEI("<p><bibl>a</bibl></p>"), PECIA_BIBL, 1},
+        {TEI("<listBibl><bibl>a</bibl></listBibl>"), PECIA_SECTION, 1},
+        {TEI("<egXML>a</egXML>"), PECIA_CODE_BLOCK, 1},
+        {TEI("<opener>a</opener><p>b</p><closer>c</closer>"), PECIA_PARAGRAPH, 3},
+        {TEI("<div type=\"x\"><u who=\"#a\">b <pause/> c</u></div>"), PECIA_PARAGRAPH, 1},
+        {TEI("<p>a<fw>b</fw></p>"), PECIA_HIDDEN_BLOCK, 2}, /* and the header */
+        {TEI("<p><choice><sic>a</sic><corr>b</corr></choice><add>c</add><supplied>d</supplied><unclear>e</unclear><gap/"
+             ">"
+             "<name>f</name><persName>g</persName><placeName>h</placeName><date>i</date><num>j</num><foreign>k</"
+             "foreign>"
+             "<term>l</term><gloss>m</gloss><formula>n</formula></p>"),
+         PECIA_FOREIGN_INLINE, 15}, /* no kind of their own: seen, and named where a format can */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (count_kind(s, cases[i].xml, cases[i].kind) != cases[i].count)
+            fail_msg("%s: %u nodes, not %u", cases[i].xml, count_kind(s, cases[i].xml, cases[i].kind), cases[i].count);
+    static const char *const none[] = {NULL};
+    shows(s, none, TEI("<p>hy<lb break=\"no\"/>phen <pb n=\"2\"/>ated</p>"), "hyphen ated");
+}
+
 static void elements_become_kinds(void **state) {
     scene *s = *state;
     assert_int_equal(count_kind(s, TEI("<p>a <q>b</q> <quote>c</quote></p>"), PECIA_QUOTE), 2);
@@ -590,6 +651,28 @@ static void limits_are_named(void **state) {
             PECIA_ERR_LIMIT, "--limit expansion");
 }
 
+/* Ten times ten times ... : our limit is met before libxml2 expands anything, and can be raised. */
+static void entities_of_entities_meet_our_limit(void **state) {
+    scene *s = *state;
+    char xml[4096];
+    size_t size = (size_t)snprintf(xml, sizeof xml, "<!DOCTYPE TEI [<!ENTITY l0 \"lol\">");
+    for (int i = 1; i < 8; i++) {
+        size += (size_t)snprintf(xml + size, sizeof xml - size, "<!ENTITY l%d \"", i);
+        for (int j = 0; j < 10; j++)
+            size += (size_t)snprintf(xml + size, sizeof xml - size, "&l%d;", i - 1);
+        size += (size_t)snprintf(xml + size, sizeof xml - size, "\">");
+    }
+    snprintf(xml + size, sizeof xml - size, "]>%s", TEI("<p>&l7;</p>"));
+    refuses(s, xml, PECIA_ERR_LIMIT, "--limit expansion");
+    snprintf(xml + size, sizeof xml - size, "]>%s", TEI("<p n=\"&l7;\">a</p>"));
+    refuses(s, xml, PECIA_ERR_LIMIT, "--limit expansion");
+    snprintf(xml + size, sizeof xml - size, "]>%s", TEI("<p>&l5;&l5;&l5;&l5;&l5;</p>"));
+    s->limits.value[PECIA_LIMIT_EXPANSION] = 16 << 20;
+    assert_int_equal(count_kind(s, xml, PECIA_PARAGRAPH), 1);
+    refuses(s, "<!DOCTYPE TEI [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]>" TEI("<p>&a;</p>"), PECIA_ERR_INPUT,
+            "entities refer to themselves");
+}
+
 /* One start tag that spans many reads must be stopped before libxml2 compares its attributes with each other. */
 static void a_tag_that_goes_on_and_on_is_stopped(void **state) {
     scene *s = *state;
@@ -666,6 +749,7 @@ int main(void) {
         TEST(running_titles_are_hidden_but_for_their_notes),
         TEST(marks_and_notes_come_back_where_they_were),
         TEST(elements_become_kinds),
+        TEST(elements_have_their_kinds),
         TEST(looks_are_understood),
         TEST(cells_are_aligned),
         TEST(fragments_of_a_quotation_are_tied),
@@ -678,6 +762,7 @@ int main(void) {
         TEST(external_entities_are_never_read),
         TEST(what_is_wrong_is_refused),
         TEST(limits_are_named),
+        TEST(entities_of_entities_meet_our_limit),
         TEST(a_tag_that_goes_on_and_on_is_stopped),
         TEST(a_name_that_goes_on_and_on_is_refused),
         TEST(p4_is_written_as_p5),
