@@ -36,10 +36,13 @@ void md_walk(md_writer *w) {
         if (event->type != PECIA_EXIT) {
             event->outcome = w->is_plain && md_tag_says(w, event->node) ? PECIA_DEGRADED : PECIA_CARRIED;
         }
+        if (w->where != MD_AT_END && event->type == PECIA_EXIT) { /* what a section ends with comes behind its notes */
+            md_notes_turn(w, event, true);
+        }
         if (w->comment_count > 0) {
             md_comments_before(w, event);
         }
-        if (w->where != MD_AT_END) {
+        if (w->where != MD_AT_END && event->type != PECIA_EXIT) {
             md_notes_turn(w, event, true);
         }
         pecia_event was = *event;
