@@ -65,13 +65,25 @@ static uint64_t behind_heading(const text_reader *r, uint64_t i) {
     return i + 1 < r->unit_count && r->units[i + 1].kind == TEXT_SEPARATOR ? i + 2 : i + 1;
 }
 
+/* True for a short line that names what the notes below it belong to, "To chapter I", and is no heading by itself. */
+static bool is_caption(const text_reader *r, const text_unit *unit) {
+    enum { LONGEST = 60 };
+    text_entry entry;
+    const text_line *line = text_first_line(r, unit);
+    pecia_str str = text_of_line(r, line);
+    bool plain = unit->kind == TEXT_PARAGRAPH && unit->lines == 1 && unit->quote == 0 && unit->level == 0;
+    return plain && line->width < LONGEST && text_is_upper(text_first(str)) && !text_is_point(text_last(str, NULL)) &&
+           !text_read_listed(str, &entry);
+}
+
 /* True if a heading at I, like INNER (NULL: the first of its kind), parts the notes of a list: those of a chapter stand
  * under it and are counted from 1. */
 static bool parts_list(const text_reader *r, uint64_t i, const text_unit *inner) {
     text_entry entry;
-    return i < r->unit_count && is_heading(&r->units[i]) && !(r->units[i].flags & TEXT_NOTES_HEAD) &&
-           (!inner || r->units[i].rank == inner->rank) && opens_list(r, behind_heading(r, i), &entry) &&
-           entry.value == 1;
+    bool parts = i < r->unit_count && !(r->units[i].flags & TEXT_NOTES_HEAD) &&
+                 (is_heading(&r->units[i]) || is_caption(r, &r->units[i]));
+    return parts && (!inner || (r->units[i].rank == inner->rank && is_heading(&r->units[i]) == is_heading(inner))) &&
+           opens_list(r, behind_heading(r, i), &entry) && entry.value == 1;
 }
 
 /* Units from FIRST on are a list of notes, if the first of them opens one; LISTED if a heading stands over it, and then
@@ -96,10 +108,11 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
             break;
         }
         pecia_str str = text_of_line(r, text_first_line(r, unit));
-        if (is_heading(unit)) {
-            if (!inner || !parts_list(r, i, inner)) {
-                break;
-            }
+        bool parts = inner && parts_list(r, i, inner);
+        if (is_heading(unit) && !parts) {
+            break;
+        }
+        if (parts) {
             body = NULL;
             continue;
         }
@@ -117,6 +130,8 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
             unit->flags |= TEXT_GROUP_START;
             unit->level = 0;
             unit->quote = 0;
+        } else if (unit->kind == TEXT_HEADING && form <= TEXT_FORM_STAR && form != TEXT_FORM_ROUND) {
+            break; /* the number of a chapter: notes have signs */
         } else {
             unit->flags |= TEXT_BODY_MORE;
             unit->kind = unit->kind == TEXT_HEADING ? TEXT_PARAGRAPH : unit->kind;

@@ -130,8 +130,31 @@ static uint32_t label_value(pecia_str label) {
     return value;
 }
 
+/* Bytes of the word of labels.def that opens STR; 0 if none does. */
+static uint64_t label_word(pecia_str str) {
+    static const char *const words[] = {
+#define LABEL(word) word,
+#include "labels.def"
+#undef LABEL
+    };
+    uint64_t best = 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        best = pecia_str_begins(str, words[i]) && strlen(words[i]) > best ? strlen(words[i]) : best;
+    }
+    return best;
+}
+
+static bool is_note_signs(pecia_str label) {
+    while (label.size > 0) {
+        if (!text_is_note_sign(pecia_str_next(&label))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A label in brackets at the start of STR: 1 to 16 bytes without white space, brackets or commas; in round ones a
- * number. */
+ * number, perhaps behind a word for it, or signs. */
 static uint32_t bracketed(pecia_str str, text_entry *out) {
     pecia_str rest = str, at;
     uint32_t open = str.size > 2 ? pecia_str_next(&rest) : 0, code = 0;
@@ -157,7 +180,12 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
     out->at = (uint32_t)(label.data - str.data);
     out->size = (uint32_t)label.size;
     out->form = pairs[pair].form;
-    return pairs[pair].form == TEXT_FORM_ROUND && out->value == 0 ? 0 : (uint32_t)(str.size - at.size);
+    if (out->form == TEXT_FORM_ROUND && out->value == 0) {
+        uint64_t word = label_word(label);
+        out->value = word > 0 ? label_value(pecia_str_from(label, word)) : 0;
+        return out->value > 0 || is_note_signs(label) ? (uint32_t)(str.size - at.size) : 0;
+    }
+    return (uint32_t)(str.size - at.size);
 }
 
 bool text_is_note_sign(uint32_t code) {
@@ -207,6 +235,25 @@ uint32_t text_read_mark(pecia_str str, text_entry *out) {
     return size > 0 ? size : sign_run(str, out);
 }
 
+/* 注１ and white space: the body that （注１） refers to. */
+static bool worded(pecia_str line, text_entry *out) {
+    uint64_t word = label_word(line), size = word;
+    for (pecia_str rest = pecia_str_from(line, word); word > 0 && rest.size > 0; size = line.size - rest.size) {
+        pecia_str after = rest;
+        uint32_t code = pecia_str_next(&after);
+        if (!text_is_digit(code) && !(code >= 0xFF10 && code <= 0xFF19)) {
+            break;
+        }
+        rest = after;
+    }
+    out->value = label_value((pecia_str){line.data + word, size - word});
+    out->at = 0;
+    out->size = (uint32_t)size;
+    out->form = TEXT_FORM_ROUND;
+    out->skip = size > word && size <= 16 ? behind_space(line, size) : 0;
+    return out->skip > 0 && out->value > 0;
+}
+
 /* 30. or 30) or 30 alone on the line. */
 static bool numbered(pecia_str line, text_entry *out) {
     uint64_t count = digits(line, 0, &out->value);
@@ -230,7 +277,7 @@ static bool numbered(pecia_str line, text_entry *out) {
 bool text_read_entry(pecia_str line, text_entry *out) {
     uint32_t size = text_read_mark(line, out);
     if (size == 0) {
-        return numbered(line, out);
+        return worded(line, out) || numbered(line, out);
     }
     bool caret = out->at == 2 && line.data[1] == '^';
     if (size < line.size && line.data[size] == (caret ? ':' : ')') && (caret || out->at == 0)) {
