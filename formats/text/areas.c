@@ -37,10 +37,14 @@ static bool may_open(const text_unit *unit) {
            (unit->kind == TEXT_HEADING && (unit->flags & TEXT_NUMERAL));
 }
 
+/* True for the forms that stand beside each other in one list: [1], {1} and raised digits. */
+static bool is_sign(uint8_t form) {
+    return form == TEXT_FORM_SQUARE || form == TEXT_FORM_CURLY || form == TEXT_FORM_RAISED;
+}
+
 /* True if ENTRY goes on with a list of notes whose last number was LAST. */
 static bool continues(const text_entry *entry, uint8_t form, uint32_t last) {
-    bool bracket = form == TEXT_FORM_SQUARE || form == TEXT_FORM_CURLY;
-    if (entry->form != form && !(bracket && (entry->form == TEXT_FORM_SQUARE || entry->form == TEXT_FORM_CURLY))) {
+    if (entry->form != form && !(is_sign(form) && is_sign(entry->form))) {
         return false;
     }
     if (form <= TEXT_FORM_STAR && form != TEXT_FORM_ROUND) {
@@ -102,8 +106,8 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     for (; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
         if (unit->kind == TEXT_SEPARATOR) {
-            if (i > first && is_heading(&unit[-1])) {
-                continue;
+            if ((i > first && !body) || (inner && parts_list(r, i + 1, inner))) {
+                continue; /* below the name of a part, or above the next */
             }
             break;
         }
@@ -158,6 +162,11 @@ static uint32_t named_note(pecia_str line, text_entry *entry) {
     entry->at = (uint32_t)(label.data - line.data);
     entry->size = (uint32_t)label.size;
     entry->form = TEXT_FORM_NAMED;
+    if (label.size > 2 && label.data[0] == '{' && label.data[label.size - 1] == '}') {
+        entry->at++; /* of two lists with the same numbers, the one with curly marks */
+        entry->size -= 2;
+        entry->form = TEXT_FORM_CURLY;
+    }
     pecia_str body = pecia_str_trim(pecia_str_from(colon, 1));
     return (uint32_t)(line.size - body.size);
 }

@@ -94,8 +94,11 @@ static uint8_t write_phrase(text_writer *w, const pecia_event *event) {
     }
     const pecia_event *next = w->host->cursor->peek(w->cursor);
     bool mark = next->kind == PECIA_NOTE_REF;
+    const pecia_document_api *d = w->host->document;
     bool behind = event->kind == PECIA_ATTRIBUTION ||
-                  (event->kind == PECIA_PARAGRAPH && (event->node == 0 || event->flags & PECIA_CONTINUED));
+                  (event->kind == PECIA_PARAGRAPH &&
+                   (event->node == 0 || event->flags & PECIA_CONTINUED ||
+                    d->kind(w->document, d->parent(w->document, event->node)) == PECIA_CITATION));
     w->attach = w->attach && mark && behind;
     w->wordy = false;
     text_open_phrase(w, event->kind);

@@ -133,9 +133,17 @@ static void add_raised(pecia_buf *out, pecia_str digits) {
     }
 }
 
-void text_add_mark(text_writer *w, pecia_buf *out, uint32_t note, pecia_str label) {
+/* True if a raised mark behind what OUT ends with is read as one: not at a beginning, nor behind a space or a bracket.
+ */
+static bool may_hang(const pecia_buf *out) {
+    uint32_t last = text_last(pecia_buf_str(out), NULL);
+    return last != 0 && last != '\n' && !text_is_space(last) && !(last < 0x80 && strchr("([{/<=", (int)last));
+}
+
+/* LABEL in the form that NOTE has: behind a word, or before its body. */
+static void add_formed(text_writer *w, pecia_buf *out, uint32_t note, pecia_str label, bool behind) {
     bool curly = (w->state[note] & TEXT_NOTE_CURLY) != 0;
-    if (!(w->state[note] & TEXT_NOTE_SQUARE) && may_rise(w, out, label)) {
+    if (!(w->state[note] & TEXT_NOTE_SQUARE) && !curly && may_rise(w, out, label) && (!behind || may_hang(out))) {
         add_raised(out, label);
         return;
     }
@@ -145,14 +153,20 @@ void text_add_mark(text_writer *w, pecia_buf *out, uint32_t note, pecia_str labe
     pecia_buf_add_char(out, curly ? '}' : ']');
 }
 
+void text_add_mark(text_writer *w, pecia_buf *out, uint32_t note, pecia_str label) {
+    add_formed(w, out, note, label, true);
+}
+
 void text_add_label(text_writer *w, pecia_buf *out, uint32_t note) {
     if (w->notes_style == TEXT_STYLE_PG) {
         pecia_buf_add_text(out, "[Footnote ");
+        bool curly = (w->state[note] & TEXT_NOTE_CURLY) != 0;
+        pecia_buf_add_text(out, curly ? "{" : "");
         pecia_buf_add_str(out, w->labels[note]);
-        pecia_buf_add_text(out, ": ");
+        pecia_buf_add_text(out, curly ? "}: " : ": ");
         return;
     }
-    text_add_mark(w, out, note, w->labels[note]);
+    add_formed(w, out, note, w->labels[note], false);
     pecia_buf_add_char(out, ' ');
 }
 
@@ -175,15 +189,16 @@ int32_t text_make_labels(text_writer *w) {
         pecia_note_state state;
         w->host->document->note(w->document, i, NULL, &state);
         label_slot *slot = may_stand(w->labels[i]) ? slot_of(&t, w->labels[i]) : NULL;
+        bool early = state.slot != 0 && state.slot < state.first_ref;
         w->state[i] = state.slot ? TEXT_NOTE_SLOTTED : 0;
+        w->state[i] |= early ? TEXT_NOTE_SQUARE : 0; /* its mark may have to be so */
         bool again = slot && slot->notes > 1 && state.slot == 0;
         w->by_section = w->by_section || (again && w->notes_at != TEXT_NOTES_END);
         if (slot && state.body != 0 && slot->referenced && (!is_clear(slot) || slot->crossed) &&
             (state.slot || !sections || slot->crossed || w->notes_at == TEXT_NOTES_END)) {
             /* two lists with the same numbers: the second gets curly brackets, a third other numbers */
-            uint32_t lists = w->notes_style == TEXT_STYLE_BRACKET ? 2 : 1;
-            w->state[i] |= slot->seen == 1 && lists == 2 ? TEXT_NOTE_CURLY : 0;
-            slot = slot->seen++ < lists ? slot : NULL;
+            w->state[i] |= slot->seen == 1 ? TEXT_NOTE_CURLY : 0;
+            slot = slot->seen++ < 2 ? slot : NULL;
         }
         if (!slot) {
             w->labels[i] = number_label(w, ++next);

@@ -278,6 +278,9 @@ static void link_repeated(note_matcher *m) {
         text_token *token = &r->tokens[i];
         bool lone = token->kind == TEXT_MARK && token->mate == TEXT_NO_MATE && token->form != TEXT_FORM_STAR;
         note_key *key = lone ? key_for(m, token, TEXT_FORM_SQUARE) : NULL;
+        if (lone && !key && token->form == TEXT_FORM_SQUARE) {
+            key = key_of(m, text_label_of(r, token), TEXT_FORM_RAISED); /* behind a space, say, where none is raised */
+        }
         if (key && key->bodies == 1) {
             token->mate = key->first;
         }
