@@ -34,6 +34,16 @@ def kit():
         expect(f"{name}: the conformance kit, without a warning", got.returncode == 0 and " 0 warned" in got.stdout, got.stdout)
 
 
+def quotations(folder):
+    """Quotation marks that a writer has to make are there."""
+    page = os.path.join(folder, "page.html")
+    with open(page, "w", encoding="utf-8") as file:
+        file.write("<!doctype html><title>T</title><p>He said <q>go <em>on</em></q> twice.</p>")
+    got = run("--quiet", "--plugin-dir", MODULE, page, "-t", "quire")
+    expect("marks of quotations are made", got.stdout == "He said \u201cgo on\u201d twice.\n", got.stdout + got.stderr)
+    os.unlink(page)
+
+
 def texts(folder):
     for path, _, files in os.walk(folder):
         for file in files:
@@ -109,6 +119,7 @@ def taken_back(folder):
 def main():
     kit()
     with tempfile.TemporaryDirectory(prefix="pecia new ") as folder:
+        quotations(folder)
         made(folder)
         refused(folder)
         parts(folder)

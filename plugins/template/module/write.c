@@ -184,6 +184,17 @@ static uint8_t enter_heading(writer *w) {
     return at_top ? PECIA_CARRIED : PECIA_DEGRADED;
 }
 
+/* The marks of a quotation in a line are characters of its text, unless the writer is to make them. A quotation that a
+ * block broke off goes on behind it without new ones. */
+static void put_quotation_mark(writer *w, const pecia_event *event, const char *mark) {
+    int64_t marks = w->host->document->get_number(w->document, event->node, PECIA_MARKS, PECIA_MARKS_KEPT);
+    if (marks != PECIA_MARKS_GENERATED || (event->flags & (PECIA_CONTINUED | PECIA_BROKEN)))
+        return;
+    if (event->type == PECIA_ENTER)
+        begin_word(w, *mark);
+    put_sign(w, mark);
+}
+
 static uint8_t enter(writer *w, const pecia_event *event) {
     switch (event->kind) {
     case PECIA_DOCUMENT:
@@ -192,6 +203,7 @@ static uint8_t enter(writer *w, const pecia_event *event) {
     case PECIA_BLOCK_QUOTE: w->quotes++; return PECIA_CARRIED;
     case PECIA_HEADING: return enter_heading(w);
     case PECIA_PARAGRAPH: begin_block(w); return PECIA_CARRIED;
+    case PECIA_QUOTE: put_quotation_mark(w, event, "\u201C"); return PECIA_DEGRADED;
     default:
         if (is_phrase(event->kind))
             begin_block(w);
@@ -204,6 +216,8 @@ static void leave(writer *w, const pecia_event *event) {
         w->sections--;
     else if (event->kind == PECIA_BLOCK_QUOTE)
         w->quotes--;
+    else if (event->kind == PECIA_QUOTE)
+        put_quotation_mark(w, event, "\u201D");
     else if (is_phrase(event->kind))
         end_line(w);
     w->joint = w->joint < w->quotes ? w->joint : w->quotes;
