@@ -83,18 +83,26 @@ static void find_spots(finder *f) {
 
 /* ---------------------------------------------------------------- from places to bodies */
 
+/* "MsoFootnoteText" is how a paragraph of a note looks. */
 static bool says_note(const xhtml_reader *r, const xhtml_item *item) {
     pecia_str names = xhtml_in_value(r, item, XHTML_KEY_CLASS), name;
     while ((name = pecia_str_word(&names)).size)
-        if (memmem(name.data, name.size, "note", 4) && !pecia_str_ends(name, "s"))
+        if (memmem(name.data, name.size, "note", 4) && !pecia_str_ends(name, "s") && !pecia_str_begins(name, "Mso"))
             return true;
     return false;
+}
+
+/* "ftn1", "edn1": the division that a word processor puts around a note. */
+static bool is_office_note(const xhtml_reader *r, const xhtml_item *item) {
+    pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
+    return item->tag == XHTML_div && id.size > 3 && (pecia_str_begins(id, "ftn") || pecia_str_begins(id, "edn")) &&
+           id.data[3] >= '0' && id.data[3] <= '9';
 }
 
 /* An element that is the whole of the note that it begins with. */
 static bool is_whole(const xhtml_reader *r, const xhtml_item *item) {
     return item->tag == XHTML_li || item->tag == XHTML_tr || item->tag == XHTML_aside || item->tag == XHTML_dd ||
-           xhtml_is_typed_note(r, item) ||
+           xhtml_is_typed_note(r, item) || is_office_note(r, item) ||
            ((item->tag == XHTML_div || item->tag == XHTML_p || item->tag == XHTML_section) && says_note(r, item));
 }
 

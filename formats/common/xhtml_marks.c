@@ -36,6 +36,17 @@ bool xhtml_is_mark_text(pecia_str words) {
            (words.size <= 6 && are_all(words, "ivxlc")) || are_signs(words);
 }
 
+/* "[jute]", "[1:2]": a name in brackets, as processors of Markdown print it. */
+bool xhtml_is_bracketed_name(pecia_str words) {
+    words = pecia_str_trim(words);
+    if (words.size < 3 || words.size > 14 || words.data[0] != '[' || words.data[words.size - 1] != ']')
+        return false;
+    for (uint64_t i = 1; i + 1 < words.size; i++)
+        if (pecia_is_space(words.data[i]) || strchr("[]()", words.data[i]))
+            return false;
+    return true;
+}
+
 static bool is_around(char c, const char *signs) {
     return pecia_is_space(c) || strchr(signs, c);
 }

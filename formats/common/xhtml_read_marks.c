@@ -52,14 +52,26 @@ bool xhtml_is_back_link(xhtml_reader *r, const xhtml_item *item) {
     return xhtml_is_mark_text(xhtml_bare_label(words)) || words.size <= 4 || !xhtml_has_letters(words);
 }
 
+/* "[jute]" as the survey takes it for a mark; WORDS, of ITEM, have lost the brackets. */
+static bool is_named_mark(const xhtml_reader *r, const xhtml_item *item, pecia_str words) {
+    const xhtml_item *end = r->page.items + item->end;
+    for (const xhtml_item *at = item; at < end; at++) {
+        pecia_str text = at->type == XHTML_TEXT ? pecia_str_trim(xhtml_page_item_text(&r->page, at)) : words;
+        if (at->type == XHTML_TEXT && text.size)
+            return text.data[0] == '[' && words.size <= 12 && !memchr(words.data, ' ', words.size);
+    }
+    return false;
+}
+
 static bool is_mark(xhtml_reader *r, uint32_t index, pecia_str *target) {
     const xhtml_item *item = &r->page.items[index];
     if (!target_of(r, item, target))
         return false;
     if (is_typed_mark(r, item))
         return true;
+    pecia_str words = xhtml_in_words(r, item);
     return !r->own && pecia_map_get(&r->survey.notes, *target, NULL) &&
-           xhtml_is_mark_text(xhtml_bare_label(xhtml_in_words(r, item)));
+           (xhtml_is_mark_text(xhtml_bare_label(words)) || is_named_mark(r, item, words));
 }
 
 static bool is_bracket(pecia_str text) {
@@ -106,8 +118,11 @@ static void put_mark(xhtml_reader *r, uint32_t index) {
         return;
     if (xhtml_in_has_class(r, item, "made")) /* the writer's own, not printed */
         words = (pecia_str){NULL, 0};
-    else if (!r->own && xhtml_is_mark_text(xhtml_bare_label(words)))
+    else if (!r->own && (xhtml_is_mark_text(xhtml_bare_label(words)) || is_named_mark(r, item, words)))
         words = xhtml_bare_label(words);
+    const char *again = words.size ? memchr(words.data, ':', words.size) : NULL;
+    if (again && !r->own && again > words.data) /* "1:2": the second mark of note 1 */
+        words.size = (uint64_t)(again - words.data);
     uint32_t note = note_for(r, target, words);
     xhtml_in_ready(r);
     if (r->status == PECIA_OK)

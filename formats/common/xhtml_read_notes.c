@@ -60,6 +60,12 @@ static pecia_str printed_label(xhtml_reader *r, uint32_t index) {
     return (pecia_str){NULL, 0};
 }
 
+/* Notes in the margin, in the manner of Tufte's pages: each stands where its mark is. */
+static bool is_side_note(const xhtml_reader *r, const xhtml_item *item) {
+    return !r->own && item->tag == XHTML_span &&
+           (xhtml_in_has_class(r, item, "sidenote") || xhtml_in_has_class(r, item, "marginnote"));
+}
+
 /* Opens the body of NOTE, which begins at INDEX: an element of its own, or a run of them up to END. */
 static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t end) {
     const xhtml_item *item = &r->page.items[index];
@@ -71,7 +77,7 @@ static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t e
         r->entries[note].id = xhtml_keep(r, xhtml_in_id(r, r->path, id));
     xhtml_own_note(r, &r->entries[note], item);
     r->build->note_update(r->builder, note, &r->entries[note]);
-    if (!r->own || item->tag == XHTML_li)
+    if ((!r->own || item->tag == XHTML_li) && !is_side_note(r, item))
         r->build->note_slot(r->builder, note);
     r->build->note_enter(r->builder, note, PECIA_NOTE_IN_PLACE);
     xhtml_in *in = xhtml_in_push(r, item, 0);
@@ -146,10 +152,32 @@ static bool read_lost_mark(xhtml_reader *r, const xhtml_item *item) {
     return true;
 }
 
+/* A note in the margin, and the switch that shows it where there is no room. */
+static bool read_side_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
+    const xhtml_item *item = &r->page.items[index];
+    if (r->own || r->in_notes)
+        return false;
+    if (xhtml_in_has_class(r, item, "margin-toggle"))
+        return true;
+    if (!is_side_note(r, item) || item->end == index)
+        return false;
+    uint32_t note = new_note(r, (pecia_note){.place = PECIA_STR("margin")});
+    xhtml_in_ready(r);
+    if (r->status == PECIA_OK)
+        r->status = r->build->note_ref(r->builder, note, (pecia_str){NULL, 0});
+    if (r->status != PECIA_OK)
+        return true;
+    open_note(r, index, note, 0);
+    *next = index + 1;
+    return true;
+}
+
 bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t note = 0;
     *next = item->end + 1;
+    if (read_side_note(r, index, next))
+        return true;
     if (r->in_notes && item->tag == XHTML_span &&
         (xhtml_in_is(r, item, "backlink", NULL) || (r->own && xhtml_in_has_class(r, item, "note-label")))) {
         r->trim = XHTML_TRIM_SPACE;

@@ -179,7 +179,8 @@ static void end_link(scan *s) {
     if (s->status != PECIA_OK)
         return;
     bool leads_to_page = s->link.target.data[s->link.target.size - 1] == '#';
-    if (s->size < WORDS && !leads_to_page && xhtml_is_mark_text(label)) {
+    bool named = (s->link.called || s->link.raised) && xhtml_is_bracketed_name(words);
+    if (s->size < WORDS && !leads_to_page && (xhtml_is_mark_text(label) || named)) {
         memcpy(s->link.label, label.data, label.size);
         s->link.label_size = (uint8_t)label.size;
         s->link.raised = s->link.raised || words.data[0] == '[' || words.data[0] == '(' ||

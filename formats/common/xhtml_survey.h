@@ -57,6 +57,8 @@ pecia_str xhtml_place(const pecia_host *host, pecia_job *job, pecia_str path, pe
 /** True if WORDS, without brackets, have the form of a note's mark: a number, a letter or two, a small Roman number,
  * asterisks and daggers, a raised digit. [any] */
 bool xhtml_is_mark_text(pecia_str words);
+/** True if WORDS are one word in square brackets: a mark where something else says that it is one. [any] */
+bool xhtml_is_bracketed_name(pecia_str words);
 /** WORDS without the brackets and the punctuation of a label around them. [any] */
 pecia_str xhtml_bare_label(pecia_str words);
 

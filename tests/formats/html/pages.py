@@ -38,6 +38,11 @@ OTHERS = {
     "weblog.html": (["met “nobody”.<ref", "By the old clock.", "Not a soul. </note>", "<title>A walk</title>"], ["track()", "\ufffd", "Home", "↩"]),
     "gutenberg.html": (["low.<ref", '<pb n="12"/>', "<p>Of brass.</p><p>It was sold later.</p></note>", "<p>Nor filled it.</p></note>",
                         "<l>A light is little,</l>", "<l>and the night is wide.</l>"], ["Pg", "anchor"]),
+    "office.html": (['old.<ref type="noteref"', '<p>Bought in <hi rend="italic">1890</hi>.</p></note>', "<p>When damp.</p><p>And when dry.</p></note>"], ["MsoNormal"]),
+    "writer.html": (['stone<ref type="noteref" xml:id="ref-1" n="1"', "<p>Fourteen pounds.</p></note>", 'n="i" place="end"', "<p>In some towns sixteen.</p></note>"], ["sdfootnote"]),
+    "letter.html": (["<p>A penny a loaf.</p></note>", "<p>With treacle.</p><p>Or without.</p></note>", "<quote><p>We ate it warm.", "Ida Quill"], []),
+    "margins.html": (["wide<note", ">As wide as a hand.</note>", ">Unnumbered, by the edge.</note>.</p>", ">See <emph>above</emph>.</note> one.</p>"], ["⊕", "sn-wide"]),
+    "readme.html": (['Hemp<ref type="noteref"', 'n="jute"', "<p>Of the south. </p></note>", "<p>Of the north. </p></note>"], ["↩", "[1:1]", "_fnref"]),
     "digital.html": (['n="*"', "<p>Bei Frost nicht.</p></note>", "<p>Sechs Wochen.</p></note>", '<p xml:lang="fr">'], ["text_2", "(2)"]),
 }
 for name, (there, absent) in OTHERS.items():
