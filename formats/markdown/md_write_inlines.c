@@ -175,7 +175,7 @@ static void foreign_enter(md_writer *w, pecia_event *event) {
 }
 
 static void enter(md_writer *w, pecia_event *event) {
-    w->is_seen = w->is_seen || event->kind == PECIA_CODE || event->kind == PECIA_LINK || md_own_is_seen(w, event->node);
+    w->is_seen = w->is_seen || event->kind == PECIA_LINK || md_own_is_seen(w, event->node);
     switch (event->kind) {
     case PECIA_EMPHASIS:
         if (!w->is_plain && md_tei_says(w, event->node)) {
