@@ -42,6 +42,8 @@ int32_t pecia_builder_origin_attribute(pecia_builder *builder, uint32_t node, ui
 /** Says that KIND alone means the element NAME. (pecia_origin_api) */
 int32_t pecia_builder_implies(pecia_builder *builder, uint32_t name, uint32_t kind);
 /** Says that KEY is the source's attribute NAME. (pecia_origin_api) */
+/** Says that NODE's kind and keys tell what its attribute NAME says. (pecia_origin_api) */
+int32_t pecia_builder_told(pecia_builder *builder, uint32_t node, uint32_t name);
 int32_t pecia_builder_key_name(pecia_builder *builder, uint32_t key, uint32_t name);
 int32_t pecia_builder_note(pecia_builder *builder, const pecia_note *entry, uint32_t *note);
 int32_t pecia_builder_note_update(pecia_builder *builder, uint32_t note, const pecia_note *entry);

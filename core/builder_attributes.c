@@ -198,3 +198,21 @@ int32_t pecia_builder_key_name(pecia_builder *builder, uint32_t key, uint32_t na
         builder->document->key_name[key] = name;
     return builder->status;
 }
+
+int32_t pecia_builder_told(pecia_builder *builder, uint32_t node, uint32_t name) {
+    pecia_document *document = builder->document;
+    if (check_name(builder, node, name) != PECIA_OK)
+        return builder->status;
+    const pecia_attribute *at = pecia_document_attribute(document, node, name + PECIA_NAME_BASE);
+    if (!at)
+        return PECIA_OK;
+    uint64_t index = (uint64_t)(at - document->attributes.at);
+    if (PECIA_BUILDER_ROOM(builder, document->told, index / 8 + 1) != PECIA_OK)
+        return builder->status;
+    memset(document->told.at + document->told.count, 0,
+           document->told.count > index / 8 ? 0 : (size_t)(index / 8 + 1 - document->told.count));
+    if (document->told.count <= index / 8)
+        document->told.count = index / 8 + 1;
+    document->told.at[index / 8] |= (uint8_t)(1U << index % 8);
+    return PECIA_OK;
+}

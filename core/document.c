@@ -23,6 +23,7 @@ void pecia_document_free(pecia_document *document) {
     pecia_memory_free(memory, document->resources.at);
     pecia_memory_free(memory, document->members.at);
     pecia_memory_free(memory, document->ids.at);
+    pecia_memory_free(memory, document->told.at);
     pecia_memory_free(memory, document->id_table);
     pecia_memory_free(memory, document);
 }
@@ -32,7 +33,7 @@ uint64_t pecia_document_bytes(const pecia_document *document) {
            document->attributes.capacity * sizeof(pecia_attribute) +
            document->names.capacity * sizeof(pecia_stored_name) + document->notes.capacity * sizeof(pecia_stored_note) +
            document->metadata.capacity * sizeof(pecia_stored_meta) + document->ids.capacity * sizeof(uint32_t) +
-           document->id_slots * sizeof(uint32_t);
+           document->told.capacity + document->id_slots * sizeof(uint32_t);
 }
 
 pecia_str pecia_document_str(const pecia_document *document, pecia_slice slice) {
@@ -48,6 +49,10 @@ int pecia_kind_is_text(uint32_t kind) {
 static const pecia_node *node_at(const pecia_document *document, uint32_t node) {
     static const pecia_node none = {.end = 1};
     return node > 0 && node < document->nodes.count ? &document->nodes.at[node] : &none;
+}
+
+int pecia_document_is_told(const pecia_document *document, uint32_t at) {
+    return at / 8 < document->told.count && document->told.at[at / 8] >> at % 8 & 1;
 }
 
 pecia_attribute *pecia_document_attribute(const pecia_document *document, uint32_t node, uint32_t key) {

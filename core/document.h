@@ -88,6 +88,7 @@ struct pecia_document {
     uint32_t *id_table;        /* open addressing; 0 is free; made by finish */
     uint64_t id_slots;         /* a power of two, or 0 */
     uint32_t kind_count[PECIA_KIND_COUNT];
+    PECIA_ARRAY(uint8_t) told;          /* a bit for each attribute of the source that keys of its node tell too */
     uint32_t key_name[PECIA_KEY_COUNT]; /* the source's attribute that a key is; 0: none */
 };
 
@@ -101,6 +102,8 @@ pecia_str pecia_document_str(const pecia_document *document, pecia_slice slice);
 int32_t pecia_document_index_ids(pecia_document *document);
 /** The first attribute of NODE with KEY, or NULL. */
 pecia_attribute *pecia_document_attribute(const pecia_document *document, uint32_t node, uint32_t key);
+/** True if the keys of its node tell what attribute number AT says. */
+int pecia_document_is_told(const pecia_document *document, uint32_t at);
 /** True for the nodes that hold text themselves. */
 int pecia_kind_is_text(uint32_t kind);
 

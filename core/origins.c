@@ -15,6 +15,8 @@ struct pecia_origins {
     const pecia_document *document;
     uint8_t *names;      /* a bit for each node */
     uint8_t *attributes; /* a bit for each attribute */
+    uint8_t *unlike;     /* a bit for each node that comes back as another element */
+    uint8_t *wrappers;   /* a bit for each name of which one wrapper was written */
     bool everything;
     uint32_t header; /* hidden matter that goes as metadata only */
     pecia_lost_name *lost;
@@ -44,7 +46,9 @@ pecia_origins *pecia_origins_new(const pecia_memory *memory, const pecia_documen
         return origins; /* nothing to keep */
     origins->names = pecia_memory_new(memory, document->nodes.count / 8 + 1);
     origins->attributes = pecia_memory_new(memory, document->attributes.count / 8 + 1);
-    if (!origins->names || !origins->attributes) {
+    origins->unlike = pecia_memory_new(memory, document->nodes.count / 8 + 1);
+    origins->wrappers = pecia_memory_new(memory, document->names.count / 8 + 1);
+    if (!origins->names || !origins->attributes || !origins->unlike || !origins->wrappers) {
         pecia_origins_free(origins);
         return NULL;
     }
@@ -56,6 +60,8 @@ void pecia_origins_free(pecia_origins *origins) {
         return;
     pecia_memory_free(origins->memory, origins->names);
     pecia_memory_free(origins->memory, origins->attributes);
+    pecia_memory_free(origins->memory, origins->unlike);
+    pecia_memory_free(origins->memory, origins->wrappers);
     pecia_memory_free(origins->memory, origins->lost);
     pecia_memory_free(origins->memory, origins->lost_keys);
     pecia_memory_free(origins->memory, origins->table);
@@ -78,6 +84,11 @@ static bool counts(const pecia_origins *origins, uint32_t node) {
 void pecia_origins_keep_name(pecia_origins *origins, uint32_t node) {
     if (counts(origins, node))
         set_bit(origins->names, node);
+}
+
+void pecia_origins_lose_name(pecia_origins *origins, uint32_t node) {
+    if (counts(origins, node))
+        set_bit(origins->unlike, node);
 }
 
 void pecia_origins_keep_key(pecia_origins *origins, uint32_t node, uint32_t key) {
@@ -109,7 +120,8 @@ void pecia_origins_keep_all(pecia_origins *origins, uint32_t node) {
         return;
     }
     for (uint32_t at = node; at < document->nodes.at[node].end; at++) {
-        set_bit(origins->names, at);
+        if (document->nodes.at[at].name) /* not comments */
+            set_bit(origins->names, at);
         for (uint32_t i = document->nodes.at[at].attribute; i; i = document->attributes.at[i].next)
             set_bit(origins->attributes, i);
     }
@@ -136,6 +148,14 @@ static pecia_str name_of(const pecia_document *document, uint32_t name) {
     return pecia_document_str(document, document->names.at[name].local);
 }
 
+/** The name of NODE, or what stands for one. */
+static pecia_str element_of(const pecia_document *document, uint32_t node) {
+    const pecia_node *self = &document->nodes.at[node];
+    if (self->name)
+        return name_of(document, self->name);
+    return self->kind == PECIA_COMMENT ? (pecia_str){"#comment", 8} : (pecia_str){"#instruction", 12};
+}
+
 static int32_t add_entry(pecia_origins *origins, uint32_t node, uint32_t attribute, uint64_t key, uint64_t slot) {
     const pecia_document *document = origins->document;
     uint64_t wanted = origins->count + 1;
@@ -144,7 +164,7 @@ static int32_t add_entry(pecia_origins *origins, uint32_t node, uint32_t attribu
                           sizeof *origins->lost_keys))
         return PECIA_ERR_MEMORY;
     pecia_lost_name *made = &origins->lost[origins->count];
-    *made = (pecia_lost_name){name_of(document, document->nodes.at[node].name), {NULL, 0}, 1, node};
+    *made = (pecia_lost_name){element_of(document, node), {NULL, 0}, 1, node};
     if (attribute)
         made->attribute = name_of(document, attribute);
     origins->lost_keys[origins->count++] = key;
@@ -152,9 +172,10 @@ static int32_t add_entry(pecia_origins *origins, uint32_t node, uint32_t attribu
     return PECIA_OK;
 }
 
-/** Counts what NODE lost: its ATTRIBUTE (number of its name) or, 0, its own name. */
+/** Counts what NODE lost: its ATTRIBUTE (number of its name) or, 0, its own name. What has none counts by its kind. */
 static int32_t tally(pecia_origins *origins, uint32_t node, uint32_t attribute) {
-    uint64_t key = (uint64_t)origins->document->nodes.at[node].name << 32 | attribute;
+    const pecia_node *self = &origins->document->nodes.at[node];
+    uint64_t key = self->name ? (uint64_t)self->name << 32 | attribute : self->kind;
     if (origins->count * 2 >= origins->slots && grow_table(origins) != PECIA_OK)
         return PECIA_ERR_MEMORY;
     uint64_t slot = pecia_hash_mix(key, UINT64_C(0xa0761d6478bd642f)) & (origins->slots - 1);
@@ -184,13 +205,15 @@ static uint32_t source_name(const pecia_document *document, uint32_t at) {
     return declares ? 0 : key - PECIA_NAME_BASE;
 }
 
-static int32_t tally_attributes(pecia_origins *origins, uint32_t node, uint32_t outcome) {
+/** Counts the attributes of NODE that are lost: all where its name is, for they are told by it. */
+static int32_t tally_attributes(pecia_origins *origins, uint32_t node, uint32_t outcome, bool named) {
     const pecia_document *document = origins->document;
     const pecia_node *self = &document->nodes.at[node];
     int32_t status = PECIA_OK;
     for (uint32_t at = self->attribute; at && status == PECIA_OK; at = document->attributes.at[at].next) {
-        if (has_bit(origins->attributes, at) ||
-            (outcome == PECIA_CARRIED && is_part(self->kind, document->attributes.at[at].key)))
+        bool told = outcome == PECIA_CARRIED &&
+                    (is_part(self->kind, document->attributes.at[at].key) || pecia_document_is_told(document, at));
+        if (named && (told || has_bit(origins->attributes, at)))
             continue;
         uint32_t name = source_name(document, at);
         if (name)
@@ -205,17 +228,28 @@ static void settle_foreign(pecia_ledger *ledger, uint32_t node, uint32_t kind) {
         pecia_ledger_raise(ledger, node);
 }
 
+/** True if the kind of NODE, of OUTCOME, says its name. What wraps the whole text does so once: there is one whole. */
+static bool is_implied(const pecia_origins *origins, uint32_t node, uint32_t outcome) {
+    const pecia_node *self = &origins->document->nodes.at[node];
+    if (!(origins->document->names.at[self->name].implied >> self->kind & 1))
+        return false;
+    if (self->kind != PECIA_MATTER)
+        return outcome == PECIA_CARRIED;
+    if ((outcome != PECIA_CARRIED && outcome != PECIA_DEGRADED) || has_bit(origins->wrappers, self->name))
+        return false;
+    set_bit(origins->wrappers, self->name);
+    return true;
+}
+
 static int32_t tally_node(pecia_origins *origins, pecia_ledger *ledger, uint32_t node) {
     const pecia_node *self = &origins->document->nodes.at[node];
-    uint32_t outcome = pecia_ledger_outcome(ledger, node);
-    bool implied = origins->document->names.at[self->name].implied >> self->kind & 1;
-    bool written = outcome == PECIA_CARRIED || (outcome == PECIA_DEGRADED && self->kind == PECIA_MATTER);
-    int32_t status = PECIA_OK;
-    if (has_bit(origins->names, node))
+    bool unlike = has_bit(origins->unlike, node) && !has_bit(origins->names, node);
+    uint32_t outcome = unlike ? PECIA_DROPPED : pecia_ledger_outcome(ledger, node);
+    bool named = has_bit(origins->names, node), known = named || is_implied(origins, node, outcome);
+    int32_t status = known ? PECIA_OK : tally(origins, node, 0);
+    if (named)
         settle_foreign(ledger, node, self->kind);
-    else if (!(implied && written))
-        status = tally(origins, node, 0);
-    return status == PECIA_OK && self->attribute ? tally_attributes(origins, node, outcome) : status;
+    return status == PECIA_OK && self->attribute ? tally_attributes(origins, node, outcome, known) : status;
 }
 
 static int more_often(const void *a, const void *b) {
@@ -248,6 +282,9 @@ static int32_t tally_all(pecia_origins *origins, pecia_ledger *ledger) {
             node = self->end - 1;
         } else if (self->name) {
             status = tally_node(origins, ledger, node);
+        } else if ((self->kind == PECIA_COMMENT || self->kind == PECIA_INSTRUCTION) && !has_bit(origins->names, node) &&
+                   pecia_ledger_outcome(ledger, node) != PECIA_CARRIED) {
+            status = tally(origins, node, 0);
         }
     }
     return status;

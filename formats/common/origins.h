@@ -6,6 +6,8 @@
 #ifndef PECIA_FORMATS_COMMON_ORIGINS_H
 #define PECIA_FORMATS_COMMON_ORIGINS_H
 
+#include <stddef.h>
+
 #include "pecia/origin.h"
 
 static inline const pecia_origin_api *pecia_origins_of(const pecia_host *host) {
@@ -15,6 +17,12 @@ static inline const pecia_origin_api *pecia_origins_of(const pecia_host *host) {
 static inline void pecia_keep_name(const pecia_origin_api *origins, pecia_job *job, uint32_t node) {
     if (origins) {
         origins->keep_name(job, node);
+    }
+}
+
+static inline void pecia_lose_name(const pecia_origin_api *origins, pecia_job *job, uint32_t node) {
+    if (origins && origins->struct_size > offsetof(pecia_origin_api, lose_name)) {
+        origins->lose_name(job, node);
     }
 }
 

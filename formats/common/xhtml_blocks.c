@@ -280,10 +280,21 @@ static bool stays_open(const xhtml_open *open) {
                      open->shape == 1));
 }
 
+/* What wraps pages is no element of theirs; the language of the root is theirs where it is that of the whole. */
+static uint8_t enter_matter(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
+    pecia_str lang = xhtml_get(w, event->node, PECIA_LANG), whole = w->host->document->lang(w->document, 1);
+    open->close = "";
+    if (event->kind == PECIA_MATTER && w->host->document->parent(w->document, event->node) == 1 &&
+        pecia_str_equal(lang, whole)) {
+        pecia_keep_key(w->origins, w->job, event->node, PECIA_LANG);
+    }
+    return PECIA_CARRIED;
+}
+
 static uint8_t open_kind(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
     switch (event->kind) {
     case PECIA_DOCUMENT:
-    case PECIA_MATTER: open->close = ""; return PECIA_CARRIED;
+    case PECIA_MATTER: return enter_matter(w, event, open);
     case PECIA_SECTION: return enter_section(w, event, open);
     case PECIA_HEADING: return enter_heading(w, event, open);
     case PECIA_ATTRIBUTION: return enter_caption(w, event, open);

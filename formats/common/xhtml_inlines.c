@@ -133,7 +133,11 @@ static uint8_t enter_link(xhtml_writer *w, const pecia_event *event, xhtml_open 
     if (w->links > 0 || !xhtml_link_target(w, event->node, &w->scratch)) {
         xhtml_markup(w, "<span");
         xhtml_common(w, event->node, "link");
-        xhtml_attribute(w, "data-href", xhtml_lost_target(w, event->node));
+        pecia_str lost = xhtml_lost_target(w, event->node);
+        xhtml_attribute(w, "data-href", lost);
+        if (lost.data) { /* it is a link again */
+            xhtml_keep_plain(w, event->node, PECIA_HREF);
+        }
         pecia_buf_add_char(&w->out, '>');
         open->close = "</span>";
         return PECIA_DEGRADED;
@@ -170,6 +174,7 @@ static uint8_t write_image(xhtml_writer *w, const pecia_event *event) {
         xhtml_markup(w, "<span");
         xhtml_common(w, event->node, "image");
         xhtml_attribute(w, "data-src", src);
+        xhtml_keep_plain(w, event->node, PECIA_SRC);
         pecia_buf_add_char(&w->out, '>');
         xhtml_escape(&w->out, alt);
         xhtml_markup(w, "</span>");

@@ -91,6 +91,16 @@ void xhtml_origin(xhtml_writer *w, uint32_t node) {
     add_attributes(w, node);
 }
 
+void xhtml_keep_plain(xhtml_writer *w, uint32_t node, uint32_t key) {
+    pecia_name name;
+    uint32_t kind = w->host->document->kind(w->document, node);
+    if (node != 0 && w->host->document->origin(w->document, node, &name) && is_tei(name.ns) && plain[kind] &&
+        pecia_str_is(name.local, plain[kind])) {
+        pecia_keep_name(w->origins, w->job, node);
+    }
+    pecia_keep_key(w->origins, w->job, node, key);
+}
+
 bool xhtml_has_origin(const xhtml_writer *w, uint32_t node) {
     pecia_name name, attribute;
     pecia_str value;

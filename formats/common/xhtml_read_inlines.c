@@ -87,6 +87,7 @@ static uint32_t milestone(xhtml_reader *r, uint32_t index, uint32_t kind) {
     xhtml_in_set(r, node, PECIA_UNIT, item, XHTML_KEY_UNIT);
     xhtml_in_set(r, node, PECIA_EDITION, item, XHTML_KEY_EDITION);
     xhtml_in_set(r, node, PECIA_BREAK, item, XHTML_KEY_BREAK);
+    xhtml_in_origin(r, node, kind, item);
     return item->end + 1;
 }
 
@@ -103,6 +104,7 @@ static uint32_t read_lost_image(xhtml_reader *r, uint32_t index) {
     uint32_t node = r->build->last(r->builder);
     xhtml_in_common(r, node, item);
     xhtml_in_set(r, node, PECIA_SRC, item, XHTML_KEY_SRC);
+    xhtml_in_origin(r, node, PECIA_IMAGE, item);
     if (words.size) {
         r->build->set(r->builder, node, PECIA_ALT, pecia_buf_str(&words));
         r->build->set_number(r->builder, node, PECIA_ALT_IS_TEXT, 1);
@@ -199,6 +201,7 @@ static uint32_t read_image(xhtml_reader *r, uint32_t index) {
     pecia_str path = xhtml_resolve(r->host, r->job, r->path, src, &fragment);
     bool inside = path.data && r->files->image(r->files->context, path);
     r->build->set(r->builder, node, PECIA_SRC, inside ? path : src);
+    xhtml_in_origin(r, node, PECIA_IMAGE, item);
     xhtml_in_set(r, node, PECIA_ALT, item, XHTML_KEY_ALT);
     xhtml_in_set(r, node, PECIA_TITLE, item, XHTML_KEY_TITLE);
     return item->end + 1;

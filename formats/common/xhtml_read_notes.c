@@ -87,6 +87,7 @@ static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t e
     in->until = end;
     in->wraps = end > 0;
     xhtml_in_set(r, in->node, PECIA_LANG, item, XHTML_KEY_LANG);
+    xhtml_in_origin(r, in->node, PECIA_NOTE, item);
     r->in_notes++;
     r->trim = XHTML_TRIM_SPACE;
 }

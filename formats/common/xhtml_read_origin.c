@@ -59,7 +59,7 @@ void xhtml_in_origin(xhtml_reader *r, uint32_t node, uint32_t kind, const xhtml_
 #define ORIGIN(kind, name) [PECIA_##kind] = name,
 #include "common/xhtml_origin.def"
 #undef ORIGIN
-    };
+        [PECIA_NOTE] = "note"};
     if (!r->own || item->count == 0)
         return;
     pecia_str element = xhtml_in_value(r, item, XHTML_KEY_TEI);

@@ -34,6 +34,8 @@ bool xhtml_is_empty(const xhtml_writer *w, uint32_t node);
 /* xhtml_origin.c */
 /** Appends what NODE was in TEI as data-* attributes. */
 void xhtml_origin(xhtml_writer *w, uint32_t node);
+/* NODE, which HTML shows as something else, is read again as what it was, with KEY: where its kind means its name. */
+void xhtml_keep_plain(xhtml_writer *w, uint32_t node, uint32_t key);
 /** True if that is more than the looks of a style. */
 bool xhtml_has_origin(const xhtml_writer *w, uint32_t node);
 

@@ -30,6 +30,7 @@ typedef struct planner {
     uint64_t bytes, content, last_block;
     uint32_t open[LEVELS]; /* candidate of each open section */
     bool front, back;
+    bool had_front, had_back; /* a book has one of each */
     int32_t status;
 } planner;
 
@@ -64,6 +65,11 @@ static void enter(planner *p, const pecia_event *event) {
             p->w->host->document->get(p->w->document, event->node, PECIA_ROLE, &role);
             p->front = pecia_str_is(role, "front");
             p->back = pecia_str_is(role, "back");
+            if ((p->front && !p->had_front) || (p->back && !p->had_back)) { /* its pages say so */
+                pecia_keep_name(pecia_origins_of(p->w->host), p->w->job, event->node);
+            }
+            p->had_front |= p->front;
+            p->had_back |= p->back;
         }
         if (event->kind == PECIA_SECTION && p->sections < LEVELS) {
             p->open[p->sections] = (uint32_t)p->count;

@@ -3,6 +3,7 @@
  * md_keys.c: what nodes say about themselves as attributes of HTML, and kinds as data-kind. See md_html.h.
  */
 #include "common/data_name.h"
+#include "common/origins.h"
 #include "md_html.h"
 
 typedef struct key_name {
@@ -166,12 +167,46 @@ static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t 
     return number ? b->origin_attribute(builder, node, number, value) : b->status(builder);
 }
 
+/* Tells the host how TEI calls what the attributes of TAG, an element that was one of TEI, are. */
+static void tell_keys(const pecia_host *host, pecia_builder *builder, const md_html *tag) {
+    static const struct {
+        const char *attribute, *name;
+        uint32_t key;
+    } said[] = {{"id", "id", PECIA_ID},
+                {"lang", "lang", PECIA_LANG},
+                {"href", "target", PECIA_HREF},
+                {"cite", "source", PECIA_SOURCE},
+                {"data-n", "n", PECIA_N},
+                {"data-type", "type", PECIA_TYPE},
+                {"data-place", "place", PECIA_PLACE},
+                {"data-resp", "resp", PECIA_RESP},
+                {"data-facs", "facs", PECIA_FACS},
+                {"data-edition", "ed", PECIA_EDITION},
+                {"data-unit", "unit", PECIA_UNIT},
+                {"data-who", "who", PECIA_WHO},
+                {"data-ref", "ref", PECIA_REF},
+                {"data-when", "when", PECIA_WHEN}};
+    const pecia_origin_api *origins = pecia_origins_of(host);
+    pecia_str rest = tag->attributes, name, raw;
+    while (origins && md_html_attribute(&rest, &name, &raw)) {
+        for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+            if (pecia_str_is(name, said[i].attribute)) {
+                pecia_name full = {.local = pecia_str_of(said[i].name)};
+                origins->key_name(builder, said[i].key, host->builder->name(builder, &full));
+            }
+        }
+    }
+}
+
 int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind, const md_html *tag,
                     pecia_buf *value) {
     pecia_str rest = tag->attributes;
     pecia_str name, raw;
     int32_t status = PECIA_OK;
     (void)kind;
+    if (tag->attributes.size > 0 && md_html_get(tag, "data-tei").data) {
+        tell_keys(host, builder, tag);
+    }
     while (status == PECIA_OK && md_html_attribute(&rest, &name, &raw)) {
         pecia_buf_clear(value);
         md_html_decode(value, raw);

@@ -205,6 +205,7 @@ void md_comments_before(md_writer *w, const pecia_event *event) {
         if (!is_before(w, node, event)) {
             break;
         }
+        pecia_keep_name(w->origins, w->job, node);
         if (may_stand(w, event)) {
             end_verse(w);
             pecia_buf_clear(&w->flushed);

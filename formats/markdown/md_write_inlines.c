@@ -99,7 +99,10 @@ static void style_enter(md_writer *w, pecia_event *event) {
         event->outcome = PECIA_DEGRADED;
         push(w, event, MD_INLINE_NOTHING);
         break;
-    case PECIA_ITALIC: open_slot(w, event, PECIA_EMPHASIS); break;
+    case PECIA_ITALIC: /* comes back as emphasis */
+        pecia_lose_name(w->origins, w->job, event->node);
+        open_slot(w, event, PECIA_EMPHASIS);
+        break;
     case PECIA_BOLD: open_slot(w, event, PECIA_STRONG); break;
     case PECIA_STRIKE: open_slot(w, event, PECIA_STYLE); break;
     case PECIA_SUPERSCRIPT: open_html(w, event, "sup", "</sup>", 0, MD_ATTR_NONE); break;

@@ -159,6 +159,8 @@ void md_tei_add(md_writer *w, uint32_t node) {
         (kind == PECIA_STYLE || !is_meant(w, node, kind, name.local) || needs_name(w, node, kind))) {
         md_tag_attribute(w, "data-tei", name.local);
         pecia_keep_name(w->origins, w->job, node);
+    } else if (kind == PECIA_SPAN && is_meant(w, node, kind, name.local)) { /* its language makes it foreign again */
+        pecia_keep_name(w->origins, w->job, node);
     }
     for (uint32_t i = 0; d->origin_attribute(w->document, node, i, &name, &value); i++) {
         bool is_carried_here = is_carried(w, node, &name);

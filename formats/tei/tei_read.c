@@ -264,6 +264,8 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         status = reader->build->origin(reader->builder, open.node, known->name);
     if (status == PECIA_OK)
         status = tei_keep_attributes(reader, open.node, attributes, count);
+    if (status == PECIA_OK && count)
+        status = tei_tell(reader, &open, local, attributes, count);
     if (status == PECIA_OK && !parent) {
         reader->root = open.node;
         status = tei_language_stated(reader, open.node);

@@ -82,6 +82,10 @@ static const tei_cached *attribute_name(tei_reader *reader, const xml_name *name
     return slot;
 }
 
+uint32_t tei_attribute_number(tei_reader *reader, const xml_name *name) {
+    return attribute_name(reader, name)->name;
+}
+
 int32_t tei_keep_attributes(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
     int32_t status = PECIA_OK;
     for (uint32_t i = 0; i < count && status == PECIA_OK; i++) {

@@ -218,6 +218,12 @@ void tei_rendition_end(tei_reader *reader);
 uint32_t tei_look_of(const char *local);
 uint32_t tei_style_of(const tei_reader *reader, const xml_attribute *attributes, uint32_t count);
 
+/** tei_read_told.c: says which ATTRIBUTES of OPEN, the element LOCAL, keys of its node tell too. */
+int32_t tei_tell(tei_reader *reader, const tei_open *open, const char *local, const xml_attribute *attributes,
+                 uint32_t count);
+/** tei_read_attributes.c: the builder's number of the attribute NAME. */
+uint32_t tei_attribute_number(tei_reader *reader, const xml_name *name);
+
 /** tei_read_parts.c: remembers a quotation that says what it goes on with or from, and ties them at the end. */
 int32_t tei_part_start(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count);
 int32_t tei_parts_tie(tei_reader *reader);

@@ -98,6 +98,14 @@ static void copy_key(pecia_copy *copy, const pecia_property *property, uint32_t 
     pecia_builder_set_number(copy->to, node, property->key, number);
 }
 
+/** Sets an attribute of the source, number AT there. */
+static void copy_origin_attribute(pecia_copy *copy, const pecia_property *property, uint32_t node, uint32_t at) {
+    uint32_t name = pecia_builder_name(copy->to, &property->name);
+    pecia_builder_origin_attribute(copy->to, node, name, renamed_pointers(copy, property->text));
+    if (pecia_document_is_told(copy->from, at))
+        pecia_builder_told(copy->to, node, name);
+}
+
 /** Properties keep their order, which is that of the source. */
 int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) {
     pecia_name name;
@@ -109,8 +117,7 @@ int32_t pecia_copy_attributes(pecia_copy *copy, uint32_t source, uint32_t node) 
         if (property.key)
             copy_key(copy, &property, node);
         else if (copy->keep_origins)
-            pecia_builder_origin_attribute(copy->to, node, pecia_builder_name(copy->to, &property.name),
-                                           renamed_pointers(copy, property.text));
+            copy_origin_attribute(copy, &property, node, at);
     return pecia_builder_status(copy->to);
 }
 

@@ -78,6 +78,10 @@ static void keep_name(pecia_job *job, uint32_t node) {
     pecia_origins_keep_name(job->order.origins, node);
 }
 
+static void lose_name(pecia_job *job, uint32_t node) {
+    pecia_origins_lose_name(job->order.origins, node);
+}
+
 static void keep_key(pecia_job *job, uint32_t node, uint32_t key) {
     pecia_origins_keep_key(job->order.origins, node, key);
 }
@@ -98,6 +102,8 @@ static const pecia_origin_api origin_api = {
     .keep_key = keep_key,
     .keep_attribute = keep_attribute,
     .keep_all = keep_all,
+    .told = pecia_builder_told,
+    .lose_name = lose_name,
 };
 
 static const void *host_get_extension(const char *id) {

@@ -40,7 +40,7 @@ class Reading:
     def start(self, name, attributes):
         self.headers += self.headers > 0 or local(name) == "teiHeader"
         if not self.headers:
-            told = [(local(key), value) for key, value in attributes.items() if key != "xmlns" and not key.startswith("xmlns:")]
+            told = [(attribute_of(local(name), key), value) for key, value in attributes.items() if key != "xmlns" and not key.startswith("xmlns:")]
             self.open.append((local(name), told, len(self.text)))
 
     def end(self, _):
@@ -75,9 +75,22 @@ class Reading:
             self.text.append("".join(text.split()))
 
 
+# What P5 calls what P4 called otherwise (Guidelines, appendix on the migration): TEI is always written as P5.
+RENAMED = {"TEI.2": "TEI", "teiCorpus.2": "teiCorpus", "dateRange": "date", "timeRange": "time", "xref": "ref", "xptr": "ptr"}
+RENAMED_ATTRIBUTES = {("biblScope", "type"): "unit", ("date", "value"): "when", ("time", "value"): "when",
+                      ("ref", "url"): "target", ("ptr", "url"): "target"}
+
+
 def local(name):
-    """NAME without a prefix; the root of P4 is read and written as that of P5."""
-    return "TEI" if name == "TEI.2" else name.rpartition(":")[2]
+    """NAME without a prefix, as P5 has it."""
+    name = name.rpartition(":")[2]
+    return RENAMED.get(name, name)
+
+
+def attribute_of(element, name):
+    """The same of the attribute NAME of ELEMENT."""
+    name = name.rpartition(":")[2]
+    return RENAMED_ATTRIBUTES.get((element, name), name)
 
 
 def read(path):
@@ -100,7 +113,9 @@ def lost(*reports):
         with open(report, encoding="utf-8") as file:
             for line in map(json.loads, file):
                 if "element" in line:
-                    named[line["element"] + ("/@" + line["attribute"] if "attribute" in line else "")] += line["lost"]
+                    element = local(line["element"])
+                    attribute = attribute_of(element, line["attribute"]) if "attribute" in line else None
+                    named[f"{element}/@{attribute}" if attribute else element] += line["lost"]
     return named
 
 

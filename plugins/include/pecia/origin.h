@@ -41,6 +41,12 @@ typedef struct pecia_origin_api {
     void (*keep_attribute)(pecia_job *job, uint32_t node, uint32_t index);
     /** The same of NODE, all inside it and all their attributes. [job] */
     void (*keep_all)(pecia_job *job, uint32_t node);
+    /** For readers: what the attribute NAME of NODE, which is set, says is told by the node's kind and keys too, so
+     * that it need not be kept by name where the node is carried. Returns the builder's status. [job] */
+    int32_t (*told)(pecia_builder *builder, uint32_t node, uint32_t name);
+    /** For writers: NODE comes back as another element than its kind means (emphasis for italic words), so that its
+     * name is lost unless it is kept. [job] */
+    void (*lose_name)(pecia_job *job, uint32_t node);
 } pecia_origin_api;
 
 #ifdef __cplusplus
