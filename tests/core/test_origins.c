@@ -129,6 +129,43 @@ static void a_node_that_is_dropped_loses_the_name_that_its_kind_means(void **sta
     close_scene(&s);
 }
 
+/** Two wrappers called "text"; a paragraph with a told rend and one that comes back as something else; a comment. */
+static int32_t build_wrapped(pecia_builder *builder) {
+    pecia_str value = {"1", 1};
+    script_run(builder, "(matter (paragraph \"x\")) (matter (paragraph \"y\"))");
+    uint32_t first = 2, p = 3, second = 5, q = 6;
+    is_element(builder, first, "text");
+    is_element(builder, p, "p");
+    is_element(builder, second, "text");
+    is_element(builder, q, "p");
+    pecia_builder_implies(builder, name_of(builder, "text"), PECIA_MATTER);
+    pecia_builder_implies(builder, name_of(builder, "p"), PECIA_PARAGRAPH);
+    for (uint32_t node = p; node <= q; node += q - p) {
+        pecia_builder_origin_attribute(builder, node, name_of(builder, "rend"), value);
+        pecia_builder_told(builder, node, name_of(builder, "rend"));
+        pecia_builder_told(builder, node, name_of(builder, "absent"));
+    }
+    return pecia_builder_hidden_text(builder, PECIA_COMMENT, value);
+}
+
+static void wrappers_count_once_and_attributes_go_with_their_element(void **state) {
+    (void)state;
+    pecia_limits limits;
+    pecia_limits_default(&limits);
+    pecia_builder *builder = pecia_builder_new(pecia_memory_default(), &limits, NULL, "x");
+    scene s = {.document = NULL};
+    assert_int_equal(build_wrapped(builder), PECIA_OK);
+    assert_int_equal(pecia_builder_finish(builder, &s.document), PECIA_OK);
+    s.ledger = pecia_ledger_new(pecia_memory_default(), s.document);
+    s.origins = pecia_origins_new(pecia_memory_default(), s.document);
+    pecia_ledger_account(s.ledger, 1, PECIA_CARRIED, 1);
+    pecia_ledger_account(s.ledger, 8, PECIA_DROPPED, 1);
+    pecia_origins_lose_name(s.origins, 6);
+    pecia_origins_keep_attribute(s.origins, 6, 0);
+    loses(&s, "text 1, p 1, p@rend 1, #comment 1", 0);
+    close_scene(&s);
+}
+
 static int32_t count_all(const pecia_memory *memory, void *context) {
     const scene *s = context;
     const pecia_lost_name *list;
@@ -154,6 +191,7 @@ int main(void) {
         cmocka_unit_test(what_the_writer_keeps_is_not_lost),
         cmocka_unit_test(what_is_not_there_changes_nothing),
         cmocka_unit_test(a_node_that_is_dropped_loses_the_name_that_its_kind_means),
+        cmocka_unit_test(wrappers_count_once_and_attributes_go_with_their_element),
         cmocka_unit_test(every_failing_allocation_is_told),
     };
     return cmocka_run_group_tests_name("core.origins", tests, NULL, NULL);
