@@ -93,8 +93,7 @@ static bool is_free(const text_token *token) {
     return (token->kind == TEXT_MARK || token->kind == TEXT_MARK_IF) && token->mate == TEXT_NO_MATE;
 }
 
-/* The form of marks, among FROM to END, that most labels of the area are met in; of two such, the one that has fewer
- * marks beside. */
+/* The form of the marks FROM to END that most labels of the area are met in; of two, that with fewer marks beside. */
 static uint8_t choose_form(note_matcher *m, uint32_t from, uint32_t end) {
     uint64_t met[TEXT_FORM_PAREN + 1] = {0}, all[TEXT_FORM_PAREN + 1] = {0};
     uint8_t best = TEXT_FORM_SQUARE;
