@@ -161,6 +161,19 @@ int32_t pecia_builder_meta_get(pecia_builder *builder, const char *key, uint32_t
     return pecia_document_meta_find(builder->document, key, index, out);
 }
 
+/* A copy of BYTES: on disk if they are many and it can be had. */
+static bool keep_bytes(pecia_builder *builder, pecia_str bytes, pecia_stored_resource *stored) {
+    if (bytes.size >= PECIA_SPOOL_LEAST)
+        stored->data = pecia_spool_add(&builder->document->spool, bytes.data, bytes.size);
+    stored->spooled = stored->data != NULL;
+    if (stored->data)
+        return true;
+    stored->data = pecia_memory_new(builder->memory, bytes.size + 1);
+    if (stored->data)
+        memcpy(stored->data, bytes.data, bytes.size);
+    return stored->data != NULL;
+}
+
 int32_t pecia_builder_resource(pecia_builder *builder, const pecia_resource *resource) {
     pecia_document *document = builder->document;
     pecia_stored_resource stored = {.size = resource->data.size};
@@ -169,12 +182,8 @@ int32_t pecia_builder_resource(pecia_builder *builder, const pecia_resource *res
         pecia_builder_store(builder, resource->name, &stored.name) != PECIA_OK ||
         pecia_builder_store(builder, resource->media_type, &stored.media_type) != PECIA_OK)
         return builder->status;
-    if (resource->data.data) {
-        stored.data = pecia_memory_new(builder->memory, resource->data.size + 1);
-        if (!stored.data)
-            return pecia_builder_fail_memory(builder);
-        memcpy(stored.data, resource->data.data, resource->data.size);
-    }
+    if (resource->data.data && !keep_bytes(builder, resource->data, &stored))
+        return pecia_builder_fail_memory(builder);
     document->resources.at[document->resources.count++] = stored;
     return PECIA_OK;
 }

@@ -8,12 +8,20 @@
 
 #include "core/kinds.h"
 
+static void free_resource(const pecia_memory *memory, const pecia_stored_resource *resource) {
+    if (resource->spooled)
+        pecia_spool_drop(resource->data, resource->size);
+    else
+        pecia_memory_free(memory, resource->data);
+}
+
 void pecia_document_free(pecia_document *document) {
     if (!document)
         return;
     const pecia_memory *memory = document->memory;
     for (uint64_t i = 0; i < document->resources.count; i++)
-        pecia_memory_free(memory, document->resources.at[i].data);
+        free_resource(memory, &document->resources.at[i]);
+    pecia_spool_close(&document->spool);
     pecia_memory_free(memory, document->nodes.at);
     pecia_memory_free(memory, document->pool.at);
     pecia_memory_free(memory, document->attributes.at);
@@ -248,6 +256,11 @@ int32_t pecia_document_resource(const pecia_document *document, uint32_t index, 
     out->media_type = pecia_document_str(document, stored->media_type);
     out->data = (pecia_str){stored->data, stored->size};
     return 1;
+}
+
+void pecia_document_rest(const pecia_document *document, uint32_t index) {
+    if (index < document->resources.count && document->resources.at[index].spooled)
+        pecia_spool_rest(document->resources.at[index].data, document->resources.at[index].size);
 }
 
 uint32_t pecia_document_count(const pecia_document *document, uint32_t kind) {

@@ -10,7 +10,10 @@
 #ifndef PECIA_CORE_DOCUMENT_H
 #define PECIA_CORE_DOCUMENT_H
 
+#include <stdbool.h>
+
 #include "core/memory.h"
+#include "core/spool.h"
 #include "pecia/plugin.h"
 
 /** A string in the pool. SIZE PECIA_ABSENT: not there. */
@@ -64,6 +67,7 @@ typedef struct pecia_stored_resource {
     pecia_slice name, media_type;
     char *data; /* owned; NULL when absent */
     uint64_t size;
+    bool spooled; /* DATA is a map of the spool */
 } pecia_stored_resource;
 
 /** An array that grows: element 0 of nodes, attributes, names and members is not used. */
@@ -83,6 +87,7 @@ struct pecia_document {
     PECIA_ARRAY(pecia_stored_note) notes;
     PECIA_ARRAY(pecia_stored_meta) metadata;
     PECIA_ARRAY(pecia_stored_resource) resources;
+    pecia_spool spool; /* of the large ones */
     PECIA_ARRAY(pecia_slice) members;
     PECIA_ARRAY(uint32_t) ids; /* nodes that have an id, in document order */
     uint32_t *id_table;        /* open addressing; 0 is free; made by finish */
@@ -131,6 +136,8 @@ int32_t pecia_document_meta(const pecia_document *document, uint32_t index, peci
 int32_t pecia_document_meta_find(const pecia_document *document, const char *key, uint32_t index, pecia_meta *out);
 uint32_t pecia_document_resource_count(const pecia_document *document);
 int32_t pecia_document_resource(const pecia_document *document, uint32_t index, pecia_resource *out);
+/** Says that the bytes of a resource are not looked at for now: they stay, their memory may go. */
+void pecia_document_rest(const pecia_document *document, uint32_t index);
 uint32_t pecia_document_find_id(const pecia_document *document, pecia_str id);
 uint32_t pecia_document_count(const pecia_document *document, uint32_t kind);
 

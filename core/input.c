@@ -308,6 +308,26 @@ void pecia_input_release(pecia_input *input, uint64_t size) {
     input->released = to - (uintptr_t)input->kept;
 }
 
+int64_t pecia_input_read_at(pecia_input *input, void *data, uint64_t size, uint64_t offset) {
+    bool direct = input->fd >= 0 && input->seekable && !input->ended;
+    uint64_t done = 0, least = size < UINT64_MAX - STEP - offset ? offset + size : UINT64_MAX - STEP;
+    if (input->status == PECIA_OK && (least > limit_of(input) || input->known > limit_of(input)))
+        return fail_limit(input);
+    if (!direct && keep(input, least) == PECIA_OK)
+        done = take_kept(input, offset, data, size);
+    while (direct && done < size && input->status == PECIA_OK) {
+        int64_t got = read_some(input, (char *)data + done, size - done, offset + done);
+        if (got <= 0)
+            break;
+        done += (uint64_t)got;
+    }
+    if (input->status != PECIA_OK)
+        return input->status;
+    if (offset + done > input->given)
+        input->given = offset + done;
+    return (int64_t)done;
+}
+
 int64_t pecia_input_size(pecia_input *input) {
     char byte;
     if (input->ended)

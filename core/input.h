@@ -27,6 +27,7 @@ int32_t pecia_input_content(pecia_input *input, pecia_str *out);
 int64_t pecia_input_size(pecia_input *input);
 int32_t pecia_input_rewind(pecia_input *input);
 void pecia_input_release(pecia_input *input, uint64_t size);
+int64_t pecia_input_read_at(pecia_input *input, void *data, uint64_t size, uint64_t offset);
 /** The first bytes, up to SIZE, without consuming them: for probes. Returns how many, or a negative status. */
 int64_t pecia_input_peek(pecia_input *input, void *data, uint64_t size);
 /** The sticky status. */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * box.c: see box.h. libzip takes packed bytes from a source whose stat tells method, sizes and checksum.
+ * box.c: see box.h. The records are those of APPNOTE 6.3, 4.3, with the fields of ZIP64 where numbers need them.
  */
 #include "box.h"
 
 #include <libdeflate.h>
 #include <stdlib.h>
-#include <zip.h>
 
-enum { SMALL = 32 };
+enum { SMALL = 32, LOCAL = 30, CENTRAL = 46, LONGEST_NAME = 200, PIECE = 1 << 20 };
 
 int32_t epub_box_open(epub_box *box, const pecia_host *host, pecia_job *job, int32_t level) {
     memset(box, 0, sizeof(*box));
@@ -65,46 +64,29 @@ int32_t epub_box_add(epub_box *box, const char *name, pecia_str bytes, bool comp
     return status;
 }
 
-/* ---------------------------------------------------------------- libzip */
-
-/* What libzip reads an entry from. */
-typedef struct feed {
-    const epub_entry *entry;
-    uint64_t at;
-    zip_error_t error;
-} feed;
-
-static zip_int64_t feed_stat(const feed *from, zip_stat_t *stat) {
-    zip_stat_init(stat);
-    stat->size = from->entry->size;
-    stat->comp_size = from->entry->packed;
-    stat->crc = from->entry->crc;
-    stat->comp_method = from->entry->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
-    stat->encryption_method = ZIP_EM_NONE;
-    stat->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
-    return sizeof(*stat);
+int32_t epub_box_add_resource(epub_box *box, const char *name, const pecia_resource *resource) {
+    int32_t status = epub_box_add(box, name, resource->data, false);
+    if (status == PECIA_OK)
+        box->entries[box->count - 1].source = resource->name;
+    return status;
 }
 
-static zip_int64_t feed_entry(void *state, void *data, zip_uint64_t size, zip_source_cmd_t command) {
-    feed *from = state;
-    uint64_t left;
-    switch (command) {
-    case ZIP_SOURCE_OPEN: from->at = 0; return 0;
-    case ZIP_SOURCE_READ:
-        left = from->entry->packed - from->at;
-        left = left < size ? left : size;
-        memcpy(data, from->entry->data + from->at, (size_t)left);
-        from->at += left;
-        return (zip_int64_t)left;
-    case ZIP_SOURCE_CLOSE: return 0;
-    case ZIP_SOURCE_STAT: return feed_stat(from, data);
-    case ZIP_SOURCE_ERROR: return zip_error_to_data(&from->error, data, size);
-    case ZIP_SOURCE_SUPPORTS:
-        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-                                              ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
-    case ZIP_SOURCE_FREE: return 0;
-    default: zip_error_set(&from->error, ZIP_ER_OPNOTSUPP, 0); return -1;
-    }
+/* ---------------------------------------------------------------- records */
+
+/* A record that is put together, little-endian. */
+typedef struct record {
+    unsigned char bytes[CENTRAL + LONGEST_NAME + 12];
+    uint64_t size;
+} record;
+
+static void put(record *to, uint64_t value, unsigned size) {
+    for (unsigned i = 0; i < size; i++)
+        to->bytes[to->size++] = (unsigned char)(value >> 8 * i);
+}
+
+static int32_t put_out(epub_box *box, const record *from) {
+    box->written += from->size;
+    return box->host->output->write(box->output, from->bytes, from->size);
 }
 
 /* Date and time of MS-DOS for SECONDS since 1970 (days_from_civil turned round), never before 1980. */
@@ -123,88 +105,132 @@ static void dos_time(int64_t seconds, uint16_t *date, uint16_t *time) {
     *time = (uint16_t)((uint64_t)(rest / 3600) << 11 | (uint64_t)(rest / 60 % 60) << 5 | (uint64_t)(rest % 60 / 2));
 }
 
+/* What local and central header share. */
+static void put_entry(const epub_box *box, record *to, const epub_entry *entry) {
+    put(to, entry->deflated ? 20 : 10, 2);
+    put(to, 0, 2); /* names are ASCII */
+    put(to, entry->deflated ? 8 : 0, 2);
+    put(to, box->time, 2);
+    put(to, box->date, 2);
+    put(to, entry->crc, 4);
+    put(to, entry->packed, 4);
+    put(to, entry->size, 4);
+    put(to, strlen(entry->name), 2);
+}
+
+static void put_name(record *to, const char *name) {
+    size_t size = strlen(name);
+    memcpy(to->bytes + to->size, name, size);
+    to->size += size;
+}
+
+/* The bytes of an entry that the host holds, asked for again: it may let go of those that it gave out before. */
+static const char *bytes_of(epub_box *box, const epub_entry *entry) {
+    pecia_resource again;
+    if (entry->source.size && box->host->job->load(box->job, entry->source, &again) == PECIA_OK &&
+        again.data.size == entry->size)
+        return again.data.data;
+    return entry->data;
+}
+
+static int32_t write_entry(epub_box *box, epub_entry *entry) {
+    record local = {.size = 0};
+    entry->offset = box->written;
+    put(&local, 0x04034b50, 4);
+    put_entry(box, &local, entry);
+    put(&local, 0, 2);
+    put_name(&local, entry->name);
+    int32_t status = put_out(box, &local);
+    const char *data = bytes_of(box, entry);
+    for (uint64_t at = 0; at < entry->packed && status == PECIA_OK; at += PIECE) {
+        uint64_t size = entry->packed - at < PIECE ? entry->packed - at : PIECE;
+        status = box->host->output->write(box->output, data + at, size);
+        if (status == PECIA_OK)
+            status = box->host->job->proceed(box->job);
+    }
+    box->written += entry->packed;
+    return status;
+}
+
+static int32_t write_central(epub_box *box, const epub_entry *entry) {
+    bool far = entry->offset >= UINT32_MAX;
+    record central = {.size = 0};
+    put(&central, 0x02014b50, 4);
+    put(&central, 3 << 8 | (far ? 45 : 20), 2); /* made under Unix */
+    put_entry(box, &central, entry);
+    put(&central, far ? 12 : 0, 2);
+    put(&central, 0, 6);
+    put(&central, UINT64_C(0100644) << 16, 4);
+    put(&central, far ? UINT32_MAX : entry->offset, 4);
+    put_name(&central, entry->name);
+    if (far) {
+        put(&central, 1, 2);
+        put(&central, 8, 2);
+        put(&central, entry->offset, 8);
+    }
+    return put_out(box, &central);
+}
+
+/* The end of the central directory, which began at FROM, with that of ZIP64 before it where it is needed. */
+static int32_t write_end(epub_box *box, uint64_t from) {
+    uint64_t to = box->written, count = box->count + 1;
+    bool far = to >= UINT32_MAX || count >= UINT16_MAX;
+    record end = {.size = 0};
+    if (far) {
+        put(&end, 0x06064b50, 4);
+        put(&end, 44, 8);
+        put(&end, 3 << 8 | 45, 2);
+        put(&end, 45, 2);
+        put(&end, 0, 8);
+        put(&end, count, 8);
+        put(&end, count, 8);
+        put(&end, to - from, 8);
+        put(&end, from, 8);
+        put(&end, 0x07064b50, 4);
+        put(&end, 0, 4);
+        put(&end, to, 8);
+        put(&end, 1, 4);
+    }
+    put(&end, 0x06054b50, 4);
+    put(&end, 0, 4);
+    put(&end, far ? UINT16_MAX : count, 2);
+    put(&end, far ? UINT16_MAX : count, 2);
+    put(&end, far ? UINT32_MAX : to - from, 4);
+    put(&end, far ? UINT32_MAX : from, 4);
+    put(&end, 0, 2);
+    return put_out(box, &end);
+}
+
+/* ---------------------------------------------------------------- the whole */
+
 static int by_name(const void *a, const void *b) {
     return strcmp(((const epub_entry *)a)->name, ((const epub_entry *)b)->name);
 }
 
-static bool add_entry(zip_t *zip, feed *from, const epub_entry *entry, uint16_t date, uint16_t time) {
-    from->entry = entry;
-    zip_error_init(&from->error);
-    zip_source_t *source = zip_source_function(zip, feed_entry, from);
-    if (!source) {
-        return false;
-    }
-    zip_int64_t index = zip_file_add(zip, entry->name, source, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-        zip_source_free(source);
-        return false;
-    }
-    return zip_set_file_compression(zip, (zip_uint64_t)index, entry->deflated ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0) ==
-               0 &&
-           zip_file_set_dostime(zip, (zip_uint64_t)index, time, date, 0) == 0;
-}
-
-static int32_t fill(epub_box *box, zip_t *zip, int64_t seconds) {
-    static const epub_entry mimetype = {.name = "mimetype",
-                                        .data = "application/epub+zip",
-                                        .packed = 20,
-                                        .size = 20,
-                                        .crc = 0x2CAB616F,
-                                        .deflated = false};
-    uint16_t date, time;
-    feed *feeds = box->host->job->alloc(box->job, (box->count + 1) * sizeof(*feeds));
-    if (!feeds) {
-        return PECIA_ERR_MEMORY;
-    }
-    dos_time(seconds, &date, &time);
-    qsort(box->entries, (size_t)box->count, sizeof(*box->entries), by_name);
-    if (!add_entry(zip, &feeds[0], &mimetype, date, time)) {
-        return PECIA_ERR_MEMORY;
-    }
-    for (uint64_t i = 0; i < box->count; i++) {
-        if (!add_entry(zip, &feeds[i + 1], &box->entries[i], date, time)) {
-            return PECIA_ERR_MEMORY;
-        }
-    }
+/* An entry of 4 GiB, or a name that is none of ours, cannot be. */
+static int32_t check(const epub_box *box) {
+    for (uint64_t i = 0; i < box->count; i++)
+        if (box->entries[i].size >= UINT32_MAX || strlen(box->entries[i].name) > LONGEST_NAME)
+            return box->host->job->limit_met(box->job, PECIA_LIMIT_ENTRY_MEDIA, NULL);
     return PECIA_OK;
 }
 
-static int32_t copy_out(epub_box *box, zip_source_t *whole, pecia_output *output) {
-    enum { PIECE = 65536 };
-    char *piece = box->host->job->alloc(box->job, PIECE);
-    zip_int64_t got = 0;
-    int32_t status = PECIA_OK;
-    if (!piece || zip_source_open(whole) != 0) {
-        return PECIA_ERR_MEMORY;
-    }
-    while (status == PECIA_OK && (got = zip_source_read(whole, piece, PIECE)) > 0) {
-        status = box->host->output->write(output, piece, (uint64_t)got);
-    }
-    zip_source_close(whole);
-    return got < 0 ? PECIA_ERR_MEMORY : status;
-}
-
 int32_t epub_box_write(epub_box *box, int64_t seconds, pecia_output *output) {
-    zip_source_t *whole = zip_source_buffer_create(NULL, 0, 0, NULL);
-    if (!whole) {
-        return PECIA_ERR_MEMORY;
-    }
-    zip_source_keep(whole); /* it outlives the archive */
-    zip_t *zip = zip_open_from_source(whole, ZIP_CREATE | ZIP_TRUNCATE, NULL);
-    if (!zip) {
-        zip_source_free(whole);
-        zip_source_free(whole);
-        return PECIA_ERR_MEMORY;
-    }
-    int32_t status = fill(box, zip, seconds);
-    if (status == PECIA_OK && zip_close(zip) != 0) {
-        status = PECIA_ERR_MEMORY;
-    }
-    if (status != PECIA_OK) {
-        zip_discard(zip);
-    } else {
-        status = copy_out(box, whole, output);
-    }
-    zip_source_free(whole);
-    return status;
+    epub_entry mimetype = {
+        .name = "mimetype", .data = "application/epub+zip", .packed = 20, .size = 20, .crc = 0x2CAB616F};
+    box->output = output;
+    box->written = 0;
+    dos_time(seconds, &box->date, &box->time);
+    qsort(box->entries, (size_t)box->count, sizeof(*box->entries), by_name);
+    int32_t status = check(box);
+    if (status == PECIA_OK)
+        status = write_entry(box, &mimetype);
+    for (uint64_t i = 0; i < box->count && status == PECIA_OK; i++)
+        status = write_entry(box, &box->entries[i]);
+    uint64_t from = box->written;
+    if (status == PECIA_OK)
+        status = write_central(box, &mimetype);
+    for (uint64_t i = 0; i < box->count && status == PECIA_OK; i++)
+        status = write_central(box, &box->entries[i]);
+    return status == PECIA_OK ? write_end(box, from) : status;
 }

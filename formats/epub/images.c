@@ -106,17 +106,25 @@ static bool is_remote(pecia_str src) {
     return pecia_str_begins(src, "//");
 }
 
-/* The bytes of SRC: from the document, or from beneath the folder of the input. Absent when they cannot be had. */
-int32_t epub_find_image(epub_writer *w, uint32_t node, pecia_str src, pecia_resource *found) {
+static bool in_document(const epub_writer *w, pecia_str src, pecia_resource *found) {
     const pecia_document_api *d = w->host->document;
-    memset(found, 0, sizeof(*found));
     for (uint32_t i = 0; i < d->resource_count(w->document); i++) {
         if (d->resource(w->document, i, found) && pecia_str_equal(found->name, src) && found->data.size > 0) {
-            return PECIA_OK;
+            return true;
         }
     }
     memset(found, 0, sizeof(*found));
-    if (src.size == 0 || is_remote(src)) {
+    return false;
+}
+
+/* The bytes of SRC: from the document, or from beneath the folder of the input. Absent when they cannot be had. */
+int32_t epub_find_image(epub_writer *w, uint32_t node, pecia_str src, pecia_resource *found) {
+    bool away = src.size == 0 || is_remote(src);
+    memset(found, 0, sizeof(*found));
+    if (away && in_document(w, src, found)) {
+        return PECIA_OK;
+    }
+    if (away) {
         refuse(w, node, "image-remote", src, "is not beside the document and is not fetched");
         return PECIA_OK;
     }
@@ -127,7 +135,7 @@ int32_t epub_find_image(epub_writer *w, uint32_t node, pecia_str src, pecia_reso
     return status == PECIA_ERR_MEMORY || status == PECIA_ERR_LIMIT || status == PECIA_ERR_CANCELLED ? status : PECIA_OK;
 }
 
-static int32_t add_image(epub_writer *w, const struct form *form, pecia_str data, epub_image *image) {
+static int32_t add_image(epub_writer *w, const struct form *form, const pecia_resource *found, epub_image *image) {
     char name[64] = "EPUB/images/image-0000.";
     uint64_t number = w->image_count;
     for (char *at = name + 21; number > 0 && at > name + 17; at--, number /= 10) {
@@ -141,8 +149,9 @@ static int32_t add_image(epub_writer *w, const struct form *form, pecia_str data
     image->path.data = kept.data + 5;
     image->path.size = kept.size - 6;
     image->media_type = pecia_str_of(form->media_type);
-    epub_sha1_add_content(&w->hash, data.data, data.size);
-    return epub_box_add(&w->box, kept.data, data, form->begins == NULL);
+    epub_sha1_add_content(&w->hash, found->data.data, found->data.size);
+    return form->begins ? epub_box_add_resource(&w->box, kept.data, found)
+                        : epub_box_add(&w->box, kept.data, found->data, true);
 }
 
 int32_t epub_take_image(void *context, uint32_t node, pecia_str src, pecia_str *path) {
@@ -166,7 +175,7 @@ int32_t epub_take_image(void *context, uint32_t node, pecia_str src, pecia_str *
     if (found.data.size > 0) {
         const struct form *form = w->image_count < 10000 ? form_of(found.data, found.media_type) : NULL;
         if (form) {
-            status = add_image(w, form, found.data, image);
+            status = add_image(w, form, &found, image);
         } else {
             refuse(w, node, "image-form", src, "is of a kind that books may not hold, or is not safe");
         }

@@ -14,7 +14,8 @@ typedef struct epub_reader {
     pecia_builder *builder;
     epub_unbox box;
     opf_package package;
-    pecia_buf bytes;  /* of the page, or image, at hand */
+    pecia_buf bytes;  /* of the page at hand */
+    pecia_buf image;  /* of the image */
     pecia_map images; /* paths that were taken in (1) or could not be (0) */
     int32_t status;
     xhtml_reader xhtml;
@@ -67,11 +68,9 @@ static bool take_image(void *context, pecia_str path) {
         return taken != 0;
     const opf_item *item = item_at(&r->package, path);
     bool there = epub_unbox_find(&r->box, path, &name);
-    pecia_buf bytes;
-    pecia_buf_init(&bytes, r->host, r->job);
     if (there) {
-        r->status = epub_unbox_read(&r->box, path, false, &bytes);
-        pecia_resource resource = {path, item ? item->media_type : (pecia_str){NULL, 0}, pecia_buf_str(&bytes)};
+        r->status = epub_unbox_read(&r->box, path, false, &r->image);
+        pecia_resource resource = {path, item ? item->media_type : (pecia_str){NULL, 0}, pecia_buf_str(&r->image)};
         if (r->status == PECIA_OK)
             r->status = r->host->builder->resource(r->builder, &resource);
         taken = r->status == PECIA_OK;
@@ -204,7 +203,6 @@ static int32_t read_record(epub_reader *r) {
 }
 
 int32_t epub_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
-    pecia_str content;
     epub_reader *r = host->job->alloc(job, sizeof *r);
     if (!r)
         return PECIA_ERR_MEMORY;
@@ -212,11 +210,9 @@ int32_t epub_read(const pecia_host *host, pecia_job *job, pecia_input *input, pe
     r->job = job;
     r->builder = builder;
     pecia_buf_init(&r->bytes, host, job);
+    pecia_buf_init(&r->image, host, job);
     pecia_map_init(&r->images, host, job);
-    int32_t status = host->input->content(input, &content);
-    if (status != PECIA_OK)
-        return status;
-    status = epub_unbox_open(&r->box, host, job, content);
+    int32_t status = epub_unbox_open(&r->box, host, job, input);
     if (status == PECIA_OK) {
         check_mimetype(r);
         status = check_encryption(r);

@@ -64,20 +64,95 @@ static int32_t take_name(epub_unbox *box, zip_uint64_t index) {
     return status == PECIA_OK ? pecia_map_put(&box->folded, folded, (uint32_t)index) : status;
 }
 
-int32_t epub_unbox_open(epub_unbox *box, const pecia_host *host, pecia_job *job, pecia_str bytes) {
+/* ---------------------------------------------------------------- the input as a source of libzip */
+
+static zip_int64_t feed_stat(const epub_unbox *box, zip_stat_t *stat) {
+    zip_stat_init(stat);
+    stat->size = box->size;
+    stat->valid = ZIP_STAT_SIZE;
+    return sizeof *stat;
+}
+
+static zip_int64_t feed_read(epub_unbox *box, void *data, zip_uint64_t size) {
+    int64_t got = box->host->input->read_at(box->input, data, size, box->at);
+    if (got < 0) {
+        box->status = (int32_t)got;
+        zip_error_set(&box->error, ZIP_ER_READ, 0);
+        return -1;
+    }
+    box->at += (uint64_t)got;
+    return got;
+}
+
+static zip_int64_t feed_seek(epub_unbox *box, void *data, zip_uint64_t size) {
+    zip_int64_t at = zip_source_seek_compute_offset(box->at, box->size, data, size, &box->error);
+    box->at = at < 0 ? box->at : (uint64_t)at;
+    return at < 0 ? -1 : 0;
+}
+
+static zip_int64_t feed(void *context, void *data, zip_uint64_t size, zip_source_cmd_t command) {
+    epub_unbox *box = context;
+    switch (command) {
+    case ZIP_SOURCE_OPEN: box->at = 0; return 0;
+    case ZIP_SOURCE_READ: return feed_read(box, data, size);
+    case ZIP_SOURCE_SEEK: return feed_seek(box, data, size);
+    case ZIP_SOURCE_TELL: return (zip_int64_t)box->at;
+    case ZIP_SOURCE_STAT: return feed_stat(box, data);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&box->error, data, size);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE: return 0;
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+                                              ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL,
+                                              ZIP_SOURCE_SUPPORTS, -1);
+    default: zip_error_set(&box->error, ZIP_ER_OPNOTSUPP, 0); return -1;
+    }
+}
+
+/* A host or an input that gives nothing from the middle gives all at once. */
+static int32_t make_source(epub_unbox *box, pecia_input *input, zip_source_t **out, zip_error_t *error) {
+    const pecia_input_api *api = box->host->input;
+    pecia_str bytes;
+    char begin[2];
+    int64_t size = PECIA_HAS(api, read_at) && api->read_at ? api->size(input) : -1;
+    if (size >= 0) {
+        int64_t got = api->read_at(input, begin, sizeof begin, 0);
+        if (got < 0)
+            return (int32_t)got;
+        bytes = (pecia_str){begin, (uint64_t)got};
+        box->size = (uint64_t)size;
+        box->input = input;
+    } else {
+        int32_t status = api->content(input, &bytes);
+        if (status != PECIA_OK)
+            return status;
+        box->size = bytes.size;
+    }
+    if (box->size < 22 || bytes.size < 2 || memcmp(bytes.data, "PK", 2) != 0)
+        return refuse(box, (pecia_str){NULL, 0}, "epub.not-zip", "this is no ZIP container, so it is no EPUB");
+    *out = size >= 0 ? zip_source_function_create(feed, box, error)
+                     : zip_source_buffer_create(bytes.data, bytes.size, 0, error);
+    return PECIA_OK;
+}
+
+int32_t epub_unbox_open(epub_unbox *box, const pecia_host *host, pecia_job *job, pecia_input *input) {
     zip_error_t error;
+    zip_source_t *source = NULL;
     *box = (epub_unbox){.host = host, .job = job};
+    zip_error_init(&box->error);
     pecia_map_init(&box->names, host, job);
     pecia_map_init(&box->folded, host, job);
     pecia_buf_init(&box->raw, host, job);
-    if (bytes.size < 22 || memcmp(bytes.data, "PK", 2) != 0)
-        return refuse(box, (pecia_str){NULL, 0}, "epub.not-zip", "this is no ZIP container, so it is no EPUB");
     zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(bytes.data, bytes.size, 0, &error);
+    int32_t status = make_source(box, input, &source, &error);
+    if (status != PECIA_OK)
+        return status;
     box->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
     if (!box->zip) {
         if (source)
             zip_source_free(source);
+        if (box->status != PECIA_OK)
+            return box->status;
         host->job->report(job, PECIA_ERROR, "epub.damaged", NULL, "the ZIP container is damaged: %s",
                           zip_error_strerror(&error));
         zip_error_fini(&error);
@@ -87,7 +162,6 @@ int32_t epub_unbox_open(epub_unbox *box, const pecia_host *host, pecia_job *job,
     zip_int64_t count = zip_get_num_entries(box->zip, 0);
     if (count < 0 || (uint64_t)count > host->job->limit(job, PECIA_LIMIT_ENTRIES))
         return host->job->limit_met(job, PECIA_LIMIT_ENTRIES, NULL);
-    int32_t status = PECIA_OK;
     for (zip_uint64_t i = 0; i < (zip_uint64_t)count && status == PECIA_OK; i++)
         status = take_name(box, i);
     return status;
@@ -130,9 +204,7 @@ static int32_t check_size(epub_unbox *box, const zip_stat_t *stat, bool text, pe
     return PECIA_OK;
 }
 
-static bool read_raw(epub_unbox *box, zip_uint64_t index, uint64_t size) {
-    pecia_buf_clear(&box->raw);
-    char *room = pecia_buf_room(&box->raw, size + 1);
+static bool read_raw(epub_unbox *box, zip_uint64_t index, char *room, uint64_t size) {
     zip_file_t *file = room ? zip_fopen_index(box->zip, index, ZIP_FL_COMPRESSED) : NULL;
     if (!file)
         return false;
@@ -143,15 +215,15 @@ static bool read_raw(epub_unbox *box, zip_uint64_t index, uint64_t size) {
     return got == size;
 }
 
-static bool inflate_raw(epub_unbox *box, const zip_stat_t *stat, char *room) {
-    const char *raw = box->raw.data;
-    if (stat->comp_method == ZIP_CM_STORE) {
-        if (stat->comp_size != stat->size)
-            return false;
-        memcpy(room, raw, stat->size);
-        return true;
-    }
+/* The bytes of an entry: stored ones go where they belong at once. */
+static bool unpack(epub_unbox *box, zip_uint64_t index, const zip_stat_t *stat, char *room) {
+    if (stat->comp_method == ZIP_CM_STORE)
+        return stat->comp_size == stat->size && read_raw(box, index, room, stat->size);
     if (stat->comp_method != ZIP_CM_DEFLATE)
+        return false;
+    pecia_buf_clear(&box->raw);
+    char *raw = pecia_buf_room(&box->raw, stat->comp_size + 1);
+    if (!raw || !read_raw(box, index, raw, stat->comp_size))
         return false;
     if (!box->inflater)
         box->inflater = libdeflate_alloc_decompressor();
@@ -181,7 +253,10 @@ int32_t epub_unbox_read(epub_unbox *box, pecia_str path, bool text, pecia_buf *i
     char *room = pecia_buf_room(into, stat.size + 1);
     if (!room)
         return PECIA_ERR_MEMORY;
-    if (!read_raw(box, (zip_uint64_t)index, stat.comp_size) || !inflate_raw(box, &stat, room))
+    bool unpacked = unpack(box, (zip_uint64_t)index, &stat, room);
+    if (!unpacked && box->status != PECIA_OK)
+        return box->status;
+    if (!unpacked)
         return box->raw.status != PECIA_OK
                    ? PECIA_ERR_MEMORY
                    : refuse(box, name, "epub.damaged", "this entry is damaged or not of the size that it claims");

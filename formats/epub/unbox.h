@@ -19,6 +19,10 @@ struct libdeflate_decompressor;
 typedef struct epub_unbox {
     const pecia_host *host;
     pecia_job *job;
+    pecia_input *input; /* NULL: the container is in memory */
+    uint64_t size, at;  /* of the input, while libzip reads it */
+    zip_error_t error;
+    int32_t status; /* of the input */
     zip_t *zip;
     struct libdeflate_decompressor *inflater;
     pecia_map names;  /* name -> entry */
@@ -27,8 +31,9 @@ typedef struct epub_unbox {
     pecia_buf raw;
 } epub_unbox;
 
-/** Opens the container BYTES, which must outlive it. PECIA_OK or a status, reported; epub_unbox_close in any case. */
-int32_t epub_unbox_open(epub_unbox *box, const pecia_host *host, pecia_job *job, pecia_str bytes);
+/** Opens the container INPUT, of which no more is held than is being read. PECIA_OK or a status, reported;
+ * epub_unbox_close in any case. */
+int32_t epub_unbox_open(epub_unbox *box, const pecia_host *host, pecia_job *job, pecia_input *input);
 /** True if there is an entry named PATH; *NAME gets its name as stored, which may differ in case (then reported). */
 bool epub_unbox_find(epub_unbox *box, pecia_str path, pecia_str *name);
 /** Inflates the entry PATH into *INTO (emptied first); TEXT says which limit holds. PECIA_ERR_INPUT when it is not

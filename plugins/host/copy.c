@@ -80,6 +80,7 @@ int32_t pecia_copy_resources(pecia_copy *copy) {
     for (uint32_t i = 0; status == PECIA_OK && pecia_document_resource(copy->from, i, &resource); i++) {
         resource.name = renamed(copy, copy->rename_resource, resource.name);
         status = pecia_builder_resource(copy->to, &resource);
+        pecia_document_rest(copy->from, i);
     }
     return status;
 }

@@ -34,6 +34,7 @@ struct pecia_media {
     const pecia_settings *settings;
     const pecia_memory *memory;
     pecia_limits limits;
+    pecia_resources *resources;
     pecia_arena *arena;
     const char *way; /* from the output's folder to that of the images, "" or with "/" at its end */
     picture *pictures;
@@ -114,6 +115,12 @@ static pecia_str rename_picture(void *context, pecia_str name) {
     return found ? found->to : name;
 }
 
+/** The bytes of an image that was loaded before; the memory of another goes. */
+static pecia_str bytes_of(const pecia_media *media, const picture *one) {
+    pecia_resource again;
+    return pecia_resources_load(media->resources, one->from, &again) == PECIA_OK ? again.data : one->bytes;
+}
+
 /** Adds what is not in the tree: metadata, and the bytes of images from files, which the document did not hold. */
 static int32_t copy_rest(pecia_copy *copy, pecia_media *media) {
     pecia_meta meta;
@@ -122,7 +129,7 @@ static int32_t copy_rest(pecia_copy *copy, pecia_media *media) {
         status = pecia_builder_meta(copy->to, &meta);
     for (uint64_t i = 0; status == PECIA_OK && i < media->count; i++) {
         const picture *at = &media->pictures[i];
-        pecia_resource resource = {.name = at->to, .media_type = at->media_type, .data = at->bytes};
+        pecia_resource resource = {.name = at->to, .media_type = at->media_type, .data = bytes_of(media, at)};
         status = pecia_builder_resource(copy->to, &resource);
     }
     pecia_resource resource;
@@ -166,6 +173,7 @@ static int32_t fill(pecia_media *media, const pecia_document *document, pecia_re
     const char *folder = media->settings->extract_media;
     if (!media->arena)
         return PECIA_ERR_MEMORY;
+    media->resources = resources;
     media->made_folder = mkdir(folder, 0777) == 0;
     if (!media->made_folder && errno != EEXIST)
         return fail(media, folder, errno);
@@ -201,7 +209,8 @@ static int32_t write_one(const pecia_media *media, const picture *one, const cha
     int32_t status = pecia_output_open(media->memory, &media->limits, media->settings->diagnostics, path, &output);
     if (status != PECIA_OK)
         return status;
-    status = pecia_output_write(output, one->bytes.data, one->bytes.size);
+    pecia_str bytes = bytes_of(media, one);
+    status = pecia_output_write(output, bytes.data, bytes.size);
     if (status == PECIA_OK)
         status = pecia_output_finish(output);
     pecia_output_close(output);

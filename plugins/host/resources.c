@@ -19,6 +19,9 @@ enum { BUCKETS = 256, SHOWN = 120 };
 typedef struct entry {
     struct entry *next;
     int32_t status;
+    bool spooled;                 /* the bytes are a map of our spool */
+    const pecia_document *holder; /* the document that has the bytes, as its resource INDEX; NULL: none */
+    uint32_t index;
     pecia_resource resource;
 } entry;
 
@@ -31,6 +34,9 @@ struct pecia_resources {
     const char *const *paths;
     pecia_arena *arena;
     uint64_t bytes;
+    pecia_spool spool;
+    bool in_spool;     /* the bytes last read are there */
+    const entry *last; /* given out: its memory goes when another is asked for */
     entry *buckets[BUCKETS];
 };
 
@@ -53,9 +59,22 @@ pecia_resources *pecia_resources_new(const pecia_memory *memory, const pecia_lim
     return NULL;
 }
 
+static void drop(pecia_str bytes) {
+    union {
+        const char *given;
+        char *kept;
+    } map = {bytes.data};
+    pecia_spool_drop(map.kept, bytes.size);
+}
+
 void pecia_resources_free(pecia_resources *resources) {
     if (!resources)
         return;
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (const entry *at = resources->buckets[i]; at; at = at->next)
+            if (at->spooled)
+                drop(at->resource.data);
+    pecia_spool_close(&resources->spool);
     pecia_arena_free(resources->arena);
     pecia_memory_free(resources->memory, resources);
 }
@@ -73,6 +92,16 @@ static int32_t refuse(pecia_resources *resources, const char *code, pecia_str na
     pecia_report(resources->diagnostics, PECIA_WARNING, code, NULL, "the image \"%.*s\" is not used: %s",
                  (int)(name.size < SHOWN ? name.size : SHOWN), name.data ? name.data : "", why);
     return PECIA_ERR_INPUT;
+}
+
+/** Reads the SIZE bytes of the file at FD into the spool, if they are many and it can be had. */
+static int32_t spool_bytes(pecia_resources *resources, int fd, uint64_t size, pecia_str *out) {
+    int error = 0;
+    *out = (pecia_str){NULL, size};
+    if (size >= PECIA_SPOOL_LEAST)
+        out->data = pecia_spool_add_file(&resources->spool, fd, size, &error);
+    resources->in_spool = out->data != NULL;
+    return error ? PECIA_ERR_IO : PECIA_OK;
 }
 
 /** Reads the SIZE bytes of the file at FD into the arena. A file that shrinks meanwhile is an error, one that grows is
@@ -107,6 +136,8 @@ static int32_t check_size(const pecia_resources *resources, uint64_t size) {
 /** Gives out BYTES if they are an image's. */
 static int32_t take_bytes(pecia_resources *resources, pecia_str name, pecia_str bytes, pecia_resource *out) {
     const char *why, *type = pecia_image_type(bytes.data, bytes.size, &why);
+    if (!type && resources->in_spool)
+        drop(bytes);
     if (!type)
         return refuse(resources, "resource-not-image", name, why);
     out->data = bytes;
@@ -123,7 +154,10 @@ static int32_t take_file(pecia_resources *resources, int fd, pecia_str name, pec
         return refuse(resources, "resource-not-image", name, "it is no regular file");
     int32_t result = check_size(resources, (uint64_t)status.st_size);
     if (result == PECIA_OK)
-        result = read_bytes(resources, fd, (uint64_t)status.st_size, &bytes);
+        result = spool_bytes(resources, fd, (uint64_t)status.st_size, &bytes);
+    if (result == PECIA_OK && !resources->in_spool)
+        result =
+            lseek(fd, 0, SEEK_SET) == 0 ? read_bytes(resources, fd, (uint64_t)status.st_size, &bytes) : PECIA_ERR_IO;
     if (result == PECIA_ERR_IO)
         return refuse(resources, "resource-missing", name, "it could not be read to its end");
     return result == PECIA_OK ? take_bytes(resources, name, bytes, out) : result;
@@ -212,12 +246,16 @@ static int32_t load_file(pecia_resources *resources, pecia_str name, pecia_resou
 }
 
 /** True if the document itself holds bytes of that name. */
-static bool find_in_document(const pecia_document *document, pecia_str name, pecia_resource *out) {
+static bool find_in_document(const pecia_document *document, pecia_str name, entry *found) {
     uint32_t count = document ? pecia_document_resource_count(document) : 0;
+    pecia_resource *out = &found->resource;
     for (uint32_t i = 0; i < count; i++)
         if (pecia_document_resource(document, i, out) && out->data.data && out->name.size == name.size &&
-            memcmp(out->name.data, name.data, name.size) == 0)
+            memcmp(out->name.data, name.data, name.size) == 0) {
+            found->holder = document;
+            found->index = i;
             return true;
+        }
     return false;
 }
 
@@ -253,8 +291,10 @@ static entry *add(pecia_resources *resources, pecia_str name) {
     if (!made || !copy)
         return NULL;
     pecia_str own = {copy, name.size};
-    if (!find_in_document(resources->document, own, &made->resource))
+    resources->in_spool = false;
+    if (!find_in_document(resources->document, own, made))
         made->status = load_file(resources, own, &made->resource);
+    made->spooled = made->status == PECIA_OK && resources->in_spool;
     made->resource.name = own;
     entry **bucket = &resources->buckets[hash(own) % BUCKETS];
     made->next = *bucket;
@@ -262,11 +302,25 @@ static entry *add(pecia_resources *resources, pecia_str name) {
     return made;
 }
 
+/** The memory of what was given out before can go. */
+static void rest(pecia_resources *resources, const entry *next) {
+    const entry *last = resources->last;
+    if (last == next)
+        return;
+    resources->last = next;
+    if (last && last->spooled)
+        pecia_spool_rest(last->resource.data.data, last->resource.data.size);
+    else if (last && last->holder)
+        pecia_document_rest(last->holder, last->index);
+}
+
 int32_t pecia_resources_load(pecia_resources *resources, pecia_str name, pecia_resource *out) {
     pecia_str safe = name.data ? name : (pecia_str){"", 0};
     entry *at = find(resources, safe);
     if (!at)
         at = add(resources, safe);
+    if (at)
+        rest(resources, at);
     *out = at && at->status == PECIA_OK ? at->resource : (pecia_resource){.name = name};
     return at ? at->status : PECIA_ERR_MEMORY;
 }

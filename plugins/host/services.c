@@ -132,6 +132,7 @@ static const pecia_input_api input_api = {
     .size = pecia_input_size,
     .rewind = pecia_input_rewind,
     .release = pecia_input_release,
+    .read_at = pecia_input_read_at,
 };
 
 static const pecia_output_api output_api = {

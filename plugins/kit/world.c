@@ -76,6 +76,17 @@ static void stream_release(pecia_input *input, uint64_t size) {
     (void)size;
 }
 
+static int64_t stream_read_at(pecia_input *input, void *data, uint64_t size, uint64_t offset) {
+    stream *s = stream_of(input);
+    if (s->status != PECIA_OK || s->fail_at != KIT_NEVER)
+        return break_off(s);
+    uint64_t left = offset < s->size ? s->size - offset : 0;
+    uint64_t give = size < left ? size : left;
+    if (give)
+        memcpy(data, s->data + offset, give);
+    return (int64_t)give;
+}
+
 static int32_t stream_write(pecia_output *output, const void *data, uint64_t size) {
     stream *s = stream_of(output);
     if (s->status != PECIA_OK || (s->fail_at != KIT_NEVER && s->out->size + size > (uint64_t)s->fail_at))
@@ -112,7 +123,8 @@ static const pecia_input_api input_api = {.struct_size = sizeof(pecia_input_api)
                                           .content = stream_content,
                                           .size = stream_size,
                                           .rewind = stream_rewind,
-                                          .release = stream_release};
+                                          .release = stream_release,
+                                          .read_at = stream_read_at};
 static const pecia_output_api output_api = {.struct_size = sizeof(pecia_output_api),
                                             .write = stream_write,
                                             .status = stream_status,

@@ -140,10 +140,26 @@ static void test_release(void **state) {
     free(data);
 }
 
+/* Bytes from the middle: the same from a file, from memory and from a pipe, and then from the first byte. */
+static void check_places(pecia_input *(*open_it)(const char *, size_t), size_t size) {
+    char *data = letters(size), got[100];
+    pecia_input *input = open_it(data, size);
+    for (size_t at = size + 50; at > 40; at -= at / 3) {
+        size_t there = at < size ? size - at : 0, wanted = there < sizeof got ? there : sizeof got;
+        assert_int_equal(pecia_input_read_at(input, got, sizeof got, at), wanted);
+        assert_memory_equal(got, data + (wanted ? at : 0), wanted);
+    }
+    check_content(input, data, size);
+    close_input(input);
+    free(data);
+}
+
 static void test_files(void **state) {
     (void)state;
-    for (size_t i = 0; i < SIZES; i++)
+    for (size_t i = 0; i < SIZES; i++) {
         check_orders(open_file, sizes[i], true);
+        check_places(open_file, sizes[i]);
+    }
 }
 
 static pecia_input *open_memory(const char *data, size_t size) {
@@ -156,8 +172,10 @@ static pecia_input *open_memory(const char *data, size_t size) {
 
 static void test_memory(void **state) {
     (void)state;
-    for (size_t i = 0; i < SIZES; i++)
+    for (size_t i = 0; i < SIZES; i++) {
         check_orders(open_memory, sizes[i], true);
+        check_places(open_memory, sizes[i]);
+    }
 }
 
 typedef struct feed {
@@ -192,8 +210,10 @@ static pecia_input *open_pipe(const char *data, size_t size) {
 
 static void test_pipes(void **state) {
     (void)state;
-    for (size_t i = 0; i < SIZES; i++)
+    for (size_t i = 0; i < SIZES; i++) {
         check_orders(open_pipe, sizes[i], false);
+        check_places(open_pipe, sizes[i]);
+    }
     char *data = letters(10);
     pecia_input *input = open_pipe(data, 10);
     assert_int_equal(pecia_input_size(input), -1);

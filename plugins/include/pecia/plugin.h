@@ -339,7 +339,8 @@ typedef struct pecia_job_api {
     /** Gets the bytes of a file that the document names (an image): RELATIVE is as the document has it,
      * percent-encoding included. The host looks beneath the input's folder and --resource-path only, follows no link,
      * and gives the bytes only if they are those of an image; otherwise it reports why and returns PECIA_ERR_INPUT.
-     * *OUT lives as long as the job. */
+     * *OUT lives as long as the job. Asked for a name again, it gives the same bytes; those of large images are not held
+     * in memory while others are looked at, so a writer should go through one image, then the next. */
     int32_t (*load)(pecia_job *job, pecia_str relative, pecia_resource *out);
     /** Name and version to sign outputs with, "Pecia 0.1.0". */
     const char *(*generator)(pecia_job *job);
@@ -365,6 +366,10 @@ typedef struct pecia_input_api {
     /** Says that the first SIZE bytes of what content() gave will not be looked at again, so that their memory can be
      * given back before the input is closed. From then on only this function may be called. */
     void (*release)(pecia_input *input, uint64_t size);
+    /** Reads the SIZE bytes from OFFSET on into DATA; returns how many there are, fewer only at the end, or a negative
+     * status. For containers, whose directory stands at the end: a file is read where it lies and not held, what cannot
+     * be (a pipe) is kept. Where read() goes on after this is not said. */
+    int64_t (*read_at)(pecia_input *input, void *data, uint64_t size, uint64_t offset);
 } pecia_input_api;
 
 /** Bytes to write. All [job]. Nothing reaches the user's file before the whole conversion has succeeded. */
