@@ -198,7 +198,7 @@ static uint8_t enter_heading(xhtml_writer *w, const pecia_event *event, xhtml_op
         pecia_buf_add_char(&w->out, '"');
     }
     xhtml_common(w, event->node, NULL);
-    pecia_buf_add_char(&w->out, '>');
+    xhtml_markup(w, xhtml_is_empty(w, event->node) ? " hidden=\"hidden\">" : ">"); /* nothing to jump to */
     open->close = closes[level];
     open->shape = 1;
     w->in_heading = true;

@@ -1,37 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * xhtml_css.c: see xhtml_css.h. Comments, at-rules and what cannot be understood are passed over (CSS Syntax 3, 5).
+ * xhtml_css.c: see xhtml_css.h. Comments, other at-rules and what cannot be understood are passed over (CSS Syntax 3,
+ * 5).
+ *
+ * A rule is found by the first class of its last compound, or by its element if that has no class; the rest of the
+ * selector is then looked at, from its end, along the elements around (Selectors 4, 4).
  */
 #include "common/xhtml_css.h"
 
-enum { KEY_MAX = 120, RULES_MAX = 20000 };
+enum { KEY_MAX = 120, RULES_MAX = 20000, MATCHED_MAX = 64, LOOKED_AT_MAX = 256, STEPS_MAX = 8 };
 
-static const struct {
-    const char *property, *value;
-    uint32_t bits, align;
-} meanings[] = {
-    {"font-style", "italic", PECIA_ITALIC, 0},
-    {"font-style", "oblique", PECIA_ITALIC, 0},
-    {"font-weight", "bold", PECIA_BOLD, 0},
-    {"font-weight", "bolder", PECIA_BOLD, 0},
-    {"font-weight", "600", PECIA_BOLD, 0},
-    {"font-weight", "700", PECIA_BOLD, 0},
-    {"font-weight", "800", PECIA_BOLD, 0},
-    {"font-weight", "900", PECIA_BOLD, 0},
-    {"font-variant", "small-caps", PECIA_SMALL_CAPS, 0},
-    {"font-variant", "all-small-caps", PECIA_SMALL_CAPS, 0},
-    {"font-variant-caps", "small-caps", PECIA_SMALL_CAPS, 0},
-    {"font-variant-caps", "all-small-caps", PECIA_SMALL_CAPS, 0},
-    {"vertical-align", "super", PECIA_SUPERSCRIPT, 0},
-    {"vertical-align", "sub", PECIA_SUBSCRIPT, 0},
-    {"text-decoration", "underline", PECIA_UNDERLINE, 0},
-    {"text-decoration", "line-through", PECIA_STRIKE, 0},
-    {"text-decoration-line", "underline", PECIA_UNDERLINE, 0},
-    {"font-family", "monospace", PECIA_MONOSPACE, 0},
-    {"text-align", "center", 0, PECIA_ALIGN_CENTER},
-    {"text-align", "right", 0, PECIA_ALIGN_RIGHT},
-    {"text-align", "end", 0, PECIA_ALIGN_RIGHT},
-};
+/* What a text of ours never says: sizes differ from book to book without a meaning. */
+static const uint32_t unsaid = PECIA_UPRIGHT | PECIA_LARGE | PECIA_SMALL;
 
 /* What stands before the first of the characters ENDS; *REST goes on behind it. */
 static pecia_str take(pecia_str *rest, const char *ends) {
@@ -43,31 +23,16 @@ static pecia_str take(pecia_str *rest, const char *ends) {
     return part;
 }
 
-static void declare(xhtml_look *look, pecia_str property, pecia_str value) {
-    bool spacing = pecia_str_is_anycase(property, "letter-spacing");
-    for (pecia_str words = value, word; (word = pecia_str_trim(take(&words, " \t\n\r,!"))).size || words.size;) {
-        for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-            if (pecia_str_is_anycase(property, meanings[i].property) && pecia_str_is_anycase(word, meanings[i].value)) {
-                look->bits |= meanings[i].bits;
-                look->align = meanings[i].align ? meanings[i].align : look->align;
-            }
-        bool wide = word.size > 3 && pecia_str_ends(word, "em") && (word.data[0] == '.' || word.data[0] == '0') &&
-                    (pecia_str_begins(word, "0.1") || pecia_str_begins(word, ".1") || pecia_str_begins(word, "0.2") ||
-                     pecia_str_begins(word, ".2") || pecia_str_begins(word, "0.3") || pecia_str_begins(word, ".3"));
-        if (spacing && wide)
-            look->bits |= PECIA_SPACED;
-    }
+static css_look said(pecia_str declarations) {
+    css_look look = css_declarations(declarations);
+    look.bits &= ~unsaid;
+    return look;
 }
 
-xhtml_look xhtml_css_declarations(pecia_str text) {
-    xhtml_look look = {0, 0};
-    while (text.size) {
-        pecia_str declaration = take(&text, ";");
-        pecia_str property = pecia_str_trim(take(&declaration, ":"));
-        if (property.size && declaration.size)
-            declare(&look, property, declaration);
-    }
-    return look;
+static void join(css_look *look, css_look more) {
+    look->bits = (look->bits & ~more.off) | more.bits;
+    look->off |= more.off;
+    look->align = more.align ? more.align : look->align;
 }
 
 void xhtml_css_init(xhtml_css *css, const pecia_host *host, pecia_job *job) {
@@ -75,33 +40,111 @@ void xhtml_css_init(xhtml_css *css, const pecia_host *host, pecia_job *job) {
     pecia_map_init(&css->rules, host, job);
 }
 
-/* One class, perhaps with an element before it, and nothing else. */
-static bool is_simple(pecia_str selector) {
-    uint64_t dots = 0;
-    for (uint64_t i = 0; i < selector.size; i++) {
-        char c = selector.data[i];
-        dots += c == '.';
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-              c == '.' || (unsigned char)c >= 0x80))
-            return false;
-    }
-    return dots == 1 && selector.size < KEY_MAX && selector.data[selector.size - 1] != '.';
+/* ---------------------------------------------------------------- selectors */
+
+static bool is_of_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           (unsigned char)c >= 0x80;
 }
 
-static int32_t add_rule(xhtml_css *css, pecia_str selector, xhtml_look look) {
-    uint32_t at;
-    if (pecia_map_get(&css->rules, selector, &at)) {
-        css->looks[at].bits |= look.bits;
-        css->looks[at].align = look.align ? look.align : css->looks[at].align;
-        return PECIA_OK;
+/* Takes the last compound off SELECTOR; *CHILD is true if the one before it must be its parent. */
+static pecia_str last_compound(pecia_str *selector, bool *child) {
+    uint64_t from = selector->size;
+    while (from > 0 && (is_of_name(selector->data[from - 1]) || selector->data[from - 1] == '.'))
+        from--;
+    pecia_str last = pecia_str_from(*selector, from);
+    *selector = pecia_str_trim((pecia_str){selector->data, from});
+    *child = selector->size > 0 && selector->data[selector->size - 1] == '>';
+    if (*child)
+        *selector = pecia_str_trim((pecia_str){selector->data, selector->size - 1});
+    return last;
+}
+
+/* Elements and classes, side by side or one in another, with a class somewhere: what we can tell, and what tells. */
+static bool is_understood(pecia_str selector) {
+    bool child, has_class = selector.size && memchr(selector.data, '.', selector.size);
+    uint32_t steps = 0;
+    while (selector.size) {
+        pecia_str last = last_compound(&selector, &child);
+        if (!last.size || last.data[last.size - 1] == '.' || ++steps > STEPS_MAX)
+            return false;
+        for (uint64_t i = 1; i < last.size; i++)
+            if (last.data[i] == '.' && last.data[i - 1] == '.')
+                return false;
     }
-    int32_t status = pecia_grow(css->host, css->job, &css->looks, &css->capacity, css->count + 1, sizeof *css->looks);
-    char *key = status == PECIA_OK ? css->host->job->alloc(css->job, selector.size) : NULL;
-    if (!key)
+    return has_class && !child;
+}
+
+/* Element, or first class with its dot. */
+static pecia_str key_of(pecia_str selector) {
+    bool child;
+    pecia_str last = last_compound(&selector, &child);
+    const char *dot = memchr(last.data, '.', last.size);
+    if (!dot)
+        return last;
+    pecia_str first = pecia_str_from(last, (uint64_t)(dot - last.data));
+    const char *next = memchr(first.data + 1, '.', first.size - 1);
+    return next ? (pecia_str){first.data, (uint64_t)(next - first.data)} : first;
+}
+
+static bool is_compound(pecia_str compound, const xhtml_element *element) {
+    pecia_str name = take(&compound, ".");
+    if (name.size && !pecia_str_equal(name, element->name))
+        return false;
+    while (compound.size) {
+        pecia_str class = take(&compound, "."), classes = element->classes, word;
+        while ((word = pecia_str_word(&classes)).size && !pecia_str_equal(word, class)) {
+        }
+        if (!word.size)
+            return false;
+    }
+    return true;
+}
+
+/* An element that is no child may be anywhere around: the nearest that fits is taken, which a step to a parent may
+ * then not fit. */
+static bool fits(pecia_str selector, const xhtml_element *self, const xhtml_around *around) {
+    bool child;
+    uint64_t level = 0;
+    if (!is_compound(last_compound(&selector, &child), self))
+        return false;
+    while (selector.size) {
+        bool next, found = false;
+        pecia_str compound = last_compound(&selector, &next);
+        xhtml_element outer;
+        while (!found && around && around->at(around->context, level, &outer)) {
+            found = is_compound(compound, &outer);
+            level++;
+            if (child && !found)
+                return false;
+        }
+        if (!found)
+            return false;
+        child = next;
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------- rules */
+
+static int32_t add_rule(xhtml_css *css, pecia_str selector, css_look look) {
+    uint32_t first = 0;
+    int32_t status = pecia_grow(css->host, css->job, &css->list, &css->capacity, css->count + 1, sizeof *css->list);
+    char *kept = status == PECIA_OK ? css->host->job->alloc(css->job, selector.size) : NULL;
+    if (!kept)
         return PECIA_ERR_MEMORY;
-    memcpy(key, selector.data, selector.size);
-    css->looks[css->count] = look;
-    return pecia_map_put(&css->rules, (pecia_str){key, selector.size}, (uint32_t)css->count++);
+    memcpy(kept, selector.data, selector.size);
+    pecia_str own = {kept, selector.size}, key = key_of(own);
+    bool known = pecia_map_get(&css->rules, key, &first);
+    css->list[css->count] = (xhtml_css_rule){.selector = own, .look = look};
+    uint32_t number = (uint32_t)css->count++;
+    if (!known)
+        return pecia_map_put(&css->rules, key, number);
+    xhtml_css_rule *head = &css->list[first];
+    uint32_t last = head->last ? head->last : first;
+    css->list[last].next = number;
+    head->last = number;
+    return PECIA_OK;
 }
 
 /* Blanks out comments, in a copy. */
@@ -123,7 +166,7 @@ static pecia_str without_comments(const xhtml_css *css, pecia_str text) {
     return (pecia_str){copy, text.size};
 }
 
-/* Passes an at-rule: to its semicolon, or over its block. */
+/* Passes to the end of an at-rule: its semicolon, or its block. */
 static void pass_at_rule(pecia_str *rest) {
     uint64_t depth = 0, i = 0;
     for (; i < rest->size; i++) {
@@ -136,41 +179,93 @@ static void pass_at_rule(pecia_str *rest) {
     *rest = pecia_str_from(*rest, i + 1);
 }
 
+static bool has_anycase(pecia_str text, const char *word) {
+    for (; text.size; text = pecia_str_from(text, 1))
+        if (pecia_str_begins_anycase(text, word))
+            return true;
+    return false;
+}
+
+/* The rules of @media for a screen are rules; those for print, and other at-rules, are passed. */
+static void at_rule(pecia_str *rest, uint32_t *open) {
+    pecia_str ahead = *rest, begin = take(&ahead, "{;");
+    bool block = begin.size < rest->size && rest->data[begin.size] == '{';
+    if (block && pecia_str_begins_anycase(begin, "@media") && !has_anycase(begin, "print") &&
+        !has_anycase(begin, "speech") && !has_anycase(begin, "not ")) {
+        *rest = ahead;
+        ++*open;
+    } else {
+        pass_at_rule(rest);
+    }
+}
+
 int32_t xhtml_css_add(xhtml_css *css, pecia_str text) {
     pecia_str rest = without_comments(css, text);
     int32_t status = rest.data || !text.size ? PECIA_OK : PECIA_ERR_MEMORY;
-    while (rest.size && status == PECIA_OK && css->count < RULES_MAX) {
+    uint32_t open = 0;
+    while (status == PECIA_OK && css->count < RULES_MAX) {
         rest = pecia_str_trim(rest);
-        if (rest.size && rest.data[0] == '@') {
-            pass_at_rule(&rest);
+        if (!rest.size)
+            break;
+        if (rest.data[0] == '@') {
+            at_rule(&rest, &open);
+            continue;
+        }
+        if (rest.data[0] == '}' && open > 0) {
+            rest = pecia_str_from(rest, 1);
+            open--;
             continue;
         }
         pecia_str selectors = take(&rest, "{");
-        xhtml_look look = xhtml_css_declarations(take(&rest, "}"));
-        while (selectors.size && (look.bits || look.align) && status == PECIA_OK) {
+        css_look look = said(take(&rest, "}"));
+        while (selectors.size && (look.bits || look.off || look.align) && status == PECIA_OK) {
             pecia_str selector = pecia_str_trim(take(&selectors, ","));
-            if (selector.size && is_simple(selector))
+            if (selector.size && selector.size < KEY_MAX && is_understood(selector))
                 status = add_rule(css, selector, look);
         }
     }
     return status;
 }
 
-xhtml_look xhtml_css_look(const xhtml_css *css, pecia_str name, pecia_str classes) {
-    xhtml_look look = {0, 0};
+/* The rules under KEY that fit, by number, among those in MATCHED. */
+static uint32_t match(const xhtml_css *css, pecia_str key, const xhtml_element *element, const xhtml_around *around,
+                      uint32_t *matched, uint32_t count) {
+    uint32_t at = 0, looked_at = 0;
+    if (!pecia_map_get(&css->rules, key, &at))
+        return count;
+    do { /* so many at most, or a sheet could take as long as it likes */
+        if (count < MATCHED_MAX && fits(css->list[at].selector, element, around)) {
+            uint32_t to = count++;
+            for (; to > 0 && matched[to - 1] > at; to--)
+                matched[to] = matched[to - 1];
+            matched[to] = at;
+        }
+        at = css->list[at].next;
+    } while (at && ++looked_at < LOOKED_AT_MAX);
+    return count;
+}
+
+css_look xhtml_css_look(const xhtml_css *css, const xhtml_element *element, const xhtml_around *around) {
+    css_look look = {0, 0, 0};
+    pecia_str classes = element->classes;
+    uint32_t matched[MATCHED_MAX], count = 0;
     char key[KEY_MAX];
-    for (pecia_str word; css->count && (word = pecia_str_word(&classes)).size;) {
-        uint32_t at;
-        if (name.size + word.size + 1 > sizeof key)
+    if (!css->count)
+        return look;
+    count = match(css, element->name, element, around, matched, count);
+    for (pecia_str word; (word = pecia_str_word(&classes)).size;) {
+        if (word.size + 1 > sizeof key)
             continue;
-        memcpy(key, name.data, name.size);
-        key[name.size] = '.';
-        memcpy(key + name.size + 1, word.data, word.size);
-        for (uint64_t from = 0; from <= name.size; from += name.size ? name.size : 1)
-            if (pecia_map_get(&css->rules, (pecia_str){key + from, name.size + 1 + word.size - from}, &at)) {
-                look.bits |= css->looks[at].bits;
-                look.align = css->looks[at].align ? css->looks[at].align : look.align;
-            }
+        key[0] = '.';
+        memcpy(key + 1, word.data, word.size);
+        count = match(css, (pecia_str){key, word.size + 1}, element, around, matched, count);
     }
+    for (uint32_t i = 0; i < count; i++)
+        join(&look, css->list[matched[i]].look);
+    return look;
+}
+
+css_look xhtml_css_own(css_look look, pecia_str declarations) {
+    join(&look, said(declarations));
     return look;
 }

@@ -180,8 +180,21 @@ bool xhtml_is_rtl(pecia_str tag) {
     return false;
 }
 
+/* A tag that begins with a code of two or three letters; not "x-", "i-" or a word. */
+static bool has_code(pecia_str tag) {
+    uint64_t size = 0;
+    while (size < tag.size && tag.data[size] != '-') {
+        size++;
+    }
+    return size == 2 || size == 3;
+}
+
 void xhtml_language(xhtml_writer *w, pecia_str tag) {
     if (tag.size == 0 || !xhtml_is_language(tag)) {
+        return;
+    }
+    if (!has_code(tag)) { /* nothing speaks such a language: it is kept, but not claimed */
+        xhtml_attribute(w, "data-lang", tag);
         return;
     }
     xhtml_markup(w, " lang=\"");

@@ -33,6 +33,7 @@ static const struct {
     {"xml", "lang", XHTML_KEY_LANG},
     {"", "lang", XHTML_KEY_LANG},
     {"", "xml:lang", XHTML_KEY_LANG},
+    {"", "data-lang", XHTML_KEY_LANG},
     {"epub", "type", XHTML_KEY_TYPE},
     {"", "epub:type", XHTML_KEY_TYPE},
     {"", "role", XHTML_KEY_ROLE},

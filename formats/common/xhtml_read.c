@@ -37,14 +37,33 @@ pecia_str xhtml_in_id(xhtml_reader *r, pecia_str path, pecia_str id) {
     return pecia_buf_str(&buf);
 }
 
-xhtml_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item) {
-    xhtml_look own = xhtml_css_declarations(xhtml_in_value(r, item, XHTML_KEY_STYLE)), look = {0, 0};
-    pecia_str classes = xhtml_in_value(r, item, XHTML_KEY_CLASS);
-    if (!r->own && classes.size)
-        look = xhtml_css_look(&r->css, xhtml_page_item_name(&r->page, item), classes);
-    look.bits |= own.bits;
-    look.align = own.align ? own.align : look.align;
-    return look;
+/* Where the elements around one are found: among the open ones. */
+typedef struct places {
+    const xhtml_reader *r;
+    uint64_t below; /* how many of them are around it */
+} places;
+
+static xhtml_element element_of(const xhtml_reader *r, const xhtml_item *item) {
+    return (xhtml_element){xhtml_page_item_name(&r->page, item), xhtml_in_value(r, item, XHTML_KEY_CLASS)};
+}
+
+static bool around(void *context, uint64_t level, xhtml_element *out) {
+    const places *from = context;
+    if (level >= from->below)
+        return false;
+    *out = element_of(from->r, from->r->page.items + from->r->open[from->below - 1 - level].start);
+    return true;
+}
+
+css_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item) {
+    places from = {r, r->count};
+    css_look look = {0, 0, 0};
+    while (from.below > 0 && r->page.items + r->open[from.below - 1].start >= item)
+        from.below--;
+    xhtml_element element = element_of(r, item);
+    if (!r->own)
+        look = xhtml_css_look(&r->css, &element, &(xhtml_around){around, &from});
+    return xhtml_css_own(look, xhtml_in_value(r, item, XHTML_KEY_STYLE));
 }
 
 bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role) {
@@ -126,7 +145,8 @@ xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind) 
     if (r->status != PECIA_OK)
         return &r->open[r->count - 1];
     xhtml_in *in = &r->open[r->count++];
-    *in = (xhtml_in){.end = item->end, .kind = (uint8_t)kind, .tag = item->tag};
+    *in = (xhtml_in){
+        .start = (uint32_t)(item - r->page.items), .end = item->end, .kind = (uint8_t)kind, .tag = item->tag};
     if (kind) {
         r->build->enter(r->builder, kind);
         in->node = r->build->last(r->builder);

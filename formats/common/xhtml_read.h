@@ -28,6 +28,7 @@ typedef struct xhtml_files {
 typedef struct xhtml_in {
     uint32_t node;  /* 0: none of its own */
     uint32_t end;   /* item of its END */
+    uint32_t start; /* of its START */
     uint32_t until; /* a note that is a run of elements: the item that it ends before; 0 for none */
     uint8_t kind;   /* kind of NODE; 0 for none */
     uint8_t tag;

@@ -20,7 +20,7 @@ static inline bool xhtml_in_has_class(const xhtml_reader *r, const xhtml_item *i
 /** True if the element's epub:type, role or class has WORD. */
 bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role);
 /** What style attribute and style sheets say of the element. */
-xhtml_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item);
+css_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item);
 /** Puts an element with a node of KIND (0: none) on the stack. */
 xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind);
 /** Sets a key from an attribute, if it is there. */

@@ -69,8 +69,6 @@ const char *tei_element_for(uint32_t kind);
 
 /** The set of enum pecia_style that the words of @rend, @rendition or @style mean; 0 if none is known. [any] */
 uint32_t tei_style_bits(pecia_str value);
-/** The same for declarations of CSS. [any] */
-uint32_t tei_css_bits(pecia_str css);
 /** Writes the words for BITS as @rend has them to the SIZE bytes at OUT; returns the length. [any] */
 size_t tei_style_words(uint32_t bits, char *out, size_t size);
 

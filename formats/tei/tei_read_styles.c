@@ -3,6 +3,7 @@
  * tei_read_styles.c: how words look: by @rend, @rendition and @style of their element, and by the renditions that the
  * header declares (Guidelines, 2.3.4).
  */
+#include "common/css.h"
 #include "tei/tei_reader.h"
 
 /* What the element itself says of the look of its words. */
@@ -32,7 +33,7 @@ int32_t tei_rendition_text(tei_reader *reader, pecia_str text) {
 
 void tei_rendition_end(tei_reader *reader) {
     pecia_str css = pecia_buf_str(&reader->css);
-    uint32_t bits = css.size && memchr(css.data, ':', css.size) ? tei_css_bits(css) : tei_style_bits(css);
+    uint32_t bits = css.size && memchr(css.data, ':', css.size) ? css_declarations(css).bits : tei_style_bits(css);
     reader->renditions.at[reader->renditions.count - 1].bits = bits;
     reader->in_rendition = false;
 }
@@ -61,7 +62,7 @@ static uint32_t by_words(const tei_reader *reader, pecia_str value) {
 /* @rend and @rendition hold words, @style holds CSS; some have CSS in the others. */
 static uint32_t by_value(const tei_reader *reader, pecia_str value, bool is_css) {
     bool may_be = value.size && memchr(value.data, ':', value.size);
-    uint32_t bits = may_be ? tei_css_bits(value) : 0;
+    uint32_t bits = may_be ? css_declarations(value).bits : 0;
     return bits || is_css ? bits : by_words(reader, value);
 }
 

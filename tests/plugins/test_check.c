@@ -100,7 +100,7 @@ static void wrong_plugins_are_refused(void **state) {
     REFUSED(it.plugin.struct_size = 4, "cut short");
     REFUSED(it.plugin.struct_size = offsetof(pecia_plugin, formats), "cut short");
     REFUSED(it.plugin.abi_major = 0, "ABI 0.0");
-    REFUSED(it.plugin.min_host_minor = 1, "needs a host of plugin ABI 1.1");
+    REFUSED(it.plugin.min_host_minor = 2, "needs a host of plugin ABI 1.2");
     REFUSED(it.plugin.id = NULL, "its id");
     REFUSED(it.plugin.id = "two words", "its id");
     REFUSED(it.plugin.version = "", "its version");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * pecia/plugin.h: the whole contract between Pecia and a format plugin, ABI 1.0.
+ * pecia/plugin.h: the whole contract between Pecia and a format plugin, ABI 1.1.
  *
  * A plugin is a shared object that exports one function, pecia_plugin_entry(). It links its own
  * libraries and nothing of Pecia: every service reaches it as a table of functions (pecia_host).
@@ -32,7 +32,7 @@ extern "C" {
 /** Major version of the contract that this header holds: the number of the folder of modules. */
 #define PECIA_ABI_MAJOR 1
 /** Its minor version. */
-#define PECIA_ABI_MINOR 0
+#define PECIA_ABI_MINOR 1
 /** What a descriptor begins with: "PCI1". */
 #define PECIA_PLUGIN_MAGIC UINT32_C(0x50434931)
 
@@ -597,7 +597,7 @@ typedef struct pecia_host {
     const pecia_builder_api *builder;   /**< for readers */
     const pecia_document_api *document; /**< for writers: nodes by their numbers */
     const pecia_cursor_api *cursor;     /**< for writers: the walk */
-    /** A table that is no part of ABI 1.0, by its id ("pecia.NAME/1"); NULL if this host does not have it. [any] */
+    /** A table that is no part of ABI 1, by its id ("pecia.NAME/1"); NULL if this host does not have it. [any] */
     const void *(*get_extension)(const char *id);
 } pecia_host;
 

@@ -26,10 +26,13 @@ PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-
 <item id="v" href="c.gif" media-type="image/gif" properties="cover-image"/></manifest><spine><itemref idref="p"/></spine></package>"""
 STYLE = """/* .plain { font-style: italic } */ @media print { .plain { font-weight: bold } } @import "x";
 span.slant, .oblique { font-style: italic } .caps{font-variant:SMALL-CAPS;color:red} p.mid { text-align: center }
-.up { vertical-align: super; } div .deep { font-weight: bold } .both { font-weight: 700; font-style: oblique }"""
+.up { vertical-align: super; } div .deep { font-weight: bold } .both { font-weight: 700; font-style: oblique }
+@media screen and (min-width: 1px) { span.lit.now { text-decoration: underline } } .box > p em.x, div.box p .y { font-variant: small-caps }
+.slant.not { font-style: normal } .box > .z { font-weight: bold } section.other .y { font-weight: bold }"""
 PAGE = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><h1>One</h1>
 <p class="mid">middle</p><p><span class="slant">a</span> <span class="caps">b</span> <span class="up">c</span> <span class="plain">d</span>
 <span class="deep">e</span> <span class="both">f</span> <span style="text-decoration: underline">g</span></p>
+<div class="box"><p>H <span class="y">h</span> <span class="z">i</span> <span class="slant not">j</span> <span class="now lit">k</span> <span class="lit">l</span></p></div>
 <p>So <math xmlns="http://www.w3.org/1998/Math/MathML" display="inline"><msup><mi>x</mi><mn>2</mn></msup></math>.</p></body></html>"""
 SOURCE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Names</title></titleStmt><publicationStmt>
 <p n="7">Kept as it is.</p></publicationStmt><sourceDesc><p>None</p></sourceDesc></fileDesc></teiHeader><text><body><div><head>One</head>
@@ -56,7 +59,7 @@ def others(pecia, folder):
     writer.convert(pecia, str(book), str(again))
     page = "".join(data for name, data in texts(again).items() if "/text-" in name)
     for part in ("<i>a</i>", '<span class="small-caps">b</span>', "<sup>c</sup> d e <", "<b><i>f</i></b>", "<u>g</u>",
-                 '<p class="center">middle</p>', "<msup><mi>x</mi><mn>2</mn></msup></math>"):
+                 '<p class="center">middle</p>', '<span class="small-caps">h</span> i j <u>k</u> l<', "<msup><mi>x</mi><mn>2</mn></msup></math>"):
         expect(part in page, f"style sheet: no {part} in {page}")
     package = texts(again)["EPUB/package.opf"]
     for part in ('title-type">subtitle', 'file-as">Tides, The', 'marc:relators">aut', 'group-position">3', "urn:isbn:9783161484100",
