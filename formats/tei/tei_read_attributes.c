@@ -139,11 +139,17 @@ static int64_t list_style_of(pecia_str words) {
     return 0;
 }
 
+enum { FIRST_MOST = 999999999 }; /* CommonMark has nine digits (5.2) */
+
 static void list_style(tei_reader *reader, uint32_t node, const xml_attribute *attributes, uint32_t count) {
     int64_t style = list_style_of(tei_value(attributes, count, "type"));
     if (!style)
         style = list_style_of(tei_value(attributes, count, "rend"));
     reader->build->set_number(reader->builder, node, PECIA_LIST_STYLE, style ? style : PECIA_LIST_BULLET);
+    int64_t first;
+    pecia_str n = tei_value(attributes, count, "n"); /* as the writer says where an ordered list begins */
+    if (style == PECIA_LIST_ORDERED && n.data && pecia_str_number(n, &first) && first >= 0 && first <= FIRST_MOST)
+        reader->build->set_number(reader->builder, node, PECIA_START, first);
 }
 
 /* A word of @rend. */

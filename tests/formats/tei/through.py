@@ -95,7 +95,8 @@ def check_blocks(pecia, folder):
 
 # Blocks that come back through Markdown: attributes of lines, stanzas, paragraphs, headings, divisions and speeches.
 LINES = """<text><body><div type="act" n="1"><head type="main">One</head><sp who="#ada"><speaker rend="caps">Ada</speaker><p n="3">Hear, <hi>all</hi> of
-<del rend="strike">you</del>!</p><stage type="exit" place="margin">Off</stage></sp><lg type="stanza" n="2"><l n="5" part="I">So</l><l n="6">it goes</l></lg><closer><signed>Ada</signed>
+<del rend="strike">you</del>!</p><stage type="exit" place="margin">Off</stage></sp><lg type="stanza" n="2"><l n="5" part="I">So</l><l n="6">it goes</l></lg><list type="ordered" n="4"><item>four</item><item>five</item></list>
+<closer><signed>Ada</signed>
 </closer></div></body></text>"""
 
 
