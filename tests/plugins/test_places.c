@@ -118,13 +118,18 @@ typedef struct refusal {
     const char *name, *words;
 } refusal;
 
+/* The version as its numbers are written in the header. */
+#define DIGITS(number) #number
+#define NUMBER(macro)  DIGITS(macro)
+#define SPOKEN         NUMBER(PECIA_ABI_MAJOR) "." NUMBER(PECIA_ABI_MINOR)
+
 static void bad_modules_are_told_why(void **state) {
     scene *s = *state;
     static const refusal refusals[] = {
         {"no-entry", "has no function pecia_plugin_entry"},
         {"wrong-magic", "begins with 0x12345678, 0x50434931 was wanted"},
-        {"wrong-major", "is built for plugin ABI 2.0, this program speaks 1.0"},
-        {"needs-newer", "needs a host of plugin ABI 1.2, this program speaks 1.0"},
+        {"wrong-major", "is built for plugin ABI 2." NUMBER(PECIA_ABI_MINOR) ", this program speaks " SPOKEN},
+        {"needs-newer", "needs a host of plugin ABI 1.3, this program speaks " SPOKEN},
         {"cut-short", "its descriptor is cut short"},
         {"twice", "two formats named odd"},
         {"drifted", "its summary gives odd other extensions"},
@@ -171,7 +176,7 @@ static void other_minors_are_taken(void **state) {
     pecia_registry *registry = scene_registry(s, MODULES "/newer");
     const pecia_format_info *odd = pecia_registry_find(registry, "odd");
     assert_non_null(odd);
-    assert_int_equal(odd->abi_minor, 3);
+    assert_int_equal(odd->abi_minor, PECIA_ABI_MINOR + 3);
     assert_string_equal(odd->options[0]->name,
                         "word"); /* the type of option that this host does not know is left out */
     assert_string_equal(odd->options[0]->help, "");
