@@ -240,6 +240,9 @@ static bool is_hollow(const md_writer *w, const pecia_event *event) {
 
 static void block_enter(md_writer *w, pecia_event *event) {
     if (is_hollow(w, event)) {
+        pecia_name name;
+        bool was_element = w->host->document->origin(w->document, event->node, &name) != 0;
+        event->outcome = was_element ? PECIA_DEGRADED : event->outcome;
         md_pass_enter(w, event);
         return;
     }

@@ -6,17 +6,22 @@
 #include "md_reader.h"
 #include "md_writer.h"
 
-/* What the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for nothing. */
-/* What the entry says of the note comes back from it: its keys are kept. "foot" is what notes are without saying. */
-static void keep_keys(const md_writer *w, uint32_t note) {
-    static const uint32_t keys[] = {PECIA_ID, PECIA_N, PECIA_PLACE, PECIA_RESP, PECIA_TYPE};
+/* What the entry says of the note comes back from it: its keys are kept. Not so "foot", which is not written since
+ * notes are there without saying, nor who is responsible, for which TEI has no room behind a name that is none of its
+ * own. */
+static void keep_keys(const md_writer *w, uint32_t note, bool has_place) {
+    static const uint32_t keys[] = {PECIA_ID, PECIA_N, PECIA_TYPE};
     pecia_note_state state = {0};
     w->host->document->note(w->document, note, NULL, &state);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         pecia_keep_key(w->origins, w->job, state.body, keys[i]);
     }
+    if (has_place) {
+        pecia_keep_key(w->origins, w->job, state.body, PECIA_PLACE);
+    }
 }
 
+/* What the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for nothing. */
 pecia_str md_note_entry(md_writer *w, uint32_t note, pecia_str label) {
     pecia_note entry = {0};
     bool is_made = pecia_str_begins(label, "note-");
@@ -31,7 +36,7 @@ pecia_str md_note_entry(md_writer *w, uint32_t note, pecia_str label) {
     bool drops_id = entry.id.size == 0 && id.size > 0;
     bool has_place = entry.place.size > 0 && !pecia_str_is(entry.place, "foot");
     if (!w->is_plain) {
-        keep_keys(w, note);
+        keep_keys(w, note, has_place);
     }
     bool is_shown = !(w->syntax & MD_NOTES) && label.size > 0; /* the body begins with the mark, as an element */
     if (is_shown && w->is_plain) {

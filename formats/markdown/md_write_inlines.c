@@ -208,6 +208,9 @@ static void enter(md_writer *w, pecia_event *event) {
         if (md_own_name(w, event->node).size > 0) {
             foreign_enter(w, event);
         } else if (!md_tag_has(w, event->node) && !md_get(w, event->node, PECIA_CLASS).data) {
+            pecia_name name;
+            bool was_element = w->host->document->origin(w->document, event->node, &name) != 0;
+            event->outcome = was_element ? PECIA_DEGRADED : event->outcome;
             push(w, event, MD_INLINE_NOTHING);
         } else if ((w->syntax & MD_SPANS) && !w->is_plain) {
             open_span(w, event);

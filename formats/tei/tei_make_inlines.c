@@ -243,6 +243,8 @@ static bool put_point(tei_maker *maker, uint32_t node, uint32_t kind) {
         say_facs(maker, node, kind);
         if (kind == PECIA_MILESTONE)
             say_unit(maker, node);
+        if (kind == PECIA_MILESTONE && maker->fit.profile->bit == TEI_PROFILE_ALL)
+            tei_make_word(maker, node, PECIA_TYPE, "type");
         tei_make_word(maker, node, PECIA_BREAK, "break");
         if (maker->host->document->origin(maker->document, node, &origin))
             tei_make_kept(maker, node, &origin);
