@@ -226,7 +226,9 @@ static xmlDocPtr read_document(void) {
     if (!parser)
         return NULL;
     parser->sax->getEntity = get_entity;
-    return xmlCtxtReadFd(parser, 0, "", NULL, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA);
+    xmlDocPtr document = xmlCtxtReadFd(parser, 0, "", NULL, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA);
+    xmlFreeParserCtxt(parser);
+    return document;
 }
 
 static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet, xmlDocPtr document, char **argv,
