@@ -24,6 +24,7 @@
 #define PECIA_PLUGIN_RELATIVE "../lib/pecia/plugins-1"
 #endif
 #define FOLDER_NAME "plugins-1"
+#define HELPERS     "host" /* programs of ours, in a folder of modules */
 enum { MODULES_MAX = 1024, OWN_PLACES = 4 };
 
 /** Can others than the owner put something else there? A group of the owner's own (same number, not root's) is nobody
@@ -125,6 +126,16 @@ static int32_t scan_directory(pecia_registry *registry, DIR *directory, const ch
     return status;
 }
 
+/** Keeps the folder PATH, open at FD, in mind if programs of ours stand beside its modules. Whoever may put modules
+ * there may put programs there: none that is searched is less trusted for them. */
+static int32_t find_helpers(pecia_registry *registry, int fd, const char *path) {
+    struct stat status;
+    if (registry->helpers || fstatat(fd, HELPERS, &status, 0) != 0 || !S_ISDIR(status.st_mode))
+        return PECIA_OK;
+    registry->helpers = pecia_arena_copy(registry->arena, path, strlen(path));
+    return registry->helpers ? PECIA_OK : PECIA_ERR_MEMORY;
+}
+
 int32_t pecia_registry_scan_folder(pecia_registry *registry, const char *path, bool asked) {
     struct stat status;
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -139,7 +150,7 @@ int32_t pecia_registry_scan_folder(pecia_registry *registry, const char *path, b
     const char *by = fstat(fd, &status) == 0 ? pecia_places_writable(&status) : "nobody knows whom";
     if (by && !asked)
         refuse_writable(registry, path, by, "folder");
-    else
+    else if ((result = find_helpers(registry, fd, path)) == PECIA_OK)
         result = scan_directory(registry, directory, path, asked);
     closedir(directory);
     return result;
@@ -209,14 +220,19 @@ static int32_t scan_own(pecia_registry *registry) {
     return status;
 }
 
-bool pecia_places_helper(const char *name, char *out) {
-    char folder[PATH_MAX + 64];
+/** True, and its path in OUT, if the program NAME stands in FOLDER. */
+static bool has_helper(const char *folder, const char *name, char *out) {
     struct stat status;
+    return snprintf(out, PATH_MAX, "%s/" HELPERS "/%s", folder, name) < PATH_MAX && stat(out, &status) == 0 &&
+           S_ISREG(status.st_mode) && !pecia_places_writable(&status);
+}
+
+bool pecia_places_helper(const pecia_registry *registry, const char *name, char *out) {
+    char folder[PATH_MAX + 64];
     for (uint32_t i = 0; i < OWN_PLACES; i++)
-        if (own_place(i, folder) && snprintf(out, PATH_MAX, "%s/host/%s", folder, name) < PATH_MAX &&
-            stat(out, &status) == 0 && S_ISREG(status.st_mode) && !pecia_places_writable(&status))
+        if (own_place(i, folder) && has_helper(folder, name, out))
             return true;
-    return false;
+    return registry->helpers && has_helper(registry->helpers, name, out);
 }
 
 int32_t pecia_registry_scan(pecia_registry *registry, const char *const *asked) {

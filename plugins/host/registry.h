@@ -44,6 +44,7 @@ struct pecia_registry {
     uint64_t known_count, known_capacity;
     uint32_t *sorted; /* indices into known of all usable formats, by name; NULL until counted */
     uint32_t sorted_count;
+    const char *helpers; /* the first folder searched for plugins that has programs of ours too; NULL: none */
 };
 
 /** Adds the module PATH, open at FD, to the list; reads its summary or opens it. A module that is there already (the
@@ -79,9 +80,9 @@ int32_t pecia_registry_scan_folder(pecia_registry *registry, const char *path, b
 
 /** By whom other than its owner a file may be written, NULL for nobody. [any] (places.c) */
 const char *pecia_places_writable(const struct stat *status);
-/** Path of the program NAME that stands in the folder host beside the program's own modules; false if it is nowhere.
- * OUT: PATH_MAX bytes. [any] (places.c) */
-bool pecia_places_helper(const char *name, char *out);
+/** Path of the program NAME that stands in the folder host beside the program's own modules, or beside those of the first
+ * folder searched that has one; false if it is nowhere. OUT: PATH_MAX bytes. [any] (places.c) */
+bool pecia_places_helper(const pecia_registry *registry, const char *name, char *out);
 /** Where what lives as long as the registry is kept. (registry.c) */
 pecia_arena *pecia_registry_arena(pecia_registry *registry);
 

@@ -21,7 +21,7 @@
 
 #include "plugins/host/registry.h"
 
-enum { LOOK_MS = 50, LINE_SIZE = 8192, CHUNK = 65536, UNIT = 31, DEPTH = 1000, FIXED = 5, ARGUMENTS = 80 };
+enum { LOOK_MS = 20, LINE_SIZE = 8192, CHUNK = 65536, UNIT = 31, DEPTH = 1000, FIXED = 5, ARGUMENTS = 80 };
 /* What a stylesheet may do: so many instructions, and more for each byte; it may take ten times as many steps of XPath.
  */
 #define OPERATIONS        UINT64_C(10000000)
@@ -42,12 +42,23 @@ typedef struct running {
 
 /* ---------------------------------------------------------------- in the other process */
 
-static void bound(int what, uint64_t most) {
+/** Lowers LIMIT to MOST; false if MOST is no limit. */
+static bool lower(struct rlimit *limit, uint64_t most) {
+    if (most >= UINT64_MAX / 4)
+        return false;
+    limit->rlim_cur = (rlim_t)most < limit->rlim_max ? (rlim_t)most : limit->rlim_max;
+    return true;
+}
+
+/** Bounds the process's time and memory. */
+static void bound(const pecia_limits *limits) {
     struct rlimit limit;
-    if (most < UINT64_MAX / 4 && getrlimit(what, &limit) == 0) {
-        limit.rlim_cur = (rlim_t)most < limit.rlim_max ? (rlim_t)most : limit.rlim_max;
-        setrlimit(what, &limit);
-    }
+    if (getrlimit(RLIMIT_CPU, &limit) == 0 && lower(&limit, limits->value[PECIA_LIMIT_SECONDS]))
+        setrlimit(RLIMIT_CPU, &limit);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    if (getrlimit(RLIMIT_AS, &limit) == 0 && lower(&limit, limits->value[PECIA_LIMIT_DOCUMENT]))
+        setrlimit(RLIMIT_AS, &limit);
+#endif
 }
 
 /** Between fork and exec; calls nothing that a thread of the other side may hold a lock of. */
@@ -61,10 +72,7 @@ static void become(const pecia_limits *limits, int in, int out, int err, const c
 #ifndef __SANITIZE_THREAD__         /* whose memory is a file */
     setrlimit(RLIMIT_FSIZE, &none); /* it writes to pipes */
 #endif
-    bound(RLIMIT_CPU, limits->value[PECIA_LIMIT_SECONDS]);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    bound(RLIMIT_AS, limits->value[PECIA_LIMIT_DOCUMENT]);
-#endif
+    bound(limits);
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0)
         execve(program, arguments, environment);
     _exit(127);
@@ -109,9 +117,9 @@ static int32_t start(running *r) {
     char program[PATH_MAX], numbers[2][24];
     const char *arguments[ARGUMENTS + 2], *slash = strrchr(r->transform->path, '/');
     int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
-    if (!pecia_places_helper("xslt", program)) {
+    if (!pecia_places_helper(r->transform->sheet->registry, "xslt", program)) {
         errno = ENOENT;
-        return report_start(r->job, "the program plugins-1/host/xslt beside the formats");
+        return report_start(r->job, "the program host/xslt beside the formats");
     }
     make_arguments(r, program, slash ? slash + 1 : r->transform->path, numbers, arguments);
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) == 0 && pipe2(out, O_CLOEXEC) == 0 &&

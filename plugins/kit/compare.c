@@ -49,11 +49,11 @@ static uint64_t between(pecia_str text, uint64_t i) {
                                                                                                                  : 1;
 }
 
-/** The sorted hashes of the words of all visible text; *COUNT of them, to be freed. */
-static uint64_t *words_of(const pecia_document *document, uint64_t *count) {
+/** The hashes of the words of all visible text from node FIRST until node END; *COUNT of them, to be freed. */
+static uint64_t *words_in(const pecia_document *document, uint32_t first, uint64_t end, uint64_t *count) {
     uint64_t capacity = 0, *words = NULL;
     *count = 0;
-    for (uint32_t node = 1, next; node < document->nodes.count; node = next) {
+    for (uint32_t node = first, next; node < end; node = next) {
         uint32_t kind = pecia_document_kind(document, node);
         pecia_str text = pecia_document_text(document, node);
         bool hidden = pecia_kind_get(kind)->class_ == PECIA_CLASS_HIDDEN && kind != PECIA_NOTE;
@@ -81,14 +81,15 @@ static int by_value(const void *a, const void *b) {
 }
 
 uint64_t kit_words(const pecia_document *document, uint64_t *hash) {
-    uint64_t count, *words = words_of(document, &count);
+    uint64_t count, *words = words_in(document, 1, document->nodes.count, &count);
     *hash = mix(1, words, count * sizeof *words);
     pecia_memory_free(pecia_memory_default(), words);
     return count;
 }
 
-bool kit_has_words(const pecia_document *more, const pecia_document *fewer) {
-    uint64_t many, few, *all = words_of(more, &many), *some = words_of(fewer, &few), i = 0, j = 0;
+/** True if each of FEW numbers at SOME is among MANY at ALL; sorts both. */
+static bool has_all(uint64_t *all, uint64_t many, uint64_t *some, uint64_t few) {
+    uint64_t i = 0, j = 0;
     if (all && some) {
         qsort(all, many, sizeof *all, by_value);
         qsort(some, few, sizeof *some, by_value);
@@ -98,9 +99,33 @@ bool kit_has_words(const pecia_document *more, const pecia_document *fewer) {
             i++;
         j++;
     }
+    return i == few;
+}
+
+bool kit_has_words(const pecia_document *more, const pecia_document *fewer) {
+    uint64_t many, few, *all = words_in(more, 1, more->nodes.count, &many);
+    uint64_t *some = words_in(fewer, 1, fewer->nodes.count, &few);
+    bool has = has_all(all, many, some, few);
     pecia_memory_free(pecia_memory_default(), all);
     pecia_memory_free(pecia_memory_default(), some);
-    return i == few;
+    return has;
+}
+
+bool kit_has_body(const pecia_document *more, const pecia_document *fewer, uint32_t kind, uint32_t *count) {
+    pecia_note_state here, there;
+    uint64_t many, few;
+    *count = 0;
+    if (!pecia_document_note(more, 0, NULL, &here) || !pecia_document_note(fewer, 0, NULL, &there) || !here.body)
+        return false;
+    uint32_t end = more->nodes.at[here.body].end;
+    for (uint32_t node = here.body; node < end; node++)
+        *count += pecia_document_kind(more, node) == kind;
+    uint64_t *all = words_in(more, here.body, end, &many);
+    uint64_t *some = words_in(fewer, there.body, fewer->nodes.at[there.body].end, &few);
+    bool has = has_all(all, many, some, few);
+    pecia_memory_free(pecia_memory_default(), all);
+    pecia_memory_free(pecia_memory_default(), some);
+    return has;
 }
 
 static bool same_text(pecia_str a, pecia_str b) {

@@ -253,15 +253,53 @@ static void put_front(pecia_builder *b) {
     set(b, PECIA_ROLE, "body");
 }
 
+/** The title and the language of a document. */
+static void put_metadata(pecia_builder *b) {
+    pecia_meta title = {.key = PECIA_STR("title"), .value = PECIA_STR("A kit document")};
+    pecia_meta language = {.key = PECIA_STR("language"), .value = PECIA_STR("en")};
+    pecia_builder_meta(b, &title);
+    pecia_builder_meta(b, &language);
+}
+
+pecia_document *kit_noted(kit *k, uint32_t kind) {
+    pecia_note entry = {.label = PECIA_STR("1"), .id = PECIA_STR("kit-note")};
+    uint32_t note = 0;
+    pecia_document *document = NULL;
+    pecia_builder *b = pecia_builder_new(pecia_memory_default(), &k->limits, k->diagnostics, "kit");
+    if (!b)
+        return NULL;
+    put_metadata(b);
+    pecia_builder_enter(b, PECIA_PARAGRAPH);
+    SAY("marked");
+    pecia_builder_note(b, &entry, &note);
+    pecia_builder_note_ref(b, note, entry.label);
+    SAY(" words");
+    pecia_builder_leave(b, PECIA_PARAGRAPH);
+    pecia_builder_note_enter(b, note, 0);
+    if (pecia_kind_get(kind)->class_ == PECIA_CLASS_INLINE) {
+        pecia_builder_enter(b, PECIA_PARAGRAPH);
+        pecia_builder_enter(b, kind);
+        set_inline(b, kind);
+        SAY("noted inside");
+        pecia_builder_leave(b, kind);
+        SAY(" and outside");
+        pecia_builder_leave(b, PECIA_PARAGRAPH);
+    } else {
+        put(b, kind);
+    }
+    phrase(b, PECIA_PARAGRAPH, "the end of the note");
+    pecia_builder_leave(b, PECIA_NOTE);
+    phrase(b, PECIA_PARAGRAPH, "the closing paragraph");
+    pecia_builder_finish(b, &document);
+    return document;
+}
+
 pecia_document *kit_document(kit *k, uint32_t kind, uint32_t depth, uint32_t times) {
     pecia_document *document = NULL;
     pecia_builder *b = pecia_builder_new(pecia_memory_default(), &k->limits, k->diagnostics, "kit");
     if (!b)
         return NULL;
-    pecia_meta title = {.key = PECIA_STR("title"), .value = PECIA_STR("A kit document")};
-    pecia_meta language = {.key = PECIA_STR("language"), .value = PECIA_STR("en")};
-    pecia_builder_meta(b, &title);
-    pecia_builder_meta(b, &language);
+    put_metadata(b);
     if (kind == PECIA_MATTER)
         put_front(b);
     phrase(b, PECIA_PARAGRAPH, "the opening paragraph");

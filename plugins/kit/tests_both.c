@@ -99,6 +99,39 @@ void kit_test_fidelity(kit *k) {
         kit_say(k, PECIA_KIT_PASS, "%u kinds come back as its table says", proved);
 }
 
+/** What a note that begins with KIND lost on the way there and back, for a reader; NULL if nothing. */
+static const char *lost_of_note(kit *k, uint32_t kind) {
+    uint8_t notes = k->format->info.fidelity[PECIA_NOTE], held = k->format->info.fidelity[kind];
+    uint32_t count = 0;
+    const char *lost = NULL;
+    pecia_document *before = kit_noted(k, kind), *after = before ? there_and_back(k, before) : NULL;
+    if (after && !kit_has_words(after, before))
+        lost = "its words";
+    else if (after && notes == PECIA_HOLDS_FULLY && !kit_has_body(after, before, kind, &count))
+        lost = "its place in the note";
+    else if (after && notes == PECIA_HOLDS_FULLY && held == PECIA_HOLDS_FULLY && count == 0)
+        lost = "what it is";
+    pecia_document_free(after);
+    pecia_document_free(before);
+    return lost;
+}
+
+void kit_test_note_bodies(kit *k) {
+    static const uint8_t kinds[] = {PECIA_BLOCK_QUOTE, PECIA_QUOTE,    PECIA_CITATION, PECIA_LIST,
+                                    PECIA_LINE_GROUP,  PECIA_EMPHASIS, PECIA_PARAGRAPH};
+    const uint8_t *fidelity = k->format->info.fidelity;
+    if (!fidelity[PECIA_NOTE]) {
+        kit_say(k, PECIA_KIT_SKIP, "it does not claim to hold notes");
+        return;
+    }
+    for (size_t i = 0; i < sizeof kinds; i++) {
+        const char *lost = fidelity[kinds[i]] ? lost_of_note(k, kinds[i]) : NULL;
+        if (lost)
+            kit_say(k, PECIA_KIT_FAIL, "a %s at the beginning of a note loses %s", pecia_kind_get(kinds[i])->name,
+                    lost);
+    }
+}
+
 /* ---------------------------------------------------------------- two at once */
 
 typedef struct twin {

@@ -66,6 +66,8 @@ int kit_say(kit *k, int verdict, const char *format, ...) PECIA_PRINTF(3, 4);
  * quotations and said TIMES times. NULL when memory ran out. (document.c;
  * what is compared: compare.c) */
 pecia_document *kit_document(kit *k, uint32_t kind, uint32_t depth, uint32_t times);
+/** A document with one note whose body begins with a node of KIND. NULL when memory ran out. */
+pecia_document *kit_noted(kit *k, uint32_t kind);
 /** A number that is the same for the same nodes, texts, properties, notes and statements. */
 uint64_t kit_digest(const pecia_document *document);
 /** The words of the text alone, notes included: their number and *HASH. */
@@ -76,6 +78,8 @@ bool kit_has_words(const pecia_document *more, const pecia_document *fewer);
  * body and as many marks. */
 bool kit_has_metadata(const pecia_document *more, const pecia_document *fewer);
 bool kit_has_notes(const pecia_document *more, const pecia_document *fewer);
+/** True if the body of the first note of MORE has every word of that of FEWER; *COUNT is how many nodes of KIND it holds. */
+bool kit_has_body(const pecia_document *more, const pecia_document *fewer, uint32_t kind, uint32_t *count);
 
 typedef void (*kit_test)(kit *k);
 #define TEST(function, name, needs, asks) void kit_test_##function(kit *k);

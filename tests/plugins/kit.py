@@ -27,6 +27,9 @@ def failed(results):
 
 def check_broken(tests, wrong):
     """Each broken plugin fails the test that it was made for, and no other that does not follow from it."""
+    made = {name.removesuffix(".so").replace("_", "-") for name in os.listdir(BROKEN)} - {"nothing"}
+    if made != set(tests):
+        wrong.append(f"tests without a broken plugin, or plugins without a test: {sorted(made ^ set(tests))}")
     for test in tests:
         module = os.path.join(BROKEN, test.replace("-", "_") + ".so")
         if not os.path.exists(module):

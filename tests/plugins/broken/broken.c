@@ -38,6 +38,7 @@ enum {
     same_bytes,
     round_trip,
     fidelity,
+    note_bodies,
     threads,
     streams,
     descriptors,
@@ -179,7 +180,7 @@ static int32_t broken_write(const pecia_host *host, pecia_job *job, const pecia_
     for (uint32_t i = 0; status == PECIA_OK && i < host->document->note_count(document); i++) {
         pecia_note_state state;
         host->document->note(document, i, NULL, &state);
-        if (state.body)
+        if (state.body && !(BREAKS == note_bodies && host->document->kind(document, state.body + 1) == PECIA_LIST))
             status = walk(host, job, document, output, state.body);
     }
     if (BREAKS == round_trip)
@@ -205,6 +206,7 @@ static const char *const extensions[] = {"broken", NULL};
 static const uint8_t fidelity_table[PECIA_KIND_COUNT] = {[PECIA_PARAGRAPH] = PECIA_HOLDS_FULLY,
                                                          [PECIA_TEXT] = PECIA_HOLDS_FULLY,
                                                          [PECIA_EMPHASIS] = PECIA_HOLDS_PARTLY,
+                                                         [PECIA_NOTE] = PECIA_HOLDS_PARTLY,
                                                          [PECIA_LIST] = BREAKS == fidelity ? PECIA_HOLDS_FULLY
                                                                                            : PECIA_HOLDS_PARTLY};
 static const pecia_format format = {.struct_size = sizeof(pecia_format),

@@ -214,68 +214,94 @@ static void test_files(void **state) {
 
 /* ------------------------------------------------------------------ threads */
 
-enum { THREADS = 8, ROUNDS = 3 };
+enum { THREADS = 8, ROUNDS = 2, FORMATS = 7 };
+static const char *const formats[FORMATS] = {"tei", "markdown", "epub", "text", "html", "docbook", "fb2"};
 
 typedef struct worker {
     pthread_t thread;
+    pthread_barrier_t *start;
     uint32_t number;
     const pecia_exemplar *shared;
-    pecia_str of_shared;
-    bool good;
+    const pecia_str *wanted; /* what the shared document is in each format */
+    uint32_t good;           /* how many conversions came out right */
 } worker;
 
-/* A document of its own: NUMBER notes. */
-static bool convert_own(pecia_converter *converter, uint32_t number) {
+/* True if BYTES in FORMAT hold a document with NOTES notes. */
+static bool has_notes(pecia_converter *converter, const pecia_str *bytes, const char *format, uint32_t notes) {
+    pecia_exemplar *exemplar = NULL;
+    pecia_facts facts = {.struct_size = sizeof facts};
+    bool good = pecia_converter_set(converter, PECIA_SET_FROM, format) == PECIA_OK &&
+                pecia_open_memory(converter, "own", bytes->data, bytes->size, &exemplar) == PECIA_OK;
+    if (good)
+        pecia_inspect(exemplar, &facts);
+    pecia_close(exemplar);
+    return good && facts.notes == notes;
+}
+
+/* A document of its own, with NUMBER notes and one, there and back. */
+static bool convert_own(pecia_converter *converter, uint32_t number, const char *format) {
     char own[2048];
     int at = 0;
     for (uint32_t i = 0; i <= number; i++)
         at += snprintf(own + at, sizeof own - (size_t)at, "Words.[^%u]\n\n[^%u]: Note %u.\n\n", i, i, i);
-    pecia_exemplar *exemplar;
-    pecia_str bytes;
-    pecia_facts facts = {.struct_size = sizeof facts};
-    if (pecia_open_memory(converter, "own.md", own, (uint64_t)at, &exemplar) != PECIA_OK)
-        return false;
-    pecia_inspect(exemplar, &facts);
-    bool good = facts.notes == number + 1 && pecia_save_memory(converter, exemplar, &bytes) == PECIA_OK;
-    if (good)
-        pecia_release(&bytes);
+    pecia_exemplar *exemplar = NULL;
+    pecia_str bytes = {NULL, 0};
+    bool good = pecia_converter_set(converter, PECIA_SET_FROM, "markdown") == PECIA_OK &&
+                pecia_open_memory(converter, "own.md", own, (uint64_t)at, &exemplar) == PECIA_OK &&
+                pecia_save_memory(converter, exemplar, &bytes) == PECIA_OK &&
+                has_notes(converter, &bytes, format, number + 1);
+    pecia_release(&bytes);
     pecia_close(exemplar);
     return good;
 }
 
+static bool save_shared(pecia_converter *converter, const worker *w, uint32_t format) {
+    pecia_str bytes = {NULL, 0};
+    bool good = pecia_save_memory(converter, w->shared, &bytes) == PECIA_OK && bytes.size == w->wanted[format].size &&
+                memcmp(bytes.data, w->wanted[format].data, bytes.size) == 0;
+    pecia_release(&bytes);
+    return good;
+}
+
 static void *work(void *context) {
-    static const char *const formats[] = {"tei", "markdown", "epub", "text"};
     worker *w = context;
     heard h;
     pecia_converter *converter = converter_new(&h);
-    pecia_converter_set(converter, PECIA_SET_TO, formats[w->number % 4]);
-    w->good = true;
-    for (int i = 0; i < ROUNDS && w->good; i++)
-        w->good = convert_own(converter, w->number);
-    pecia_converter_set(converter, PECIA_SET_TO, "tei");
-    w->good = w->good && pecia_save_memory(converter, w->shared, &w->of_shared) == PECIA_OK;
+    pthread_barrier_wait(w->start);
+    for (uint32_t i = 0; i < FORMATS * ROUNDS; i++) {
+        uint32_t format = (w->number + i) % FORMATS;
+        pecia_converter_set(converter, PECIA_SET_TO, formats[format]);
+        w->good += convert_own(converter, w->number, formats[format]) && save_shared(converter, w, format);
+    }
     pecia_converter_free(converter);
     return NULL;
 }
 
+/* Eight threads, each with a document of its own and one that all share, through all formats, each beginning with another. */
 static void test_threads(void **state) {
     (void)state;
     heard h;
     worker workers[THREADS];
+    pecia_str wanted[FORMATS];
+    pthread_barrier_t start;
     pecia_converter *converter = converter_new(&h);
     pecia_exemplar *shared = open_text(converter);
+    for (uint32_t i = 0; i < FORMATS; i++) {
+        assert_int_equal(pecia_converter_set(converter, PECIA_SET_TO, formats[i]), PECIA_OK);
+        assert_int_equal(pecia_save_memory(converter, shared, &wanted[i]), PECIA_OK);
+    }
+    assert_int_equal(pthread_barrier_init(&start, NULL, THREADS), 0);
     for (uint32_t i = 0; i < THREADS; i++) {
-        workers[i] = (worker){.number = i, .shared = shared};
+        workers[i] = (worker){.start = &start, .number = i, .shared = shared, .wanted = wanted};
         assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
     }
     for (uint32_t i = 0; i < THREADS; i++)
         assert_int_equal(pthread_join(workers[i].thread, NULL), 0);
-    for (uint32_t i = 0; i < THREADS; i++) {
-        assert_true(workers[i].good);
-        assert_string_equal(workers[i].of_shared.data, workers[0].of_shared.data);
-    }
     for (uint32_t i = 0; i < THREADS; i++)
-        pecia_release(&workers[i].of_shared);
+        assert_int_equal(workers[i].good, FORMATS * ROUNDS);
+    for (uint32_t i = 0; i < FORMATS; i++)
+        pecia_release(&wanted[i]);
+    pthread_barrier_destroy(&start);
     pecia_close(shared);
     pecia_converter_free(converter);
 }
