@@ -44,7 +44,8 @@ static bool is_sign(uint8_t form) {
 
 /* True if ENTRY goes on with a list of notes whose last number was LAST. */
 static bool continues(const text_entry *entry, uint8_t form, uint32_t last) {
-    if (entry->form != form && !(is_sign(form) && is_sign(entry->form))) {
+    bool closed = form == TEXT_FORM_PAREN && entry->form == TEXT_FORM_RAISED; /* 1) and behind it one read as 2) */
+    if (entry->form != form && !(is_sign(form) && is_sign(entry->form)) && !(closed && entry->value == last + 1)) {
         return false;
     }
     if (form <= TEXT_FORM_STAR && form != TEXT_FORM_ROUND) {
@@ -59,7 +60,7 @@ static bool is_heading(const text_unit *unit) {
 
 /* True if unit I opens a list of notes. */
 static bool opens_list(const text_reader *r, uint64_t i, text_entry *entry) {
-    bool opens = i < r->unit_count && may_open(&r->units[i]) &&
+    bool opens = i < r->unit_count && may_open(&r->units[i]) && text_is_inside(r, r->units[i].line) &&
                  text_read_listed(text_of_line(r, text_first_line(r, &r->units[i])), entry);
     return opens && (entry->form != TEXT_FORM_BARE || entry->value == 1);
 }
@@ -90,6 +91,27 @@ static bool parts_list(const text_reader *r, uint64_t i, const text_unit *inner)
            opens_list(r, behind_heading(r, i), &entry) && entry.value == 1;
 }
 
+/* True if what stands at I, behind notes at the foot of a page, is the text of the next one: no note of theirs follows
+ * before the notes of that page, and no heading, which ends the notes of a section. Their last number was LAST, their
+ * FORM that of the first. */
+static bool ends_page_notes(const text_reader *r, uint64_t i, uint8_t form, uint32_t last) {
+    enum { MOST_AHEAD = 40 };
+    text_entry entry;
+    for (uint64_t n = i; n < r->unit_count && n - i < MOST_AHEAD; n++) {
+        const text_unit *unit = &r->units[n];
+        const text_line *line = text_first_line(r, unit);
+        if (unit->kind == TEXT_SEPARATOR || line->page > 0) {
+            return line->page > 0 || (opens_list(r, n + 1, &entry) && entry.form == form);
+        }
+        bool goes_on =
+            may_open(unit) && text_read_listed(text_of_line(r, line), &entry) && continues(&entry, form, last);
+        if (is_heading(unit) || goes_on || n + 1 == r->unit_count) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Units from FIRST on are a list of notes, if the first of them opens one; LISTED if a heading stands over it, and then
  * other headings may part it. Returns the unit behind the list. */
 static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *status) {
@@ -102,6 +124,7 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     }
     uint64_t i = first;
     uint8_t form = entry.form;
+    uint16_t indent = text_first_line(r, &r->units[first])->indent;
     r->area_count++;
     for (; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
@@ -134,6 +157,9 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
             unit->flags |= TEXT_GROUP_START;
             unit->level = 0;
             unit->quote = 0;
+        } else if (r->page_notes && !listed && text_first_line(r, unit)->indent <= indent &&
+                   ends_page_notes(r, i, form, last)) {
+            break;
         } else if (unit->kind == TEXT_HEADING && form <= TEXT_FORM_STAR && form != TEXT_FORM_ROUND) {
             break; /* the number of a chapter: notes have signs */
         } else {
@@ -308,10 +334,25 @@ static bool takes_next(text_reader *r, uint64_t unit) {
     return promised;
 }
 
+/* True if separators stand above notes, more than once, and not below them too: each list is that of a page. */
+static bool has_page_notes(const text_reader *r) {
+    text_entry entry;
+    uint64_t lists = 0, others = 0;
+    for (uint64_t i = 0; i < r->unit_count; i++) {
+        if (r->units[i].kind == TEXT_SEPARATOR) {
+            bool above = opens_list(r, i + 1, &entry) && (entry.value > 0 || entry.form == TEXT_FORM_STAR);
+            lists += above;
+            others += !above;
+        }
+    }
+    return lists > 1 && others * 2 < lists;
+}
+
 int32_t text_find_bodies(text_reader *r) {
     uint64_t headless = find_headless(r);
     int32_t status = PECIA_OK;
     bool open = false;
+    r->page_notes = has_page_notes(r);
     for (uint64_t i = 0; i < r->unit_count && status == PECIA_OK;) {
         text_unit *unit = &r->units[i];
         text_entry entry = {0};

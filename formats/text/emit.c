@@ -120,7 +120,7 @@ int32_t text_emit(text_reader *r) {
         change_matter(e, &r->units[i], before);
         emit_unit(e, &r->units[i]);
         if (i % PROCEED_EVERY == 0 && e->status == PECIA_OK) {
-            text_release(r, i > 0 ? r->lines[before].start : 0);
+            text_release(r, i > 0 && !r->moved ? r->lines[before].start : 0);
             e->status = r->host->job->proceed(r->job);
         }
         before = r->units[i].line;

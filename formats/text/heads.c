@@ -5,7 +5,8 @@
  *
  * A line of the text may come again at the edge of a page too: the refrain of a song. So a head must come on three
  * pages without more than one between them, nowhere else more than once, not break off as a line of verse does, and be
- * set apart from the text of its page by a blank line, by capitals or by the number of the page.
+ * set apart from the text of its page by a blank line, by capitals or by the number of the page. Where nothing else
+ * shows the pages, lines that come again with a number that counts on are heads too.
  */
 #include "pages.h"
 
@@ -85,6 +86,60 @@ bool text_head_number(pecia_str line, pecia_str *label) {
     return opens || (gap && back > 0 && back < 5);
 }
 
+/* A head that says the number of its page: where form feeds are lost it is all that shows where pages begin. */
+static bool is_numbered(const page_finder *f, uint64_t i, uint32_t *value) {
+    const text_line *line = &f->r->lines[i];
+    pecia_str label;
+    bool apart = line->blank > 0 || line->page > 0 || i + 1 == f->r->line_count || line[1].blank > 0;
+    *value = 0;
+    if (!apart || f->sign[i] != NO_SIGN || line->width > PAGE_FURNITURE ||
+        !text_head_number(text_of_line(f->r, line), &label) || label.size == line->size) {
+        return false;
+    }
+    for (uint64_t n = 0; n < label.size; n++) {
+        *value = *value * 10 + (uint32_t)(label.data[n] - '0');
+    }
+    return *value > 0;
+}
+
+/* Heads with numbers that count on, a page or two without any between them, each met at least twice. */
+int32_t text_find_numbered_heads(page_finder *f) {
+    page_heads h = {.f = f, .size = 16};
+    uint64_t count = 0, found = 0;
+    uint32_t value;
+    for (uint64_t i = 0; i < f->r->line_count; i++) {
+        count += is_numbered(f, i, &value);
+    }
+    if (count < LEAST_HEADS) {
+        return PECIA_OK;
+    }
+    while (h.size < count * 2) {
+        h.size *= 2;
+    }
+    h.slots = f->r->host->job->alloc(f->r->job, h.size * sizeof(*h.slots));
+    if (!h.slots) {
+        return PECIA_ERR_MEMORY;
+    }
+    for (uint64_t i = 0; i < f->r->line_count; i++) {
+        page_head *slot = is_numbered(f, i, &value) ? slot_of(&h, &f->r->lines[i]) : NULL;
+        if (slot) {
+            slot->run += slot->run == 0 || (value > slot->page && value - slot->page <= 2 * MOST_BETWEEN);
+            slot->page = value;
+        }
+    }
+    for (uint64_t i = 0; i < f->r->line_count; i++) {
+        found += is_numbered(f, i, &value) && slot_of(&h, &f->r->lines[i])->run > 1;
+    }
+    for (uint64_t i = 0; i < f->r->line_count && found >= LEAST_HEADS; i++) {
+        if (is_numbered(f, i, &value) && slot_of(&h, &f->r->lines[i])->run > 1) {
+            f->sign[i] = RUNNING_HEAD;
+            f->head_line = f->removed++ == 0 ? f->r->lines[i].number : f->head_line;
+        }
+    }
+    f->found += f->removed;
+    return PECIA_OK;
+}
+
 /* True if the line I, at an edge of its page, is set apart from the text of the page. */
 static bool is_apart(const page_finder *f, uint64_t i) {
     const text_line *line = &f->r->lines[i];
@@ -140,14 +195,12 @@ int32_t text_find_heads(page_finder *f) {
     }
     count_edges(&h);
     count_elsewhere(&h);
-    uint64_t found = 0;
     for (uint64_t i = 0; i < f->r->line_count; i++) {
         const page_head *slot = at_edge(f, i) ? slot_of(&h, &f->r->lines[i]) : NULL;
         if (slot && slot->longest >= LEAST_HEADS && slot->elsewhere <= 1 && is_apart(f, i)) {
             f->sign[i] = RUNNING_HEAD;
-            f->head_line = found++ == 0 ? f->r->lines[i].number : f->head_line;
+            f->head_line = f->removed++ == 0 ? f->r->lines[i].number : f->head_line;
         }
     }
-    f->removed = (uint32_t)found;
     return PECIA_OK;
 }

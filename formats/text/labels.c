@@ -196,9 +196,11 @@ int32_t text_make_labels(text_writer *w) {
         w->by_section = w->by_section || (again && w->notes_at != TEXT_NOTES_END);
         if (slot && state.body != 0 && slot->referenced && (!is_clear(slot) || slot->crossed) &&
             (state.slot || !sections || slot->crossed || w->notes_at == TEXT_NOTES_END)) {
-            /* two lists with the same numbers: the second gets curly brackets, a third other numbers */
-            w->state[i] |= slot->seen == 1 ? TEXT_NOTE_CURLY : 0;
-            slot = slot->seen++ < 2 ? slot : NULL;
+            /* two lists with the same numbers: the second gets curly brackets, a third other numbers; those of pages,
+             * where only neighbours cross, have them in turn */
+            bool turns = is_clear(slot) && slot->crossed;
+            w->state[i] |= (turns ? slot->seen % 2 : slot->seen) == 1 ? TEXT_NOTE_CURLY : 0;
+            slot = slot->seen++ < 2 || turns ? slot : NULL;
         }
         if (!slot) {
             w->labels[i] = number_label(w, ++next);

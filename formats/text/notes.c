@@ -119,6 +119,12 @@ static uint8_t by_form(uint8_t form) {
                                       : TEXT_GUESS_MARK_ROUND;
 }
 
+/* True unless TOKEN is 1) behind a space, which as often counts the author's points: it marks what surely is a note. */
+static bool may_mark(const text_reader *r, const text_token *token, const text_body *body) {
+    bool weak = token->form == TEXT_FORM_PAREN && r->text.data[token->start - 1] == ' ';
+    return !weak || body->sure || text_first_line(r, &r->units[body->unit])->foot;
+}
+
 /* An asterisk is used again and again: it means the next body behind it. Numbers mean what carries their number. */
 static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t chosen, bool far) {
     text_reader *r = m->r;
@@ -129,7 +135,7 @@ static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
             continue;
         }
         note_key *key = key_for(m, token, chosen);
-        if (!key) {
+        if (!key || !may_mark(r, token, &r->bodies[key->first])) {
             continue;
         }
         bool in_order = key->marks == key->bodies && key->marks > 1;
@@ -146,16 +152,21 @@ static bool link_marks(note_matcher *m, uint32_t from, uint32_t end, uint8_t cho
 }
 
 static uint32_t line_of_token(const text_reader *r, uint32_t token) {
-    uint64_t low = 0, high = r->line_count;
+    uint64_t low = 0, high = r->unit_count;
     while (high - low > 1) {
         uint64_t middle = (low + high) / 2;
-        if (r->lines[middle].start <= r->tokens[token].start) {
+        if (r->units[middle].token <= token) {
             low = middle;
         } else {
             high = middle;
         }
     }
-    return r->lines[low].number;
+    const text_unit *unit = &r->units[low];
+    uint32_t line = unit->line;
+    while (line + 1 < unit->line + unit->lines && r->lines[line + 1].start <= r->tokens[token].start) {
+        line++;
+    }
+    return r->lines[line].number;
 }
 
 static void report_conflict(const text_reader *r, const note_key *key) {
@@ -212,6 +223,17 @@ static uint32_t tokens_until(const text_reader *r, uint64_t unit) {
     return unit < r->unit_count ? r->units[unit].token : (uint32_t)r->token_count;
 }
 
+/* The first token behind the notes of BODY's area. Those that were put behind a paragraph stand, in the text, before
+ * some of its tokens, which belong to the next page. */
+static uint32_t end_of_area(const text_reader *r, const text_body *body, uint32_t from, uint32_t end) {
+    uint32_t first = r->units[body->unit].token;
+    if (r->moved && first > from && r->tokens[first - 1].start > body->label) {
+        for (end = from; r->tokens[end].start < body->label; end++) {
+        }
+    }
+    return end;
+}
+
 static void match_areas(note_matcher *m) {
     text_reader *r = m->r;
     uint32_t from = 0, waited = 0;
@@ -225,6 +247,7 @@ static void match_areas(note_matcher *m) {
         }
         const text_body *end_body = &r->bodies[last - 1];
         uint32_t end = tokens_until(r, (uint64_t)end_body->unit + end_body->units);
+        end = end_of_area(r, &r->bodies[i], from, end);
         bool linked = match_scope(m, from, end, false);
         if (linked) {
             free_far_stars(r, from, end);
@@ -337,44 +360,6 @@ static void settle_bodies(text_reader *r, const uint8_t *used) {
     }
 }
 
-static int32_t make_note(text_reader *r, pecia_str printed, const char *place, uint32_t *note) {
-    char bytes[32];
-    pecia_note entry = {0};
-    entry.label = printed.size > 0 ? text_plain_label(printed, bytes) : entry.label;
-    if (place) {
-        entry.place = pecia_str_of(place);
-    }
-    return r->host->builder->note(r->builder, &entry, note);
-}
-
-static int32_t make_body_note(text_reader *r, text_body *body) {
-    pecia_str label = {r->text.data + body->label, body->size};
-    const char *place = body->listed ? "end" : NULL;
-    return body->note != TEXT_NO_MATE ? PECIA_OK : make_note(r, label, place, &body->note);
-}
-
-/* Makes the notes table, in the order of the marks; bodies without a mark come last. */
-static int32_t make_table(text_reader *r) {
-    int32_t status = PECIA_OK;
-    for (uint64_t i = 0; i < r->token_count && status == PECIA_OK; i++) {
-        text_token *token = &r->tokens[i];
-        if (token->kind == TEXT_MARK_IF) {
-            token->kind = TEXT_NONE;
-        } else if (token->kind == TEXT_MARK && token->mate != TEXT_NO_MATE) {
-            text_body *body = &r->bodies[token->mate];
-            status = make_body_note(r, body);
-            token->mate = body->note;
-        } else if (token->kind == TEXT_MARK) {
-            token->part = TEXT_GUESS_MARK_ALONE;
-            status = make_note(r, text_label_of(r, token), NULL, &token->mate);
-        }
-    }
-    for (uint64_t i = 0; i < r->body_count && status == PECIA_OK; i++) {
-        status = r->bodies[i].units > 0 ? make_body_note(r, &r->bodies[i]) : PECIA_OK;
-    }
-    return status;
-}
-
 int32_t text_match_notes(text_reader *r) {
     note_matcher m = {.r = r, .slots = 16};
     while (m.slots < r->body_count * 2) {
@@ -396,5 +381,5 @@ int32_t text_match_notes(text_reader *r) {
     if (r->body_count > 0) {
         link_repeated(&m);
     }
-    return make_table(r);
+    return text_make_notes(r);
 }

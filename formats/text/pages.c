@@ -100,8 +100,7 @@ static uint8_t read_sign(const text_reader *r, const text_line *line, uint32_t *
     return sign || line->width > PAGE_FURNITURE ? sign : read_foot(str, value, label);
 }
 
-/* True if the paragraph before LINE goes on behind it. */
-static bool goes_on(const text_reader *r, uint64_t before, uint64_t after) {
+bool text_goes_on(const text_reader *r, uint64_t before, uint64_t after) {
     if (after >= r->line_count || !text_is_lower(text_first(text_of_line(r, &r->lines[after])))) {
         return false;
     }
@@ -109,10 +108,16 @@ static bool goes_on(const text_reader *r, uint64_t before, uint64_t after) {
     return text_is_letter(last) || last == ',' || last == '-' || last == 0xAD || last == ';';
 }
 
+/* True if the number at LINE cuts a paragraph in two; the page above it, which may end with notes, begins at FIRST. */
+static bool cuts(const text_reader *r, uint32_t first, uint32_t line) {
+    uint32_t notes = line > first ? text_foot_notes(r, first, line) : line;
+    return notes > 0 && text_goes_on(r, notes - 1, (uint64_t)line + 1);
+}
+
 /* Bare numbers that count on by one; the others are none of pages. */
 static void find_numbers(page_finder *f) {
     text_reader *r = f->r;
-    uint32_t last = 0, value;
+    uint32_t last = 0, value, first = 0;
     pecia_str label;
     for (uint64_t i = 0; i < r->line_count; i++) {
         uint8_t sign = read_sign(r, &r->lines[i], &value, &label);
@@ -129,7 +134,8 @@ static void find_numbers(page_finder *f) {
                     (i + 1 < r->line_count && r->lines[i + 1].page > 0);
         last = value;
         f->numbers++;
-        f->cutting += feed || (i > 0 && goes_on(r, i - 1, i + 1));
+        f->cutting += feed || cuts(r, first, (uint32_t)i);
+        first = (uint32_t)i + 1;
     }
     bool pages = f->numbers >= LEAST_NUMBERS && f->cutting * 4 >= f->numbers;
     for (uint64_t i = 0; i < r->line_count; i++) {
@@ -173,7 +179,7 @@ static int32_t remove_lines(page_finder *f) {
         }
         r->lines[kept] = line;
         r->lines[kept].page = (uint8_t)(pages < 255 ? pages : 255);
-        r->lines[kept].through = pages > 0 && kept > 0 && goes_on(r, kept - 1, kept);
+        r->lines[kept].through = pages > 0 && kept > 0 && text_goes_on(r, kept - 1, kept);
         r->lines[kept].blank = (uint8_t)(r->lines[kept].through ? 0 : blank < 255 ? blank : 255);
         if (label.size > 0 && add_page(r, kept, label) != PECIA_OK) {
             return PECIA_ERR_MEMORY;
@@ -196,6 +202,9 @@ int32_t text_find_pages(text_reader *r) {
     find_numbers(&f);
     for (uint64_t i = 0; i < r->line_count && !f.feeds; i++) {
         f.feeds = r->lines[i].page > 0;
+    }
+    if (text_find_numbered_heads(&f) != PECIA_OK) {
+        return PECIA_ERR_MEMORY;
     }
     if (f.found == 0 && !f.feeds) {
         return PECIA_OK;

@@ -22,6 +22,8 @@ typedef struct page_finder {
     uint32_t found;     /* numbers */
 } page_finder;
 
+/** heads.c: marks the running heads with numbers that count on. */
+int32_t text_find_numbered_heads(page_finder *f);
 /** heads.c: marks the running heads, which F->sign then says. */
 int32_t text_find_heads(page_finder *f);
 /** heads.c: the number at one end of the running head LINE, in LABEL; false if there is none. */

@@ -70,11 +70,27 @@ static int32_t leave_raw(text_reader *r) {
 }
 
 int32_t text_read(const pecia_host *host, pecia_job *job, pecia_input *input, pecia_builder *builder) {
-    static int32_t (*const steps[])(text_reader *) = {
-        text_clean,          leave_raw,         text_find_lines,    text_find_cited,       text_find_pages,
-        text_find_gutenberg, text_find_front,   text_find_style,    text_find_units,       text_find_hyphens,
-        text_find_headings,  text_find_bodies,  text_find_speeches, text_find_levels,      text_find_language,
-        text_find_tokens,    text_settle_pages, text_match_notes,   text_match_quotations, text_emit};
+    static int32_t (*const steps[])(text_reader *) = {text_clean,
+                                                      leave_raw,
+                                                      text_find_lines,
+                                                      text_find_cited,
+                                                      text_find_pages,
+                                                      text_find_gutenberg,
+                                                      text_find_front,
+                                                      text_find_style,
+                                                      text_move_page_notes,
+                                                      text_find_units,
+                                                      text_find_hyphens,
+                                                      text_find_headings,
+                                                      text_find_bodies,
+                                                      text_find_speeches,
+                                                      text_find_levels,
+                                                      text_find_language,
+                                                      text_find_tokens,
+                                                      text_settle_pages,
+                                                      text_match_notes,
+                                                      text_match_quotations,
+                                                      text_emit};
     text_reader *r = host->job->alloc(job, sizeof(*r));
     if (!r) {
         return PECIA_ERR_MEMORY;

@@ -36,6 +36,7 @@ typedef struct text_line {
     uint8_t joint;       /* enum text_joint */
     uint8_t through : 1; /* a page begins here, and the paragraph goes on */
     uint8_t cited : 4;   /* signs > before it, as mail quotes */
+    uint8_t foot : 1;    /* of notes at the foot of a page */
     uint8_t flowed : 1;  /* ends in one space: the paragraph goes on in the next line (RFC 3676) */
 } text_line;
 
@@ -228,6 +229,8 @@ typedef struct text_reader {
     uint32_t last_alone;  /* units.c: the last number alone on its line over other lines */
     bool tokens_open;     /* tokens.c: a straight mark is open, so that 6" is no inch */
     bool flowed;          /* lines that go on end in a space, so all other ends are meant */
+    bool moved;           /* page_notes.c: lines are not in the order of the text */
+    bool page_notes;      /* areas.c: notes stand at the foot of pages, behind separators */
     bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
     uint32_t first, last; /* lines of the work itself: Gutenberg's header and licence lie outside */
     uint32_t tail;        /* from here on stand its notes, where a converter put them behind the licence */
@@ -293,6 +296,12 @@ uint32_t text_read_page(pecia_str str, pecia_str *label, uint32_t *value);
 int32_t text_settle_pages(text_reader *r);
 /** pages.c: the number, in LABEL, of the page that begins at LINE; false if it has none. */
 bool text_page_label(const text_reader *r, uint32_t line, pecia_str *label);
+/** pages.c: true if the paragraph that the line BEFORE ends goes on, by its last and its first word, in AFTER. */
+bool text_goes_on(const text_reader *r, uint64_t before, uint64_t after);
+/** page_notes.c: where the notes begin of the page that has the lines FIRST to END; END if it has none. */
+uint32_t text_foot_notes(const text_reader *r, uint32_t first, uint32_t end);
+/** page_notes.c: puts notes that stand at the foot of a page, within a paragraph, behind it. */
+int32_t text_move_page_notes(text_reader *r);
 /** style.c: how the file marks its paragraphs. */
 int32_t text_find_style(text_reader *r);
 /** style.c: the columns of LINE, indentation included. */
@@ -301,6 +310,9 @@ uint32_t text_line_width(const text_reader *r, const text_line *line);
 bool text_line_is_full(const text_reader *r, const text_line *line, const text_line *next, uint32_t width);
 /** Adds a unit of LINES lines from LINE on; NULL when memory ran out. */
 text_unit *text_add_unit(text_reader *r, uint32_t line, uint32_t lines, uint8_t kind);
+/** plain.c: true if the LINES lines from FIRST on are held together by columns; adds them as preformatted text. */
+bool text_is_plain(const text_reader *r, uint32_t first, uint32_t lines);
+int32_t text_add_plain(text_reader *r, uint32_t first, uint32_t lines);
 /** verse.c: true if the LINES lines from FIRST on look like verse. With LOOSE, two lines that are set apart will do. */
 bool text_is_verse(const text_reader *r, uint32_t first, uint32_t lines, bool loose);
 /** items.c: true if LINE shows by a sign what it is; takes such a line: how many lines were taken, 0 if LINE is none,
@@ -366,8 +378,10 @@ int32_t text_find_speeches(text_reader *r);
 int32_t text_find_language(text_reader *r);
 /** tokens.c: quotation marks and note marks. */
 int32_t text_find_tokens(text_reader *r);
-/** notes.c: which mark belongs to which body; makes the notes table. */
+/** notes.c: which mark belongs to which body. */
 int32_t text_match_notes(text_reader *r);
+/** notes_table.c: makes a note of each mark and of each body that has none. */
+int32_t text_make_notes(text_reader *r);
 /** quotations.c: which marks are the two ends of one quotation. */
 int32_t text_match_quotations(text_reader *r);
 /** passages.c: block quotations, and fragments that one note cites. */

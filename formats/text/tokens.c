@@ -112,8 +112,10 @@ static int take_paren(const text_scan *s, uint64_t at) {
     while (start > 0 && at - start < 4 && text_is_digit((unsigned char)s->line.data[start - 1])) {
         start--;
     }
-    uint32_t left = before(s, start);
-    bool behind = text_is_letter(left) || left == 0xBB || left == 0x201C || left == 0x201D;
+    bool spaced = start > 0 && s->line.data[start - 1] == ' '; /* notes.c asks for more of it */
+    uint32_t left = before(s, start - spaced);
+    bool behind = text_is_letter(left) || left == 0xBB || left == 0x201C || left == 0x201D ||
+                  (spaced && (text_is_point(left) || left == '"') && left != ':');
     if (start == at || at - start > 3 || !behind || ends_bracket(s, start)) {
         return 1;
     }

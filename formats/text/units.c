@@ -69,46 +69,20 @@ static bool stands_alone(const text_reader *r, uint32_t line, uint8_t form) {
     return note || text_bracket_word(str, &size) != TEXT_BRACKET_NONE;
 }
 
-/* True if columns that wide gaps part stand in LINE, and nothing that may be a quotation, a note or emphasis. */
-static bool has_gap(pecia_str line) {
-    uint32_t spaces = 0;
-    for (uint64_t i = 0; i < line.size; i++) {
-        if (line.size > 2 * LONG_LINE || strchr("[]_\"*", line.data[i]) || (unsigned char)line.data[i] == 0xE2 ||
-            (unsigned char)line.data[i] == 0xC2) {
-            return false;
-        }
-    }
-    for (uint64_t i = 0; i < line.size; i++) {
-        spaces = line.data[i] == ' ' ? spaces + 1 : 0;
-        if (spaces == 3 || line.data[i] == '\t') {
-            return true;
-        }
-    }
-    return false;
+/* True if a dash of spoken words opens LINE. */
+static bool opens_reply(const text_reader *r, uint32_t line) {
+    pecia_str str = line_at(r, line);
+    pecia_str rest = str;
+    return str.size > 3 && text_is_dash(pecia_str_next(&rest)) && rest.data[0] != '-' &&
+           !text_is_dash(text_first(rest));
 }
 
-/* True if the lines are a table or a form that its columns hold together. */
-static bool is_plain(const text_reader *r, uint32_t first, uint32_t lines) {
-    uint32_t gaps = 0;
-    for (uint32_t i = 0; i < lines; i++) {
-        gaps += has_gap(line_at(r, first + i));
-        if (gaps * 5 < i * 4) {
-            return false;
-        }
-    }
-    return lines >= 2 && gaps * 5 >= lines * 4 && has_gap(line_at(r, first));
-}
-
-static int32_t add_plain(text_reader *r, uint32_t first, uint32_t lines) {
-    for (uint32_t i = 0; i < lines; i++) {
-        text_unit *unit = text_add_unit(r, first + i, 1, TEXT_PLAIN);
-        if (!unit) {
-            return PECIA_ERR_MEMORY;
-        }
-        unit->flags = i == 0 ? TEXT_GROUP_START : 0;
-        unit->guess = TEXT_GUESS_PLAIN;
-    }
-    return PECIA_OK;
+/* True if LINE, below the line of a reply, is another: a sentence ends before it, at a place where its first word would
+ * have fitted. */
+static bool is_next_reply(const text_reader *r, uint32_t first, uint32_t line) {
+    uint32_t last = text_last(line_at(r, line - 1), NULL);
+    return opens_reply(r, line) && opens_reply(r, first) && text_is_point(last) && last != ',' &&
+           !text_line_is_full(r, &r->lines[line - 1], &r->lines[line], r->width > 3 ? r->width - 3 : 0);
 }
 
 /* Lines from FIRST on that stand together: no blank line, nothing special between them. */
@@ -121,7 +95,7 @@ static uint32_t group_size(text_reader *r, uint32_t first, uint32_t last) {
     uint8_t form = opening_form(line_at(r, first));
     while (end < last && (r->lines[end - 1].flowed ||
                           (!opens_note(r, end) && !stands_alone(r, end, form) && r->lines[end].blank == 0 &&
-                           r->lines[end].cited == r->lines[first].cited &&
+                           r->lines[end].cited == r->lines[first].cited && !is_next_reply(r, first, end) &&
                            (r->lines[end].page == 0 || r->lines[end].through) && !text_starts_special(r, end)))) {
         end++;
     }
@@ -373,12 +347,12 @@ int32_t text_find_units(text_reader *r) {
             r->in_notes = true;
             r->last_note = 0;
         }
-        status = outside                                              ? take_frame(r, line, lines)
-                 : r->lines[line].cited                               ? take_cited(r, line, lines)
-                 : !r->lines[line].flowed && is_plain(r, line, lines) ? add_plain(r, line, lines)
-                 : r->style == TEXT_SINGLE                            ? take_single(r, line, lines)
-                 : r->style == TEXT_BLOCK                             ? take_block(r, line, lines)
-                                                                      : take_wrapped(r, line, lines);
+        status = outside                                                   ? take_frame(r, line, lines)
+                 : r->lines[line].cited                                    ? take_cited(r, line, lines)
+                 : !r->lines[line].flowed && text_is_plain(r, line, lines) ? text_add_plain(r, line, lines)
+                 : r->style == TEXT_SINGLE                                 ? take_single(r, line, lines)
+                 : r->style == TEXT_BLOCK                                  ? take_block(r, line, lines)
+                                                                           : take_wrapped(r, line, lines);
         line += lines;
     }
     return status;
