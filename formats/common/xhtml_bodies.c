@@ -123,6 +123,11 @@ static bool is_block(const xhtml_page *page, uint32_t index) {
 static uint32_t body_at(xhtml_reader *r, spot *found, uint32_t behind) {
     const xhtml_page *page = &r->page;
     uint32_t body = found->item, next = next_element(page, page->items[body].end), level = 0;
+    if (!next && found->count && page->items[body].end == body + 1) { /* alone in its paragraph */
+        const xhtml_item *around = &page->items[found->up[0]];
+        if (around->tag == XHTML_p && !around->holds_text)
+            next = next_element(page, around->end);
+    }
     bool anchor = !is_block(page, body) && page->items[body].end == body + 1 && is_block(page, next);
     if (anchor && !(found->count && is_whole(r, &page->items[found->up[0]])))
         return next; /* an anchor before the block */

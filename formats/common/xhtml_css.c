@@ -60,9 +60,9 @@ static pecia_str last_compound(pecia_str *selector, bool *child) {
     return last;
 }
 
-/* Elements and classes, side by side or one in another, with a class somewhere: what we can tell, and what tells. */
+/* Elements and classes, side by side or one in another: what we can tell. */
 static bool is_understood(pecia_str selector) {
-    bool child, has_class = selector.size && memchr(selector.data, '.', selector.size);
+    bool child = false;
     uint32_t steps = 0;
     while (selector.size) {
         pecia_str last = last_compound(&selector, &child);
@@ -72,7 +72,7 @@ static bool is_understood(pecia_str selector) {
             if (last.data[i] == '.' && last.data[i - 1] == '.')
                 return false;
     }
-    return has_class && !child;
+    return steps > 0 && !child;
 }
 
 /* Element, or first class with its dot. */
@@ -138,6 +138,7 @@ static int32_t add_rule(xhtml_css *css, pecia_str selector, css_look look) {
     bool known = pecia_map_get(&css->rules, key, &first);
     css->list[css->count] = (xhtml_css_rule){.selector = own, .look = look};
     uint32_t number = (uint32_t)css->count++;
+    css->displays = css->displays || (look.bits & CSS_BITS) != 0;
     if (!known)
         return pecia_map_put(&css->rules, key, number);
     xhtml_css_rule *head = &css->list[first];
@@ -186,12 +187,30 @@ static bool has_anycase(pecia_str text, const char *word) {
     return false;
 }
 
+/* The address in "url(a.css) screen" or "'a.css'". */
+static void import(xhtml_css *css, pecia_str rule) {
+    pecia_str rest = pecia_str_trim(rule), word = pecia_str_word(&rest);
+    if (pecia_str_begins_anycase(word, "url("))
+        word = pecia_str_from(word, 4);
+    while (word.size && strchr("\"'", word.data[0]))
+        word = pecia_str_from(word, 1);
+    pecia_str href = take(&word, "\"')");
+    if (!href.size)
+        return;
+    if (css->import)
+        css->import(css->context, href);
+    else
+        css->left++;
+}
+
 /* The rules of @media for a screen are rules; those for print, and other at-rules, are passed. */
-static void at_rule(pecia_str *rest, uint32_t *open) {
+static void at_rule(xhtml_css *css, pecia_str *rest, uint32_t *open) {
     pecia_str ahead = *rest, begin = take(&ahead, "{;");
     bool block = begin.size < rest->size && rest->data[begin.size] == '{';
-    if (block && pecia_str_begins_anycase(begin, "@media") && !has_anycase(begin, "print") &&
-        !has_anycase(begin, "speech") && !has_anycase(begin, "not ")) {
+    bool off_screen = has_anycase(begin, "print") || has_anycase(begin, "speech") || has_anycase(begin, "not ");
+    if (!block && pecia_str_begins_anycase(begin, "@import") && !has_anycase(begin, " print"))
+        import(css, pecia_str_from(begin, 7));
+    if (block && pecia_str_begins_anycase(begin, "@media") && !off_screen) {
         *rest = ahead;
         ++*open;
     } else {
@@ -203,12 +222,13 @@ int32_t xhtml_css_add(xhtml_css *css, pecia_str text) {
     pecia_str rest = without_comments(css, text);
     int32_t status = rest.data || !text.size ? PECIA_OK : PECIA_ERR_MEMORY;
     uint32_t open = 0;
+    css->is_full = css->is_full || css->count >= RULES_MAX;
     while (status == PECIA_OK && css->count < RULES_MAX) {
         rest = pecia_str_trim(rest);
         if (!rest.size)
             break;
         if (rest.data[0] == '@') {
-            at_rule(&rest, &open);
+            at_rule(css, &rest, &open);
             continue;
         }
         if (rest.data[0] == '}' && open > 0) {
@@ -220,21 +240,28 @@ int32_t xhtml_css_add(xhtml_css *css, pecia_str text) {
         css_look look = said(take(&rest, "}"));
         while (selectors.size && (look.bits || look.off || look.align) && status == PECIA_OK) {
             pecia_str selector = pecia_str_trim(take(&selectors, ","));
-            if (selector.size && selector.size < KEY_MAX && is_understood(selector))
-                status = add_rule(css, selector, look);
+            css_look here = look;
+            if (selector.size && !memchr(selector.data, '.', selector.size))
+                here = (css_look){look.bits & CSS_BITS, look.off & CSS_BITS, 0};
+            if (selector.size && selector.size < KEY_MAX && (here.bits || here.off || here.align) &&
+                is_understood(selector))
+                status = add_rule(css, selector, here);
         }
     }
     return status;
 }
 
 /* The rules under KEY that fit, by number, among those in MATCHED. */
-static uint32_t match(const xhtml_css *css, pecia_str key, const xhtml_element *element, const xhtml_around *around,
+static uint32_t match(xhtml_css *css, pecia_str key, const xhtml_element *element, const xhtml_around *around,
                       uint32_t *matched, uint32_t count) {
     uint32_t at = 0, looked_at = 0;
     if (!pecia_map_get(&css->rules, key, &at))
         return count;
     do { /* so many at most, or a sheet could take as long as it likes */
-        if (count < MATCHED_MAX && fits(css->list[at].selector, element, around)) {
+        if (fits(css->list[at].selector, element, around)) {
+            css->is_full = css->is_full || count >= MATCHED_MAX;
+            if (count >= MATCHED_MAX)
+                break;
             uint32_t to = count++;
             for (; to > 0 && matched[to - 1] > at; to--)
                 matched[to] = matched[to - 1];
@@ -242,10 +269,11 @@ static uint32_t match(const xhtml_css *css, pecia_str key, const xhtml_element *
         }
         at = css->list[at].next;
     } while (at && ++looked_at < LOOKED_AT_MAX);
+    css->is_full = css->is_full || (at && looked_at >= LOOKED_AT_MAX);
     return count;
 }
 
-css_look xhtml_css_look(const xhtml_css *css, const xhtml_element *element, const xhtml_around *around) {
+css_look xhtml_css_look(xhtml_css *css, const xhtml_element *element, const xhtml_around *around) {
     css_look look = {0, 0, 0};
     pecia_str classes = element->classes;
     uint32_t matched[MATCHED_MAX], count = 0;

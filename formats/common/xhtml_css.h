@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * xhtml_css.h: the rules of style sheets that tell what a text is. Selectors of elements and classes, several side by
- * side ("p.a.b") or one in another ("div.poem p", "div.poem > p"), with a class somewhere; later rules win.
+ * side ("p.a.b") or one in another ("div.poem p", "div.poem > p"), with a class somewhere; later rules win. Of rules for elements
+ * alone ("blockquote span") only what they say of display holds: the rest is how a whole book looks.
  */
 #ifndef PECIA_FORMATS_COMMON_XHTML_CSS_H
 #define PECIA_FORMATS_COMMON_XHTML_CSS_H
@@ -33,6 +34,12 @@ typedef struct xhtml_css {
     pecia_map rules; /* first class or element of the last compound -> first rule */
     xhtml_css_rule *list;
     uint64_t count, capacity;
+    bool displays; /* some rule tells of display */
+    bool is_full;  /* rules were left out: there are too many */
+    /** Takes the style sheet that @import names by HREF; NULL where nothing can be taken. The caller's. */
+    void (*import)(void *context, pecia_str href);
+    void *context;
+    uint64_t left; /* @import that nobody took */
 } xhtml_css;
 
 /** Makes CSS empty. */
@@ -40,7 +47,7 @@ void xhtml_css_init(xhtml_css *css, const pecia_host *host, pecia_job *job);
 /** Adds the rules of the style sheet TEXT. PECIA_OK or PECIA_ERR_MEMORY. */
 int32_t xhtml_css_add(xhtml_css *css, pecia_str text);
 /** What the rules say of ELEMENT; AROUND may be NULL. */
-css_look xhtml_css_look(const xhtml_css *css, const xhtml_element *element, const xhtml_around *around);
+css_look xhtml_css_look(xhtml_css *css, const xhtml_element *element, const xhtml_around *around);
 /** LOOK with what the element's own DECLARATIONS say. [any] */
 css_look xhtml_css_own(css_look look, pecia_str declarations);
 

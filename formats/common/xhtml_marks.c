@@ -104,7 +104,7 @@ static bool leads_to_label(const xhtml_survey *v, const xhtml_link *link) {
 static bool is_mark(const xhtml_survey *v, const xhtml_link *link) {
     if (link->typed)
         return true;
-    if (!link->label_size || link->heading)
+    if (!link->label_size || (link->heading && (!link->raised || link->first)))
         return false;
     const xhtml_link *back = back_of(v, link);
     if (back && !back->heading)
@@ -130,7 +130,7 @@ static int32_t take_mark(xhtml_survey *v, uint64_t which) {
 /* A second mark has no link back; it is one when it looks like the first. */
 static bool repeats_mark(const xhtml_survey *v, const xhtml_link *link) {
     uint32_t first;
-    return link->label_size && !link->heading && pecia_map_get(&v->notes, link->target, &first) &&
+    return link->label_size && (!link->heading || link->raised) && pecia_map_get(&v->notes, link->target, &first) &&
            same_label(link, &v->links[first]);
 }
 

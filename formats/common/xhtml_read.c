@@ -55,7 +55,7 @@ static bool around(void *context, uint64_t level, xhtml_element *out) {
     return true;
 }
 
-css_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item) {
+css_look xhtml_in_look(xhtml_reader *r, const xhtml_item *item) {
     places from = {r, r->count};
     css_look look = {0, 0, 0};
     while (from.below > 0 && r->page.items + r->open[from.below - 1].start >= item)
@@ -160,7 +160,7 @@ void xhtml_in_ready(xhtml_reader *r) {
     xhtml_in *top = xhtml_in_top(r);
     if (!top->wraps || top->has_paragraph)
         return;
-    r->build->enter(r->builder, PECIA_PARAGRAPH);
+    r->build->enter(r->builder, top->lines ? PECIA_LINE : PECIA_PARAGRAPH);
     top->has_paragraph = true;
     if (r->section_count)
         r->sections[r->section_count - 1].has_content = true;
@@ -169,7 +169,7 @@ void xhtml_in_ready(xhtml_reader *r) {
 void xhtml_in_block(xhtml_reader *r) {
     xhtml_in *top = xhtml_in_top(r);
     if (top->has_paragraph)
-        r->build->leave(r->builder, PECIA_PARAGRAPH);
+        r->build->leave(r->builder, top->lines ? PECIA_LINE : PECIA_PARAGRAPH);
     top->has_paragraph = false;
 }
 
@@ -181,10 +181,27 @@ void xhtml_leave_section(xhtml_reader *r, uint32_t node) {
     r->build->leave_to(r->builder, node);
 }
 
+/* A section's element ends; the section may go on in pages that the navigation puts into it. */
+static void end_section(xhtml_reader *r, uint32_t node) {
+    uint64_t at = 0;
+    while (at < r->section_count && r->sections[at].node != node)
+        at++;
+    if (at == r->section_count || !xhtml_toc_goes_on(r, &r->sections[at])) {
+        xhtml_leave_section(r, node);
+        return;
+    }
+    if (at + 1 < r->section_count)
+        xhtml_leave_section(r, r->sections[at + 1].node);
+    r->sections[at].by_element = false;
+    r->sections[at].kept = true;
+}
+
 static void at_end(xhtml_reader *r) {
     xhtml_in_block(r);
     xhtml_in in = r->open[--r->count];
     r->verse -= in.verse;
+    if (in.bracket)
+        r->build->text(r->builder, ")", 1);
     if (in.is_note)
         r->in_notes--;
     if (in.kind == PECIA_CODE_BLOCK || in.kind == PECIA_CODE)
@@ -192,7 +209,7 @@ static void at_end(xhtml_reader *r) {
     if (in.section && r->own)
         xhtml_own_section_end(r, in.node);
     else if (in.section)
-        xhtml_leave_section(r, in.node);
+        end_section(r, in.node);
     else if (in.node)
         r->build->leave(r->builder, in.kind);
 }
@@ -203,7 +220,8 @@ static bool drops_blank(const xhtml_reader *r) {
         return false;
     return (top->wraps && !top->has_paragraph) || top->kind == PECIA_LIST || top->kind == PECIA_TABLE ||
            top->kind == PECIA_ROW || top->kind == PECIA_FIGURE || top->kind == PECIA_CITATION ||
-           top->kind == PECIA_LINE_GROUP || top->kind == PECIA_SPEECH || top->kind == PECIA_BLOCK_QUOTE;
+           (top->kind == PECIA_LINE_GROUP && !top->has_paragraph) || top->kind == PECIA_SPEECH ||
+           top->kind == PECIA_BLOCK_QUOTE;
 }
 
 /* The text at INDEX without what belongs to marks and labels of notes. */
@@ -242,13 +260,22 @@ static uint32_t at_start(xhtml_reader *r, uint32_t index) {
         xhtml_own_body(r, item);
         if (!r->own)
             xhtml_find_bodies(r);
+        xhtml_toc_begin_page(r);
+        if (xhtml_front_skips(r, index))
+            return item->end;
+        xhtml_toc_break(r, item);
+        xhtml_front_begin(r, index);
     } else if (r->late && !xhtml_own_goes_on(r, item)) {
         xhtml_own_flush(r);
     }
-    if (xhtml_read_page_break(r, index, &next) || xhtml_read_body(r, index, &next) ||
-        xhtml_read_note(r, index, &next) || xhtml_read_label(r, index, &next))
+    xhtml_toc_at(r, item);
+    if (xhtml_read_page_break(r, index, &next))
         return next;
-    if (class_ == XHTML_CLASS_INLINE && xhtml_read_mark(r, index, &next))
+    if (xhtml_toc_break(r, item))
+        return item->end + 1;
+    if (xhtml_read_body(r, index, &next) || xhtml_read_note(r, index, &next) || xhtml_read_label(r, index, &next))
+        return next;
+    if ((class_ == XHTML_CLASS_INLINE && xhtml_read_mark(r, index, &next)) || xhtml_read_display(r, index, &next))
         return next;
     return class_ == XHTML_CLASS_BLOCK || class_ == XHTML_CLASS_WRAP || item->tag == XHTML_hr
                ? xhtml_read_block(r, index)
@@ -266,8 +293,10 @@ static int32_t walk(xhtml_reader *r) {
         } else {
             if (item->type == XHTML_TEXT)
                 at_text(r, i);
-            else if (r->count > 1)
+            else if (r->count > 1) {
                 at_end(r);
+                xhtml_end_display(r, item);
+            }
             i++;
         }
         if ((++steps & 0xFFF) == 0)
@@ -312,6 +341,7 @@ int32_t xhtml_reader_page(xhtml_reader *r, pecia_str path, pecia_str bytes) {
         at_end(r);
     if (status == PECIA_OK)
         xhtml_in_block(r);
+    xhtml_front_end(r);
     return status;
 }
 
@@ -320,6 +350,17 @@ int32_t xhtml_reader_finish(xhtml_reader *r) {
         xhtml_leave_section(r, r->sections[0].node);
     if (r->in_front || r->in_back)
         r->build->leave_to(r->builder, r->matter);
+    if (r->hidden)
+        r->host->job->report(r->job, PECIA_WARNING, "css-hidden", NULL,
+                             "%llu passages that the style sheets hide (display: none) were left out",
+                             (unsigned long long)r->hidden);
+    if (r->css.is_full)
+        r->host->job->report(
+            r->job, PECIA_WARNING, "css-limit", NULL,
+            "the style sheets have more rules for one element than are looked at, so some looks are missing");
+    if (r->css.left)
+        r->host->job->report(r->job, PECIA_WARNING, "css-import", NULL,
+                             "%llu style sheets that others import were not read", (unsigned long long)r->css.left);
     if (r->scripts)
         r->host->job->report(r->job, PECIA_WARNING, "active-content", NULL,
                              "%llu scripts, frames and event attributes were left out", (unsigned long long)r->scripts);

@@ -13,6 +13,7 @@
 #include "common/xhtml_css.h"
 #include "common/xhtml_page.h"
 #include "common/xhtml_survey.h"
+#include "common/xhtml_toc.h"
 
 /** What the container of the pages knows. */
 typedef struct xhtml_files {
@@ -24,6 +25,9 @@ typedef struct xhtml_files {
     void *context;
 } xhtml_files;
 
+/** What a page is that stands before the text. */
+enum xhtml_front { XHTML_FRONT_NONE, XHTML_FRONT_COVER, XHTML_FRONT_TITLE_PAGE };
+
 /** An element that is open. */
 typedef struct xhtml_in {
     uint32_t node;  /* 0: none of its own */
@@ -34,9 +38,13 @@ typedef struct xhtml_in {
     uint8_t tag;
     bool wraps;         /* bare words in it need a paragraph */
     bool has_paragraph; /* and have one that is open */
+    bool has_words;     /* a paragraph in it was its first line */
+    bool lines;         /* that paragraph is a line of verse */
     bool is_note;
     bool verse;           /* its end leaves verse */
-    bool head;            /* thead */
+    bool head;            /* thead; a group of headings that has its first */
+    bool drama;           /* a table of speeches */
+    bool bracket;         /* a reading beside the line, which a bracket ends */
     bool section;         /* its node is on the stack of sections */
     uint32_t style, bits; /* the style that an element around this one stands for, and its looks so far */
 } xhtml_in;
@@ -44,7 +52,9 @@ typedef struct xhtml_in {
 typedef struct xhtml_section {
     uint32_t node;
     uint32_t level;  /* of its heading; 0: an element without a heading so far */
+    uint32_t entry;  /* of the navigation, by number + 1 */
     bool by_element; /* made by an element, which ends it */
+    bool kept;       /* its element ended, but what stands in it is on the pages that follow */
     bool has_content;
 } xhtml_section;
 
@@ -83,20 +93,32 @@ typedef struct xhtml_reader {
     pecia_note *entries; /* entries of the notes made so far */
     uint8_t *has_body;
     uint64_t note_count, note_capacity, body_capacity;
-    uint32_t code;     /* open elements whose white space counts */
-    uint32_t verse;    /* open elements that hold verse */
-    uint32_t in_notes; /* open notes */
-    uint32_t titled;   /* list that is open since its title, 0 for none */
-    uint32_t math;     /* item at which the formula that is open ends */
-    uint32_t in_list;  /* open divisions of notes, whose lists are no lists */
-    bool own;          /* the page is one of xhtml_write.h */
-    uint64_t late;     /* sections whose elements ended, but which may go on in the next page */
-    uint32_t entered;  /* item + 1 that the note which was opened last begins with */
-    uint8_t trim;      /* enum xhtml_trim */
-    bool note_begins;  /* no words of the note yet */
-    bool leads_back;   /* and a link leads back from it */
-    bool closes;       /* the bracket behind a mark is still to come */
-    pecia_str label;   /* of the note that begins */
+    uint32_t code;        /* open elements whose white space counts */
+    uint32_t verse;       /* open elements that hold verse */
+    uint32_t in_notes;    /* open notes */
+    uint32_t titled;      /* list that is open since its title, 0 for none */
+    uint32_t math;        /* item at which the formula that is open ends */
+    uint32_t in_list;     /* open divisions of notes, whose lists are no lists */
+    bool own;             /* the page is one of xhtml_write.h */
+    uint64_t late;        /* sections whose elements ended, but which may go on in the next page */
+    uint32_t entered;     /* item + 1 that the note which was opened last begins with */
+    uint8_t trim;         /* enum xhtml_trim */
+    bool note_begins;     /* no words of the note yet */
+    bool leads_back;      /* and a link leads back from it */
+    bool closes;          /* the bracket behind a mark is still to come */
+    pecia_str label;      /* of the note that begins */
+    xhtml_toc *toc;       /* the caller's; NULL where there is no navigation */
+    uint32_t entry;       /* of the navigation that waits for its heading, by number + 1 */
+    uint32_t deeper;      /* levels that headings stand below what they say */
+    uint32_t numbered;    /* section whose only heading so far is a number */
+    uint32_t awaits;      /* section whose first heading has begun with what is none */
+    pecia_str title_rest; /* of a title in several paragraphs */
+    bool on_page;         /* the navigation leads to the page */
+    uint8_t front;        /* the caller's: enum xhtml_front of the page */
+    pecia_str cover;      /* path of the cover's image; the caller's, or found on the page that is called the cover */
+    uint32_t front_node;  /* section of the title page */
+    uint64_t hidden;      /* passages with words that style sheets hide */
+    uint32_t quoted;      /* item + 1 that the quotation of several paragraphs which was opened last begins with */
     int32_t status;
     uint64_t scripts;
 } xhtml_reader;

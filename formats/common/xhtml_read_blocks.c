@@ -1,104 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * xhtml_read_blocks.c: blocks: sections and headings, paragraphs, quotations, lists, tables, figures, verse, drama.
+ * xhtml_read_blocks.c: blocks: paragraphs, quotations, lists, tables, figures, verse, drama.
  */
 #include "common/xhtml_reader.h"
 
-static uint32_t wrap(xhtml_reader *r, uint32_t index) {
+uint32_t xhtml_in_wrap(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     xhtml_in_anchor(r, item);
     xhtml_in *in = xhtml_in_push(r, item, 0);
     in->wraps = true;
     in->head = item->tag == XHTML_thead || (r->count > 1 && r->open[r->count - 2].head);
-    return index + 1;
-}
-
-/* ---------------------------------------------------------------- sections */
-
-static bool push_section(xhtml_reader *r, uint32_t node, uint32_t level, bool by_element) {
-    r->status =
-        pecia_grow(r->host, r->job, &r->sections, &r->section_capacity, r->section_count + 1, sizeof *r->sections);
-    if (r->status == PECIA_OK)
-        r->sections[r->section_count++] = (xhtml_section){.node = node, .level = level, .by_element = by_element};
-    return r->status == PECIA_OK;
-}
-
-/* True where a section may be opened: nothing but wrappers and sections is open on this page, and no paragraph that an
- * inline without a node of its own keeps open. */
-static bool at_section_level(const xhtml_reader *r) {
-    for (uint64_t i = 0; i < r->count; i++)
-        if (r->open[i].has_paragraph || (r->open[i].node && !r->open[i].section))
-            return false;
-    return true;
-}
-
-bool xhtml_prints_notes(const xhtml_reader *r, const xhtml_item *item) {
-    return xhtml_in_is(r, item, "endnotes", "doc-endnotes") || xhtml_in_is(r, item, "footnotes", NULL) ||
-           xhtml_in_is(r, item, "rearnotes", NULL) || xhtml_in_has_class(r, item, "footnotes") ||
-           xhtml_in_has_class(r, item, "endnotes") || xhtml_in_has_class(r, item, "_idFootnotes") ||
-           pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE), "footnotes");
-}
-
-static bool holds_verse(const xhtml_reader *r, const xhtml_item *item) {
-    static const char *const types[] = {"z3998:verse", "z3998:poem", "z3998:hymn", "z3998:song", "z3998:lyrics"};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (xhtml_in_is(r, item, types[i], NULL))
-            return true;
-    return false;
-}
-
-static uint32_t start_section(xhtml_reader *r, uint32_t index) {
-    const xhtml_item *item = &r->page.items[index];
-    if (!at_section_level(r) || xhtml_own_is_made(r, item))
-        return wrap(r, index);
-    xhtml_in *in = xhtml_in_push(r, item, PECIA_SECTION);
-    in->wraps = in->section = true;
-    if (!push_section(r, in->node, 0, true))
-        return index + 1;
-    pecia_str type = xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE), types = xhtml_in_value(r, item, XHTML_KEY_TYPE);
-    if (!type.size)
-        type = xhtml_prints_notes(r, item) ? PECIA_STR("notes") : pecia_str_word(&types);
-    if (type.size)
-        r->build->set(r->builder, in->node, PECIA_TYPE, type);
-    xhtml_in_set(r, in->node, PECIA_ROLE, item, XHTML_KEY_DATA_ROLE);
-    xhtml_in_set(r, in->node, PECIA_N, item, XHTML_KEY_DATA_N);
-    in->verse = holds_verse(r, item);
-    r->verse += in->verse;
-    return index + 1;
-}
-
-/* Sections that a heading of LEVEL ends: those of its level and below, back to the element it stands in. */
-static void end_sections(xhtml_reader *r, uint32_t level) {
-    while (r->section_count) {
-        const xhtml_section *last = &r->sections[r->section_count - 1];
-        if (last->by_element || last->level < level)
-            return;
-        uint32_t node = last->node;
-        r->section_count--;
-        r->build->leave_to(r->builder, node);
-    }
-}
-
-static uint32_t start_heading(xhtml_reader *r, uint32_t index) {
-    const xhtml_item *item = &r->page.items[index];
-    uint32_t level = (uint32_t)(item->tag - XHTML_h1) + 1;
-    if (!item->holds_text) { /* no words, no section */
-        return wrap(r, index);
-    }
-    xhtml_section *last = r->section_count ? &r->sections[r->section_count - 1] : NULL;
-    if (!at_section_level(r) || (r->own && last && last->by_element)) { /* our sections are all elements */
-        xhtml_in_push(r, item, PECIA_HEADING);
-        return index + 1;
-    }
-    if (last && last->by_element && !last->level && !last->has_content) {
-        last->level = level;
-    } else if (!(r->own && r->is_single)) { /* there every section is an element: this is a heading without one */
-        end_sections(r, level);
-        r->build->enter(r->builder, PECIA_SECTION);
-        if (!push_section(r, r->build->last(r->builder), level, false))
-            return index + 1;
-    }
-    xhtml_in_push(r, item, PECIA_HEADING);
     return index + 1;
 }
 
@@ -121,6 +32,45 @@ static void begin_titled_list(xhtml_reader *r, const xhtml_item *item, uint32_t 
     r->titled = r->build->last(r->builder);
 }
 
+/* True in what holds no blocks. */
+static bool in_phrase(const xhtml_reader *r) {
+    static const uint8_t phrases[] = {PECIA_HEADING,     PECIA_CAPTION, PECIA_TERM,
+                                      PECIA_ATTRIBUTION, PECIA_SPEAKER, PECIA_STAGE};
+    return memchr(phrases, (int)xhtml_in_kind(r), sizeof phrases) != NULL;
+}
+
+/* A stanza, or a line in one: a paragraph there that has no lines of its own. */
+static uint32_t start_stanza(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    bool lines = xhtml_in_top(r)->kind != PECIA_LINE_GROUP;
+    for (uint32_t i = index + 1; i < item->end && !lines; i++)
+        lines = r->page.items[i].type == XHTML_START && r->page.items[i].tag == XHTML_br;
+    xhtml_in *in = xhtml_in_push(r, item, lines ? PECIA_LINE_GROUP : PECIA_LINE);
+    in->wraps = in->lines = lines;
+    return index + 1;
+}
+
+/* A quotation of paragraphs side by side that are called so, the first at INDEX. */
+static void open_quotation(xhtml_reader *r, uint32_t index) {
+    const xhtml_page *page = &r->page;
+    uint32_t until = page->items[index].end + 1;
+    for (uint32_t i = until; i < page->count; i++) {
+        const xhtml_item *item = &page->items[i];
+        if (item->type == XHTML_TEXT && !pecia_str_trim(xhtml_page_item_text(page, item)).size)
+            continue;
+        if (item->type != XHTML_START || !(xhtml_is_quotation(r, item) || xhtml_is_attribution(r, item)) ||
+            item->tag != XHTML_p)
+            break;
+        i = item->end;
+        until = i + 1;
+    }
+    xhtml_in *in = xhtml_in_push(r, &page->items[index], 0);
+    r->build->enter(r->builder, PECIA_BLOCK_QUOTE);
+    in->node = r->build->last(r->builder);
+    in->kind = PECIA_BLOCK_QUOTE;
+    in->until = until;
+}
+
 static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
     static const struct {
         const char *name;
@@ -140,8 +90,22 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
             return plain(r, index, classes[i].kind);
         }
     }
-    if (xhtml_own_is_heading(r, item))
+    if (xhtml_own_is_heading(r, item) || (!r->own && xhtml_in_heading(r)))
         return plain(r, index, PECIA_HEADING);
+    if (xhtml_is_attribution(r, item) && (parent == PECIA_CITATION || parent == PECIA_BLOCK_QUOTE))
+        return plain(r, index, PECIA_ATTRIBUTION);
+    if (!r->own && in_phrase(r)) { /* the paragraphs of a caption are its lines */
+        if (item->holds_text && xhtml_in_top(r)->has_words)
+            r->build->leaf(r->builder, PECIA_LINE_BREAK);
+        xhtml_in_top(r)->has_words = true;
+        return plain(r, index, 0);
+    }
+    if (!r->own && !xhtml_shows(r, item)) /* it holds a place, or nothing */
+        return xhtml_in_wrap(r, index);
+    if (r->verse && !r->own)
+        return start_stanza(r, index);
+    if (xhtml_is_quotation(r, item) && parent != PECIA_BLOCK_QUOTE)
+        open_quotation(r, index);
     plain(r, index, r->verse ? PECIA_LINE_GROUP : PECIA_PARAGRAPH);
     xhtml_own_cell(r, xhtml_in_top(r)->node, item);
     return index + 1;
@@ -163,9 +127,9 @@ static uint32_t start_list(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     int64_t start;
     if (xhtml_begins_with_body(r, index))
-        return wrap(r, index);
+        return xhtml_in_wrap(r, index);
     if (item->tag != XHTML_dl && among_notes(r))
-        return wrap(r, index); /* a list of notes is no list */
+        return xhtml_in_wrap(r, index); /* a list of notes is no list */
     uint32_t node = r->titled;
     if (node) {
         xhtml_in *in = xhtml_in_push(r, item, 0);
@@ -191,7 +155,7 @@ static uint32_t start_list(xhtml_reader *r, uint32_t index) {
 static uint32_t start_item(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     if (xhtml_in_top(r)->kind != PECIA_LIST)
-        return wrap(r, index);
+        return xhtml_in_wrap(r, index);
     uint32_t list = xhtml_in_top(r)->node;
     plain(r, index, item->tag == XHTML_dt ? PECIA_TERM : item->tag == XHTML_dd ? PECIA_DEFINITION : PECIA_ITEM);
     if (item->tag == XHTML_li)
@@ -200,10 +164,7 @@ static uint32_t start_item(xhtml_reader *r, uint32_t index) {
 }
 
 static bool inside(const xhtml_reader *r, uint32_t kind) {
-    for (uint64_t i = r->count; i-- > 0;)
-        if (r->open[i].node)
-            return r->open[i].kind == kind;
-    return false;
+    return xhtml_in_kind(r) == kind;
 }
 
 static uint32_t start_table_part(xhtml_reader *r, uint32_t index) {
@@ -211,7 +172,7 @@ static uint32_t start_table_part(xhtml_reader *r, uint32_t index) {
     bool row = item->tag == XHTML_tr, head = xhtml_in_top(r)->head;
     int64_t span;
     if (!inside(r, row ? PECIA_TABLE : PECIA_ROW))
-        return wrap(r, index);
+        return xhtml_in_wrap(r, index);
     uint32_t node = xhtml_in_push(r, item, row ? PECIA_ROW : PECIA_CELL)->node;
     if (row ? head : item->tag == XHTML_th || xhtml_in_value(r, item, XHTML_KEY_HEADER).size)
         r->build->set_number(r->builder, node, PECIA_HEADER, 1);
@@ -240,6 +201,16 @@ static uint32_t start_code(xhtml_reader *r, uint32_t index) {
     return index + 1;
 }
 
+static uint32_t start_quotation(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    xhtml_in *in = xhtml_in_push(r, item, PECIA_BLOCK_QUOTE);
+    xhtml_in_quotation(r, in->node, item);
+    in->wraps = !r->own;
+    in->verse = xhtml_holds_verse(r, item);
+    r->verse += in->verse;
+    return index + 1;
+}
+
 static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t parent = xhtml_in_top(r)->kind;
@@ -247,10 +218,13 @@ static uint32_t start_div(xhtml_reader *r, uint32_t index) {
         return plain(r, index, PECIA_LINE);
     if (xhtml_in_has_class(r, item, "verse") || xhtml_is_stanza(r, item)) {
         plain(r, index, PECIA_LINE_GROUP);
-        xhtml_in_top(r)->verse = xhtml_is_stanza(r, item);
-        r->verse += xhtml_in_top(r)->verse;
+        xhtml_in *in = xhtml_in_top(r);
+        in->verse = in->wraps = in->lines = !r->own;
+        r->verse += in->verse;
         return index + 1;
     }
+    if (xhtml_is_quotation(r, item) && parent != PECIA_BLOCK_QUOTE)
+        return start_quotation(r, index);
     if (xhtml_in_has_class(r, item, "line") && (parent == PECIA_LINE_GROUP || !item->holds_blocks))
         return plain(r, index, PECIA_LINE);
     if (xhtml_in_has_class(r, item, "speech")) {
@@ -260,14 +234,14 @@ static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     }
     if (xhtml_in_has_class(r, item, "foreign"))
         return plain(r, index, PECIA_FOREIGN_BLOCK);
-    uint32_t next = wrap(r, index);
-    xhtml_in_top(r)->verse = holds_verse(r, item) || xhtml_is_poem(r, item);
+    uint32_t next = xhtml_in_wrap(r, index);
+    xhtml_in_top(r)->verse = xhtml_holds_verse(r, item);
     r->verse += xhtml_in_top(r)->verse;
     return next;
 }
 
 /* A title page repeats what the metadata says; it is kept but it is no part of the text. */
-static bool is_title_page(const xhtml_reader *r, const xhtml_item *item) {
+bool xhtml_is_title_page(const xhtml_reader *r, const xhtml_item *item) {
     return xhtml_in_is(r, item, "titlepage", NULL) || xhtml_in_is(r, item, "cover", "doc-cover") ||
            xhtml_in_has_class(r, item, "title-page");
 }
@@ -286,19 +260,10 @@ static uint32_t hide(xhtml_reader *r, uint32_t index) {
     return item->end + 1;
 }
 
-static uint32_t start_quotation(xhtml_reader *r, uint32_t index) {
-    const xhtml_item *item = &r->page.items[index];
-    xhtml_in *in = xhtml_in_push(r, item, PECIA_BLOCK_QUOTE);
-    xhtml_in_quotation(r, in->node, item);
-    in->verse = holds_verse(r, item);
-    r->verse += in->verse;
-    return index + 1;
-}
-
 static void note_content(xhtml_reader *r, const xhtml_item *item) {
     bool is_heading = item->tag >= XHTML_h1 && item->tag <= XHTML_h6;
-    if (xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK && !is_heading && item->tag != XHTML_section &&
-        item->tag != XHTML_div && r->section_count)
+    if ((r->own || xhtml_shows(r, item)) && xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK && !is_heading &&
+        item->tag != XHTML_section && item->tag != XHTML_div && r->section_count)
         r->sections[r->section_count - 1].has_content = true;
 }
 
@@ -306,19 +271,23 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     if ((item->tag == XHTML_h1 || item->tag == XHTML_header) && xhtml_own_is_made(r, item))
         return item->end + 1;
-    if (is_title_page(r, item))
+    if (xhtml_is_title_page(r, item))
         return hide(r, index);
     xhtml_in_block(r);
+    if (xhtml_toc_block(r, index))
+        return index + 1;
     note_content(r, item);
+    if (xhtml_read_drama(r, index))
+        return index + 1;
     switch (item->tag) {
-    case XHTML_section: return start_section(r, index);
+    case XHTML_section: return xhtml_start_section(r, index);
     case XHTML_h1:
     case XHTML_h2:
     case XHTML_h3:
     case XHTML_h4:
     case XHTML_h5:
-    case XHTML_h6: return start_heading(r, index);
-    case XHTML_p: return xhtml_begins_with_body(r, index) ? wrap(r, index) : start_paragraph(r, index);
+    case XHTML_h6: return xhtml_start_heading(r, index);
+    case XHTML_p: return xhtml_begins_with_body(r, index) ? xhtml_in_wrap(r, index) : start_paragraph(r, index);
     case XHTML_div: return start_div(r, index);
     case XHTML_blockquote: return start_quotation(r, index);
     case XHTML_ul:
@@ -327,12 +296,12 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     case XHTML_li:
     case XHTML_dt:
     case XHTML_dd: return start_item(r, index);
-    case XHTML_table: return xhtml_begins_with_body(r, index) ? wrap(r, index) : plain(r, index, PECIA_TABLE);
+    case XHTML_table: return xhtml_begins_with_body(r, index) ? xhtml_in_wrap(r, index) : plain(r, index, PECIA_TABLE);
     case XHTML_tr:
     case XHTML_td:
     case XHTML_th: return start_table_part(r, index);
     case XHTML_caption: return plain(r, index, PECIA_CAPTION);
-    case XHTML_figure: return plain(r, index, xhtml_in_has_class(r, item, "citation") ? PECIA_CITATION : PECIA_FIGURE);
+    case XHTML_figure: return plain(r, index, xhtml_is_citation(r, item) ? PECIA_CITATION : PECIA_FIGURE);
     case XHTML_figcaption: return plain(r, index, inside(r, PECIA_CITATION) ? PECIA_ATTRIBUTION : PECIA_CAPTION);
     case XHTML_pre: return start_code(r, index);
     case XHTML_hr:
@@ -341,6 +310,6 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
         r->build->leaf(r->builder, PECIA_RULE);
         xhtml_in_common(r, r->build->last(r->builder), item);
         return item->end + 1;
-    default: return wrap(r, index);
+    default: return xhtml_in_wrap(r, index);
     }
 }

@@ -5,14 +5,16 @@
 #include "common/xhtml_reader.h"
 
 static uint32_t open_inline(xhtml_reader *r, uint32_t index, uint32_t kind) {
-    if (kind)
+    const xhtml_item *item = &r->page.items[index];
+    if (!kind)
+        xhtml_in_anchor(r, item);
+    if (kind || (!r->own && item->holds_text && !item->holds_blocks))
         xhtml_in_ready(r);
-    else
-        xhtml_in_anchor(r, &r->page.items[index]);
     xhtml_in *parent = xhtml_in_top(r);
-    bool wraps = parent->wraps && !parent->has_paragraph && !kind;
-    xhtml_in *in = xhtml_in_push(r, &r->page.items[index], kind);
+    bool wraps = parent->wraps && !parent->has_paragraph && !kind, lines = parent->lines;
+    xhtml_in *in = xhtml_in_push(r, item, kind);
     in->wraps = wraps;
+    in->lines = wraps && lines;
     return index + 1;
 }
 
@@ -60,7 +62,7 @@ static uint32_t style_of_tag(uint32_t tag) {
 }
 
 /* The little of CSS that says what a span is. */
-static uint32_t style_of_span(const xhtml_reader *r, const xhtml_item *item) {
+static uint32_t style_of_span(xhtml_reader *r, const xhtml_item *item) {
     static const struct {
         const char *name;
         uint32_t bits;
@@ -74,7 +76,7 @@ static uint32_t style_of_span(const xhtml_reader *r, const xhtml_item *item) {
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (xhtml_in_has_class(r, item, classes[i].name))
             bits |= classes[i].bits;
-    bits |= xhtml_in_look(r, item).bits;
+    bits |= xhtml_in_look(r, item).bits & ~(uint32_t)CSS_BITS;
     return bits;
 }
 
@@ -138,7 +140,8 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
         xhtml_in_anchor(r, item);
         return item->end + 1;
     }
-    if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse) {
+    if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse && !xhtml_in_top(r)->has_paragraph &&
+        xhtml_is_whole_line(r, item)) {
         xhtml_in_push(r, item, PECIA_LINE);
         return index + 1;
     }
@@ -211,8 +214,12 @@ static uint32_t read_break(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     if (xhtml_in_has_class(r, item, "lb"))
         return milestone(r, index, PECIA_LINE_BEGINNING);
-    if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse)
-        return item->end + 1; /* between the lines of a stanza */
+    if (xhtml_in_top(r)->kind == PECIA_LINE_GROUP && r->verse) { /* between the lines of a stanza */
+        xhtml_in_block(r);
+        return item->end + 1;
+    }
+    if (r->in_notes && r->note_begins) /* between the label of a note and its words */
+        return item->end + 1;
     if (xhtml_in_top(r)->kind == PECIA_LINE && r->verse && r->page.items[item->end + 1].type == XHTML_END)
         return item->end + 1; /* at the end of a line of verse */
     if (!(xhtml_in_top(r)->wraps && !xhtml_in_top(r)->has_paragraph))
@@ -233,6 +240,34 @@ static uint32_t open_foreign(xhtml_reader *r, uint32_t index) {
     return index + 1;
 }
 
+/* How a word is read stands beside it; in a line it stands in brackets behind it. */
+static uint32_t open_reading(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    bool bracket = !r->own && item->holds_text && !(item[-1].type == XHTML_END && item[-1].tag == XHTML_rp);
+    if (bracket) {
+        xhtml_in_ready(r);
+        r->build->text(r->builder, "(", 1);
+    }
+    uint32_t next = open_inline(r, index, 0);
+    xhtml_in_top(r)->bracket = bracket;
+    return next;
+}
+
+/* Browsers set marks around <q>, unless the style sheet has none; a text that has its own would have them twice. */
+static void tell_marks(xhtml_reader *r, const xhtml_item *item) {
+    static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "‘", "‹", "「", "『"};
+    bool none = !r->own && (xhtml_in_look(r, item).bits & CSS_UNQUOTED);
+    pecia_str text = {NULL, 0};
+    for (const xhtml_item *at = item; at < r->page.items + item->end && !text.size; at++)
+        if (at->type == XHTML_TEXT)
+            text = pecia_str_trim(xhtml_page_item_text(&r->page, at));
+    int64_t told = none ? PECIA_MARKS_NONE : PECIA_MARKS_GENERATED;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (pecia_str_begins(text, marks[i]))
+            told = PECIA_MARKS_KEPT;
+    r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_MARKS, told);
+}
+
 uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t bits = style_of_tag(item->tag);
@@ -244,7 +279,7 @@ uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
         return index + 1;
     }
     if (bits)
-        return open_style(r, index, bits | (xhtml_in_look(r, item).bits & ~(uint32_t)PECIA_SUPERSCRIPT));
+        return open_style(r, index, bits | (xhtml_in_look(r, item).bits & ~(uint32_t)(PECIA_SUPERSCRIPT | CSS_BITS)));
     switch (item->tag) {
     case XHTML_a: return open_link(r, index);
     case XHTML_em: return open_inline(r, index, PECIA_EMPHASIS);
@@ -256,9 +291,13 @@ uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
         return open_inline(r, index, PECIA_CODE);
     case XHTML_q:
         open_inline(r, index, PECIA_QUOTE);
-        r->build->set_number(r->builder, xhtml_in_top(r)->node, PECIA_MARKS, PECIA_MARKS_GENERATED);
+        tell_marks(r, item);
         return index + 1;
     case XHTML_cite:
+        if (!r->own && xhtml_in_top(r)->kind == PECIA_BLOCK_QUOTE && !xhtml_in_top(r)->has_paragraph) {
+            xhtml_in_push(r, item, PECIA_ATTRIBUTION); /* a line of its own behind what is quoted */
+            return index + 1;
+        }
         if (xhtml_in_has_class(r, item, "bibl"))
             return open_inline(r, index, PECIA_BIBL);
         return open_style(r, index, PECIA_ITALIC);
@@ -266,6 +305,7 @@ uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index) {
     case XHTML_br: return read_break(r, index);
     case XHTML_img:
     case XHTML_image: return read_image(r, index);
+    case XHTML_rt: return open_reading(r, index);
     case XHTML_wbr:
     case XHTML_col: return item->end + 1;
     case XHTML_math:

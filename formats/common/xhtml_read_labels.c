@@ -67,5 +67,7 @@ pecia_str xhtml_without_label(xhtml_reader *r, pecia_str text) {
     bool bracket = strchr("[({", first.data[0]) != NULL, end = strchr("]).:", first.data[first.size - 1]) != NULL;
     if (bracket && first.size == 1 && !pecia_str_trim(rest).size)
         return rest;
+    if (is_label(r, first) && !xhtml_has_letters(rest)) /* "1 (", and a link back */
+        return (pecia_str){rest.data, 0};
     return is_label(r, first) && (bracket || end || !pecia_str_trim(rest).size || !r->leads_back) ? rest : text;
 }

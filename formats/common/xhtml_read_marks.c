@@ -49,7 +49,8 @@ bool xhtml_is_back_link(xhtml_reader *r, const xhtml_item *item) {
     if (!r->in_notes || !target_of(r, item, &target) || !pecia_map_get(&r->survey.marks, target, NULL))
         return false;
     pecia_str words = xhtml_in_words(r, item);
-    return xhtml_is_mark_text(xhtml_bare_label(words)) || words.size <= 4 || !xhtml_has_letters(words);
+    bool called = words.size <= 16 && !memchr(words.data, ' ', words.size); /* "return" */
+    return xhtml_is_mark_text(xhtml_bare_label(words)) || called || !xhtml_has_letters(words);
 }
 
 /* "[jute]" as the survey takes it for a mark; WORDS, of ITEM, have lost the brackets. */

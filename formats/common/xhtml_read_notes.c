@@ -211,6 +211,9 @@ bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next) {
     pecia_str number = xhtml_in_value(r, item, XHTML_KEY_TITLE);
     if (!number.size)
         number = xhtml_in_value(r, item, XHTML_KEY_LABEL);
+    if (is_text &&
+        pecia_str_begins(number, "Page:")) /* the page of a wiki that shows the scan; the identifier is the number */
+        number = xhtml_in_value(r, item, XHTML_KEY_ID);
     if (!number.size)
         number = is_text ? xhtml_page_number(xhtml_in_words(r, item)) : xhtml_in_words(r, item);
     r->build->leaf(r->builder, PECIA_PAGE_BREAK);

@@ -10,6 +10,13 @@
 static inline xhtml_in *xhtml_in_top(xhtml_reader *r) {
     return &r->open[r->count - 1];
 }
+/** Kind of the innermost node that is open; 0 where none is. */
+static inline uint32_t xhtml_in_kind(const xhtml_reader *r) {
+    for (uint64_t i = r->count; i-- > 0;)
+        if (r->open[i].node)
+            return r->open[i].kind;
+    return 0;
+}
 static inline pecia_str xhtml_in_value(const xhtml_reader *r, const xhtml_item *item, uint32_t key) {
     return xhtml_page_value(&r->page, item, key);
 }
@@ -20,7 +27,7 @@ static inline bool xhtml_in_has_class(const xhtml_reader *r, const xhtml_item *i
 /** True if the element's epub:type, role or class has WORD. */
 bool xhtml_in_is(const xhtml_reader *r, const xhtml_item *item, const char *type, const char *role);
 /** What style attribute and style sheets say of the element. */
-css_look xhtml_in_look(const xhtml_reader *r, const xhtml_item *item);
+css_look xhtml_in_look(xhtml_reader *r, const xhtml_item *item);
 /** Puts an element with a node of KIND (0: none) on the stack. */
 xhtml_in *xhtml_in_push(xhtml_reader *r, const xhtml_item *item, uint32_t kind);
 /** Sets a key from an attribute, if it is there. */
@@ -59,6 +66,48 @@ void xhtml_own_item(xhtml_reader *r, uint32_t list, uint32_t node, const xhtml_i
 void xhtml_own_note(xhtml_reader *r, pecia_note *entry, const xhtml_item *item);
 void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item);
 
+/** An element that stands for nothing: what it holds stands in its place. */
+uint32_t xhtml_in_wrap(xhtml_reader *r, uint32_t index);
+/** xhtml_read_sections.c: an element of a section, a heading begins; true in a group of headings behind its first. */
+uint32_t xhtml_start_section(xhtml_reader *r, uint32_t index);
+uint32_t xhtml_start_heading(xhtml_reader *r, uint32_t index);
+bool xhtml_in_heading(xhtml_reader *r);
+/** True where a section may be opened; ends the sections of LEVEL and below, back to the element
+ * that they stand in; the section for a heading of LEVEL and ENTRY of the navigation (0: none), 0 on failure. */
+bool xhtml_at_section_level(const xhtml_reader *r);
+void xhtml_end_sections(xhtml_reader *r, uint32_t level);
+uint32_t xhtml_open_section(xhtml_reader *r, uint32_t level, uint32_t entry);
+
+/** xhtml_read_toc.c: the body begins; an element that may be a place; the page break there (true: that is all of it).
+ */
+void xhtml_toc_begin_page(xhtml_reader *r);
+void xhtml_toc_at(xhtml_reader *r, const xhtml_item *item);
+bool xhtml_toc_break(xhtml_reader *r, const xhtml_item *item);
+/** The level of a heading that says LEVEL, and its entry, which is met thereby; the level alone; a section element
+ * begins; true if one that ends goes on. */
+uint32_t xhtml_toc_level(xhtml_reader *r, uint32_t level, uint32_t *entry);
+uint32_t xhtml_toc_peek(const xhtml_reader *r, uint32_t level);
+void xhtml_toc_section(xhtml_reader *r, uint32_t index);
+bool xhtml_toc_goes_on(const xhtml_reader *r, const xhtml_section *section);
+/** True if the block at INDEX is a heading, which is open then; a division without a heading begins. */
+bool xhtml_toc_block(xhtml_reader *r, uint32_t index);
+void xhtml_toc_division(xhtml_reader *r);
+/** True if ITEM reads like "IV" or "Chapter 1": what may stand above a title. */
+bool xhtml_is_number_line(xhtml_reader *r, const xhtml_item *item);
+/** True if the block ITEM has words or a picture of its own. */
+bool xhtml_shows(const xhtml_reader *r, const xhtml_item *item);
+
+/** xhtml_read_display.c: true if the element is hidden; a phrase that is set as a block begins, has ended. */
+bool xhtml_read_display(xhtml_reader *r, uint32_t index, uint32_t *next);
+void xhtml_end_display(xhtml_reader *r, const xhtml_item *end);
+
+/** xhtml_read_front.c: true if the page shows nothing but the cover; the title page begins, ends. */
+bool xhtml_front_skips(xhtml_reader *r, uint32_t body);
+void xhtml_front_begin(xhtml_reader *r, uint32_t body);
+void xhtml_front_end(xhtml_reader *r);
+/** True if ITEM calls itself title page or cover. */
+bool xhtml_is_title_page(const xhtml_reader *r, const xhtml_item *item);
+
 /** Each deals with the START item at INDEX and returns the index to go on with. */
 uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index);
 uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index);
@@ -84,14 +133,24 @@ bool xhtml_brackets_mark(xhtml_reader *r, uint32_t index);
 /** The number in the builder of the note that marks lead to by KEY ("path#id"). */
 uint32_t xhtml_note_for(xhtml_reader *r, pecia_str key);
 bool xhtml_is_typed_note(const xhtml_reader *r, const xhtml_item *item);
-/** xhtml_read_blocks.c: true if ITEM says that it prints notes. */
+/** xhtml_read_sections.c: true if ITEM says that it holds verse; that it prints notes. */
+bool xhtml_holds_verse(const xhtml_reader *r, const xhtml_item *item);
 bool xhtml_prints_notes(const xhtml_reader *r, const xhtml_item *item);
 /** A copy of TEXT that lives as long as the job. */
 pecia_str xhtml_keep(xhtml_reader *r, pecia_str text);
 /** A page break, if it is one. */
 bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next);
 
+/** xhtml_read_drama.c: true if the block at INDEX is of a drama, and open. */
+bool xhtml_read_drama(xhtml_reader *r, uint32_t index);
+
 /* xhtml_read_manners.c: the manners of others */
+/** True if ITEM is a block quotation, one with its source, the source. */
+bool xhtml_is_quotation(const xhtml_reader *r, const xhtml_item *item);
+bool xhtml_is_citation(const xhtml_reader *r, const xhtml_item *item);
+bool xhtml_is_attribution(const xhtml_reader *r, const xhtml_item *item);
+/** True if the phrase ITEM is all of a line of verse. */
+bool xhtml_is_whole_line(const xhtml_reader *r, const xhtml_item *item);
 /** True if ITEM is the number of a printed page; and the number in its WORDS. */
 bool xhtml_is_page_number(const xhtml_reader *r, const xhtml_item *item);
 pecia_str xhtml_page_number(pecia_str words);

@@ -27,7 +27,7 @@ static pecia_str value_of(const xml_attribute *attributes, uint32_t count, const
 typedef struct finder {
     const pecia_host *host;
     pecia_job *job;
-    pecia_str path;
+    pecia_str path, other; /* of a package document; of something else */
 } finder;
 
 static int32_t find_root(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
@@ -36,10 +36,11 @@ static int32_t find_root(void *context, const xml_name *name, const xml_attribut
     (void)declarations;
     (void)declared;
     if (strcmp(name->local, "rootfile") == 0 && !find->path.size) {
-        pecia_str fragment;
+        pecia_str fragment, type = value_of(attributes, count, "media-type");
         pecia_str path =
             xhtml_resolve(find->host, find->job, PECIA_STR(""), value_of(attributes, count, "full-path"), &fragment);
-        find->path = keep(find->host, find->job, path);
+        bool is_package = !type.size || pecia_str_is(type, "application/oebps-package+xml");
+        *(is_package ? &find->path : &find->other) = keep(find->host, find->job, path);
     }
     return PECIA_OK;
 }
@@ -49,8 +50,8 @@ int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, p
     finder find = {.host = host, .job = job};
     xml_source source = {.host = host, .job = job, .bytes = bytes, .member = PECIA_STR("META-INF/container.xml")};
     int32_t status = xml_read(&source, &events, &find, NULL);
-    *path = find.path;
-    if (status == PECIA_OK && !find.path.size) {
+    *path = find.path.size ? find.path : find.other;
+    if (status == PECIA_OK && !path->size) {
         pecia_place place = {PECIA_STR("META-INF/container.xml"), 0, 0};
         host->job->report(job, PECIA_ERROR, "epub.no-package", &place,
                           "the container does not say where its package document is");
@@ -93,6 +94,29 @@ int32_t opf_check_encryption(const pecia_host *host, pecia_job *job, pecia_str b
 
 /* ---------------------------------------------------------------- package document */
 
+uint32_t opf_front_of(pecia_str word) {
+    if (xhtml_has_word(word, "cover"))
+        return OPF_COVER;
+    return xhtml_has_word(word, "titlepage") || xhtml_has_word(word, "title-page") ? OPF_TITLE_PAGE : OPF_TEXT;
+}
+
+int32_t opf_add_front(opf_package *p, pecia_str path, uint32_t front) {
+    return front && path.data ? pecia_map_put(&p->front, path, front) : PECIA_OK;
+}
+
+const opf_item *opf_item_at(const opf_package *p, pecia_str path) {
+    for (uint64_t i = 0; i < p->item_count; i++)
+        if (pecia_str_equal(p->items[i].path, path))
+            return &p->items[i];
+    return NULL;
+}
+
+static int32_t add_reference(opf_package *p, const xml_attribute *attributes, uint32_t count) {
+    pecia_str fragment, href = keep(p->host, p->job, value_of(attributes, count, "href"));
+    return opf_add_front(p, xhtml_resolve(p->host, p->job, p->path, href, &fragment),
+                         opf_front_of(value_of(attributes, count, "type")));
+}
+
 static int32_t add_item(opf_package *p, const xml_attribute *attributes, uint32_t count) {
     int32_t status = pecia_grow(p->host, p->job, &p->items, &p->item_capacity, p->item_count + 1, sizeof *p->items);
     if (status != PECIA_OK)
@@ -102,6 +126,7 @@ static int32_t add_item(opf_package *p, const xml_attribute *attributes, uint32_
                      .href = keep(p->host, p->job, value_of(attributes, count, "href")),
                      .media_type = keep(p->host, p->job, value_of(attributes, count, "media-type"))};
     item.path = keep(p->host, p->job, xhtml_resolve(p->host, p->job, p->path, item.href, &fragment));
+    item.fallback = keep(p->host, p->job, value_of(attributes, count, "fallback"));
     item.is_nav = xhtml_has_word(properties, "nav");
     item.is_cover = xhtml_has_word(properties, "cover-image");
     p->items[p->item_count] = item;
@@ -169,6 +194,10 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
         return add_item(p, attributes, count);
     if (strcmp(name->local, "itemref") == 0)
         return add_to_spine(p, attributes, count);
+    if (strcmp(name->local, "reference") == 0)
+        return add_reference(p, attributes, count);
+    if (strcmp(name->local, "spine") == 0)
+        p->ncx = keep(p->host, p->job, value_of(attributes, count, "toc"));
     if (strcmp(name->local, "metadata") == 0)
         p->in_metadata = true;
     else if (p->in_metadata && strcmp(name->local, "link") == 0)
@@ -193,13 +222,38 @@ static int32_t text(void *context, pecia_str data) {
     return p->gathering ? pecia_buf_add_str(&p->text, data) : PECIA_OK;
 }
 
+/* What does not belong to the order of reading stands behind what does; before the text it stays. */
+static int32_t put_asides_last(opf_package *p) {
+    uint64_t first = 0, to;
+    while (first < p->spine_count && p->spine_aside[first])
+        first++;
+    uint32_t *aside = p->spine_count ? p->host->job->alloc(p->job, p->spine_count * sizeof *aside) : NULL;
+    uint64_t count = 0;
+    if (first == p->spine_count)
+        return PECIA_OK;
+    if (!aside)
+        return PECIA_ERR_MEMORY;
+    to = first;
+    for (uint64_t i = first; i < p->spine_count; i++) {
+        if (p->spine_aside[i])
+            aside[count++] = p->spine[i];
+        else
+            p->spine[to++] = p->spine[i];
+    }
+    if (count)
+        memcpy(p->spine + to, aside, count * sizeof *aside);
+    return PECIA_OK;
+}
+
 int32_t opf_read(opf_package *p, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes) {
     static const xml_events events = {.start = start, .end = end, .text = text};
     *p = (opf_package){.host = host, .job = job, .path = path};
     pecia_map_init(&p->by_id, host, job);
+    pecia_map_init(&p->front, host, job);
     pecia_buf_init(&p->text, host, job);
     xml_source source = {.host = host, .job = job, .bytes = bytes, .member = path};
-    return xml_read(&source, &events, p, NULL);
+    int32_t status = xml_read(&source, &events, p, NULL);
+    return status == PECIA_OK ? put_asides_last(p) : status;
 }
 
 /* ---------------------------------------------------------------- metadata */

@@ -13,6 +13,7 @@ typedef struct opf_item {
     pecia_str path; /* from the container's root; absent when it leads out of it */
     pecia_str href; /* as written */
     pecia_str media_type;
+    pecia_str fallback; /* id of the item to take instead */
     bool is_nav;
     bool is_cover;
 } opf_item;
@@ -25,6 +26,9 @@ typedef struct opf_statement {
     pecia_str role, file_as, scheme, event, lang; /* EPUB 2 attributes; scheme also of a meta */
 } opf_statement;
 
+/** What a page before the text is. */
+enum opf_front { OPF_TEXT, OPF_COVER, OPF_TITLE_PAGE };
+
 typedef struct opf_package {
     const pecia_host *host;
     pecia_job *job;
@@ -32,6 +36,8 @@ typedef struct opf_package {
     opf_item *items;
     uint64_t item_count, item_capacity;
     pecia_map by_id;      /* id -> item */
+    pecia_map front;      /* path -> enum opf_front */
+    pecia_str ncx;        /* id of the NCX that the spine names */
     uint32_t *spine;      /* items, in reading order */
     uint8_t *spine_aside; /* linear="no" */
     uint64_t spine_count, spine_capacity, aside_capacity;
@@ -44,12 +50,19 @@ typedef struct opf_package {
     bool in_metadata;
 } opf_package;
 
-/** Reads container.xml: the path of the first package document. PECIA_OK or a status, reported. */
+/** Reads container.xml: the path of the first package document; one of another media type is none. PECIA_OK or a
+ * status, reported. */
 int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *path);
 /** Reads the package document BYTES at PATH. */
 int32_t opf_read(opf_package *package, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes);
 /** Tells the document what the package says of it. */
 int32_t opf_tell(const opf_package *package, pecia_builder *builder);
+/** The kind of front that guide and landmarks call WORD ("cover", "title-page"). [any] */
+uint32_t opf_front_of(pecia_str word);
+/** Says that the page at PATH is FRONT. */
+int32_t opf_add_front(opf_package *package, pecia_str path, uint32_t front);
+/** The item at PATH; NULL if there is none. */
+const opf_item *opf_item_at(const opf_package *package, pecia_str path);
 /** The item that is the image of the cover; NULL if the package names none. */
 const opf_item *opf_cover(const opf_package *package);
 /** Checks encryption.xml: PECIA_OK when it obfuscates fonts only, else PECIA_ERR_INPUT, reported. */

@@ -33,7 +33,7 @@ int32_t tei_rendition_text(tei_reader *reader, pecia_str text) {
 
 void tei_rendition_end(tei_reader *reader) {
     pecia_str css = pecia_buf_str(&reader->css);
-    uint32_t bits = css.size && memchr(css.data, ':', css.size) ? css_declarations(css).bits : tei_style_bits(css);
+    uint32_t bits = css.size && memchr(css.data, ':', css.size) ? css_declarations(css).bits & ~(uint32_t)CSS_BITS : tei_style_bits(css);
     reader->renditions.at[reader->renditions.count - 1].bits = bits;
     reader->in_rendition = false;
 }
@@ -62,7 +62,7 @@ static uint32_t by_words(const tei_reader *reader, pecia_str value) {
 /* @rend and @rendition hold words, @style holds CSS; some have CSS in the others. */
 static uint32_t by_value(const tei_reader *reader, pecia_str value, bool is_css) {
     bool may_be = value.size && memchr(value.data, ':', value.size);
-    uint32_t bits = may_be ? css_declarations(value).bits : 0;
+    uint32_t bits = may_be ? css_declarations(value).bits & ~(uint32_t)CSS_BITS : 0;
     return bits || is_css ? bits : by_words(reader, value);
 }
 

@@ -5,6 +5,7 @@ Passes when at least --needed of 100 conversions keep every word and every note.
 """
 import collections
 import functools
+import itertools
 import os
 import re
 import subprocess
@@ -79,6 +80,10 @@ def explain(pecia, oracle, result):
         if found == ["nothing"]:
             return source, kind, to, differences, ["nothing"]
         causes = [] if found else [name for name in words.CAUSES if judged(name)]
+        if not causes and not found:  # one mends what another would, too
+            pairs = itertools.combinations(words.CAUSES, 2)
+            causes = [next((f"{a} or {b}" for a, b in pairs if judged(a, b)), "")]
+        causes = [cause for cause in causes if cause]
     return source, kind, to, differences, causes
 
 

@@ -33,6 +33,7 @@ CAUSES = {
     "unmarked": "notes that no mark leads to stand behind the others in Markdown, where a note stands at its mark",
     "images": "alternative texts of images are words to it in Markdown and in figDesc, not in EPUB",
     "text": "plain text is words alone to it: marks and labels of notes, numbers of lists and levels, and notes are body",
+    "untyped": "raised marks of notes that the source does not call so are words to it, joined to the word before them",
     "unseen": "Pecia finds notes in a document in which audit.py sees none",
 }
 
@@ -86,10 +87,21 @@ class Judge:
         audit.ET = types.SimpleNamespace(parse=self.parse, fromstring=ET.fromstring, ParseError=ET.ParseError)
         self.alternatives, self.unread = [], False
         plain = audit.words
+        if "untyped" in self.mended:
+            walked = audit.epub_walk
+            audit.epub_walk = lambda node, got, in_note: None if self.is_mark(node) else walked(node, got, in_note)
         if "marks" in self.mended:
             audit.words = lambda text: plain(MARK.sub("", text))
         audit.text = self.text
         audit.subprocess = types.SimpleNamespace(run=self.run, CalledProcessError=subprocess.CalledProcessError)
+
+    @staticmethod
+    def is_mark(node):
+        """A link to a place that holds a raised number and nothing else."""
+        if not str(node.tag).endswith("}a") or "#" not in node.get("href", ""):
+            return False
+        raised = [child for child in node if str(child.tag).endswith("}sup")]
+        return len(raised) == 1 and bool(NO_WORD.fullmatch("".join(node.itertext()).strip()))
 
     def run(self, *arguments, **keywords):
         """pandoc, its images without their alternative texts, which are remembered."""
