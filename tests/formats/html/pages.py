@@ -5,6 +5,7 @@
 """
 import html.parser
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -133,7 +134,22 @@ def options(folder):
     expect('src="dot.gif"' in run(path, "-t", "html", "-o", "-", "-O", "html:images=link"), "html:images=link")
 
 
+def printed(folder):
+    """On paper, where a browser is there to print: every note once, under the one heading that the document has for them."""
+    if not shutil.which("chromium") or not shutil.which("pdftotext"):
+        print("chromium or pdftotext is not here: nothing was printed", file=sys.stderr)
+        return
+    page, paper = os.path.join(folder, "paper.html"), os.path.join(folder, "paper.pdf")
+    run(os.path.join(books, "almanac.xml"), "-o", page)
+    subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/browser", f"--print-to-pdf={paper}",
+                    f"file://{page}"], capture_output=True, timeout=180, check=True)
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, timeout=60, check=True).stdout
+    expect(text.count("\nNotes\n") == 1, f"one heading above the notes: {text}")
+    expect(text.count("The horse was rowed") == 1 and text.count("The habit is older") == 1, f"each note once: {text}")
+
+
 with tempfile.TemporaryDirectory() as work:
+    printed(work)
     encodings(work)
     written(work)
     options(work)
