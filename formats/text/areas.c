@@ -249,11 +249,13 @@ static bool stands_before(const text_reader *r, const char *pair, uint32_t numbe
     return memmem(r->text.data, end, mark, (size_t)size) != NULL;
 }
 
+/* True if UNIT is nothing but the number of a note: 12, or with its brackets. */
 static bool is_numeral(const text_reader *r, const text_unit *unit, uint32_t *value) {
-    text_entry entry;
+    text_entry entry = {0};
     pecia_str str = text_of_line(r, text_first_line(r, unit));
-    bool numeral = unit->kind == TEXT_HEADING && (unit->flags & TEXT_NUMERAL) && text_read_entry(str, &entry) &&
-                   entry.form == TEXT_FORM_ALONE;
+    bool read = unit->lines == 1 && text_read_entry(str, &entry) && entry.skip == str.size;
+    bool numeral = read && (unit->kind == TEXT_HEADING ? (unit->flags & TEXT_NUMERAL) && entry.form == TEXT_FORM_ALONE
+                                                       : unit->kind == TEXT_PARAGRAPH && is_sign(entry.form));
     *value = numeral ? entry.value : 0;
     return numeral;
 }
@@ -380,7 +382,7 @@ int32_t text_find_bodies(text_reader *r) {
         }
         bool body = may_be_body(r, unit, &entry);
         if (body) {
-            r->area_count += !open;
+            r->area_count += !open || text_first_line(r, unit)->foot == 2;
             status = add_body(r, i, &entry, r->area_count) ? PECIA_OK : PECIA_ERR_MEMORY;
             r->units[i].skip = entry.skip;
             i += status == PECIA_OK && takes_next(r, i);

@@ -235,6 +235,11 @@ uint32_t text_upper(uint32_t code) {
     return code;
 }
 
+uint32_t text_raised_of(uint32_t digit) {
+    static const uint32_t raised[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
+    return raised[digit % 10];
+}
+
 int text_raised_digit(uint32_t code) {
     if (code == 0xB9) {
         return 1;
@@ -260,11 +265,29 @@ bool text_is_dash(uint32_t code) {
     return code == '-' || within(code, 0x2010, 0x2015) || code == 0x2212;
 }
 
+/* CODE in lower case; of a Greek letter, which loses its accent in capitals, without one, and the final sigma as any.
+ */
+static uint32_t fold(uint32_t code) {
+    static const struct {
+        uint32_t letter, plain;
+    } accented[] = {{0x386, 0x3B1}, {0x388, 0x3B5}, {0x389, 0x3B7}, {0x38A, 0x3B9}, {0x38C, 0x3BF},
+                    {0x38E, 0x3C5}, {0x38F, 0x3C9}, {0x390, 0x3B9}, {0x3AC, 0x3B1}, {0x3AD, 0x3B5},
+                    {0x3AE, 0x3B7}, {0x3AF, 0x3B9}, {0x3B0, 0x3C5}, {0x3C2, 0x3C3}, {0x3CA, 0x3B9},
+                    {0x3CB, 0x3C5}, {0x3CC, 0x3BF}, {0x3CD, 0x3C5}, {0x3CE, 0x3C9}};
+    code = text_lower(code);
+    for (size_t i = 0; within(code, 0x386, 0x3CE) && i < sizeof(accented) / sizeof(accented[0]); i++) {
+        if (accented[i].letter == code) {
+            return accented[i].plain;
+        }
+    }
+    return code;
+}
+
 bool text_begins_folded(pecia_str str, const char *word) {
     pecia_str want = pecia_str_of(word);
     while (want.size > 0) {
         uint32_t wanted = pecia_str_next(&want);
-        if (str.size == 0 || text_lower(pecia_str_next(&str)) != wanted) {
+        if (str.size == 0 || fold(pecia_str_next(&str)) != fold(wanted)) {
             return false;
         }
     }

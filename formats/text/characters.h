@@ -41,6 +41,8 @@ uint32_t text_lower(uint32_t code);
 uint32_t text_upper(uint32_t code);
 /** Value of a superscript digit, or -1. */
 int text_raised_digit(uint32_t code);
+/** The raised form of DIGIT, 0 to 9. */
+uint32_t text_raised_of(uint32_t digit);
 /** Closing punctuation, full stops, commas: what may follow a word without a space. */
 bool text_is_point(uint32_t code);
 /** Marks that end a sentence: . ! ? … and those of other scripts. */

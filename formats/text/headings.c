@@ -101,6 +101,15 @@ bool text_is_notes_heading(pecia_str line) {
     return false;
 }
 
+uint64_t text_opening_notes_word(pecia_str line) {
+    uint64_t best = 0;
+    for (size_t i = 0; i < sizeof(notes_words) / sizeof(notes_words[0]); i++) {
+        uint64_t size = opens(line, notes_words[i]);
+        best = size > best ? size : best;
+    }
+    return best;
+}
+
 /* True if WORD is a numeral: digits, or Roman in capitals. */
 static bool is_numeral(pecia_str word) {
     uint64_t roman = 0, digits = 0;
@@ -323,6 +332,7 @@ static bool goes_on(pecia_str line, uint32_t *last) {
 
 int32_t text_find_headings(text_reader *r) {
     uint32_t last = 0;
+    r->headed = 0;
     for (uint64_t i = 0; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
         uint16_t flags = 0;
@@ -332,7 +342,7 @@ int32_t text_find_headings(text_reader *r) {
             continue;
         }
         pecia_str str = text_of_unit(r, unit);
-        bool notes = text_is_notes_heading(str);
+        bool notes = text_heads_notes(r, unit->line, unit->line + 1);
         uint8_t guess = TEXT_GUESS_HEADING_NOTES;
         uint32_t rank = notes ? RANK_CAPITALS : r->underlined ? 0 : rank_of(r, unit, &flags, &guess);
         if (rank > 0 && (!(flags & TEXT_NUMERAL) || goes_on(str, &last))) {

@@ -115,14 +115,14 @@ int text_take_special(text_reader *r, uint32_t line) {
     if (level > 0) {
         unit = text_add_unit(r, line, 1, TEXT_HEADING);
         r->underlined = true;
+        r->in_notes = text_heads_notes(r, line, line + 2);
+        r->last_note = 0;
         if (unit) {
             unit->rank = (uint16_t)level;
             unit->underline = (uint8_t)level;
             unit->guess = TEXT_GUESS_HEADING_UNDERLINED;
-            unit->flags = text_is_notes_heading(str) ? TEXT_NOTES_HEAD : 0;
+            unit->flags = r->in_notes ? TEXT_NOTES_HEAD : 0;
         }
-        r->in_notes = text_is_notes_heading(str);
-        r->last_note = 0;
         return unit ? 2 : -1;
     }
     if (text_is_rule(str)) {

@@ -127,9 +127,8 @@ static bool may_rise(const text_writer *w, const pecia_buf *out, pecia_str label
 }
 
 static void add_raised(pecia_buf *out, pecia_str digits) {
-    static const uint32_t raised[] = {0x2070, 0xB9, 0xB2, 0xB3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079};
     for (uint64_t i = 0; i < digits.size; i++) {
-        pecia_buf_add_code(out, raised[digits.data[i] - '0']);
+        pecia_buf_add_code(out, text_raised_of((uint32_t)(digits.data[i] - '0')));
     }
 }
 

@@ -52,7 +52,7 @@ static int32_t find_all(notes_mover *m) {
         }
         uint32_t notes = text_foot_notes(r, first, i);
         for (uint32_t n = notes; n < i; n++) {
-            r->lines[n].foot = 1;
+            r->lines[n].foot = n == notes ? 2 : 1;
         }
         if (notes < i && i < r->last && text_goes_on(r, notes - 1, i)) {
             if (m->count == m->room &&

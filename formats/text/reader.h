@@ -15,6 +15,7 @@
 
 #include "language.h"
 #include "layout.h"
+#include "signs.h"
 
 /** What was guessed: guesses.def says how sure that is. */
 enum text_guess_kind {
@@ -36,7 +37,7 @@ typedef struct text_line {
     uint8_t joint;       /* enum text_joint */
     uint8_t through : 1; /* a page begins here, and the paragraph goes on */
     uint8_t cited : 4;   /* signs > before it, as mail quotes */
-    uint8_t foot : 1;    /* of notes at the foot of a page */
+    uint8_t foot : 2;    /* of notes at the foot of a page; 2: the first line of them */
     uint8_t flowed : 1;  /* ends in one space: the paragraph goes on in the next line (RFC 3676) */
 } text_line;
 
@@ -229,6 +230,7 @@ typedef struct text_reader {
     uint32_t last_alone;  /* units.c: the last number alone on its line over other lines */
     bool tokens_open;     /* tokens.c: a straight mark is open, so that 6" is no inch */
     bool flowed;          /* lines that go on end in a space, so all other ends are meant */
+    uint32_t headed;      /* note_heads.c: marks of notes were looked for up to this byte of the text */
     bool moved;           /* page_notes.c: lines are not in the order of the text */
     bool page_notes;      /* areas.c: notes stand at the foot of pages, behind separators */
     bool spaced;          /* blank lines stand between most lines, so that they tell nothing */
@@ -319,36 +321,6 @@ bool text_is_verse(const text_reader *r, uint32_t first, uint32_t lines, bool lo
  * -1 without memory. */
 bool text_starts_special(const text_reader *r, uint32_t line);
 int text_take_special(text_reader *r, uint32_t line);
-/** signs.c: what opens a line. Each returns the bytes of the sign with the white space behind it, 0 if there is none.
- */
-uint32_t text_bullet(pecia_str line);
-uint32_t text_number_sign(pecia_str line, uint32_t *number);
-bool text_is_rule(pecia_str line);
-bool text_is_separator(pecia_str line);
-/** True for the line below the header of a table: |---|:--|. */
-bool text_is_row_rule(pecia_str line);
-/** Level, from 1, that an underline stands for; 0 if LINE is none. */
-uint32_t text_underline(pecia_str line);
-/** The number or mark that opens the body of a note; its form, or TEXT_FORM_NONE. */
-typedef struct text_entry {
-    uint32_t at;    /* of the label, from the start of the line */
-    uint32_t size;  /* of the label */
-    uint32_t skip;  /* bytes before the body */
-    uint32_t value; /* of a number, else 0 */
-    uint8_t form;
-} text_entry;
-bool text_read_entry(pecia_str line, text_entry *out);
-/** The same in a list of notes, where a number needs neither bracket nor point. */
-bool text_read_listed(pecia_str line, text_entry *out);
-/** signs.c: true for the signs that mark notes: * † ‡ ※ and the wide asterisk. */
-bool text_is_note_sign(uint32_t code);
-/** The mark of a note at the start of STR (a bracket, a raised digit, an asterisk): its bytes, 0 if it is none. */
-uint32_t text_read_mark(pecia_str str, text_entry *out);
-
-/** signs.c: what the word behind the bracket that opens LINE says it is, by brackets.def; behind it at SIZE. */
-enum text_bracket { TEXT_BRACKET_NONE = 0, TEXT_BRACKET_NOTE, TEXT_BRACKET_FIGURE, TEXT_BRACKET_ASIDE };
-uint8_t text_bracket_word(pecia_str line, uint64_t *size);
-
 /** signs.c: the label of MARK, without brackets. */
 pecia_str text_label_of(const text_reader *r, const text_token *mark);
 /** signs.c: the bytes that labels are compared by, and kept: raised and wide digits are digits. 32 bytes at OUT. */
@@ -366,6 +338,10 @@ bool text_is_worded_heading(pecia_str line);
 bool text_is_in_capitals(pecia_str line, uint32_t least);
 /** headings.c: true if LINE, but for a note mark and full stops, is a number in digits or Roman. */
 bool text_is_numeral(pecia_str line);
+/** headings.c: bytes of the words of notes.def that open LINE, 0 if none do. */
+uint64_t text_opening_notes_word(pecia_str line);
+/** note_heads.c: true if LINE, with NEXT behind it, is a heading over notes. Asked line by line, from the first on. */
+bool text_heads_notes(text_reader *r, uint32_t line, uint32_t next);
 /** levels.c: the depths of headings. */
 int32_t text_find_levels(text_reader *r);
 /** areas.c: which units are bodies of notes. */

@@ -154,7 +154,7 @@ static bool is_note_signs(pecia_str label) {
 }
 
 /* A label in brackets at the start of STR: 1 to 16 bytes without white space, brackets or commas; in round ones a
- * number, perhaps behind a word for it, or signs. */
+ * number, perhaps behind a word for it, a letter, or signs. */
 static uint32_t bracketed(pecia_str str, text_entry *out) {
     pecia_str rest = str, at;
     uint32_t open = str.size > 2 ? pecia_str_next(&rest) : 0, code = 0;
@@ -183,7 +183,8 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
     if (out->form == TEXT_FORM_ROUND && out->value == 0) {
         uint64_t word = label_word(label);
         out->value = word > 0 ? label_value(pecia_str_from(label, word)) : 0;
-        return out->value > 0 || is_note_signs(label) ? (uint32_t)(str.size - at.size) : 0;
+        bool letter = label.size == 1 && label.data[0] >= 'a' && label.data[0] <= 'z';
+        return out->value > 0 || letter || is_note_signs(label) ? (uint32_t)(str.size - at.size) : 0;
     }
     return (uint32_t)(str.size - at.size);
 }

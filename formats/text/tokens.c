@@ -91,7 +91,9 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
         pecia_str behind = pecia_str_from(s->line, at + entry->at + entry->size + 1);
         uint32_t word = text_last((pecia_str){s->line.data, at - 1}, NULL);
         bool ends = behind.size == 0 || text_is_point(text_first(behind));
-        return ends && (text_is_letter(word) || text_is_point(word)) && word != ':' ? TEXT_MARK_IF : TEXT_NONE;
+        bool told =
+            text_is_letter(word) || text_is_digit(word) || text_is_point(word) || text_glyph_of(word) < TEXT_GLYPHS;
+        return ends && told && word != ':' ? TEXT_MARK_IF : TEXT_NONE;
     }
     return entry->form == TEXT_FORM_CURLY || attached ? TEXT_MARK_IF : TEXT_NONE;
 }
@@ -115,7 +117,7 @@ static int take_paren(const text_scan *s, uint64_t at) {
     bool spaced = start > 0 && s->line.data[start - 1] == ' '; /* notes.c asks for more of it */
     uint32_t left = before(s, start - spaced);
     bool behind = text_is_letter(left) || left == 0xBB || left == 0x201C || left == 0x201D ||
-                  (spaced && (text_is_point(left) || left == '"') && left != ':');
+                  ((text_is_point(left) || left == '"') && left != ':');
     if (start == at || at - start > 3 || !behind || ends_bracket(s, start)) {
         return 1;
     }

@@ -189,8 +189,10 @@ static bool is_wrapped(const text_reader *r, uint32_t first, uint32_t lines) {
         return false;
     }
     for (uint32_t i = first; i + 1 < first + lines; i++) {
-        full += text_line_is_full(r, &r->lines[i], &r->lines[i + 1], width - SLACK);
-        small += text_is_lower(text_first(line_at(r, i + 1)));
+        bool filled = text_line_is_full(r, &r->lines[i], &r->lines[i + 1], width - SLACK);
+        bool open = filled && width >= PROSE_WRAP && text_is_letter(text_last(line_at(r, i), NULL));
+        full += filled;
+        small += open || text_is_lower(text_first(line_at(r, i + 1)));
     }
     bool surely = full == lines - 1 && width >= PROSE_WRAP;
     return full * 5 >= (lines - 1) * 4 && small * (surely ? 4 : 2) >= lines - 1;
@@ -343,7 +345,7 @@ int32_t text_find_units(text_reader *r) {
             line += lines;
             continue;
         }
-        if (!outside && lines == 1 && text_is_notes_heading(line_at(r, line))) {
+        if (!outside && lines == 1 && text_heads_notes(r, line, line + 1)) {
             r->in_notes = true;
             r->last_note = 0;
         }

@@ -50,6 +50,7 @@ static uint32_t last_sign(pecia_str line) {
 static void look_at(const text_reader *r, const text_line *line, text_verse *v) {
     pecia_str str = text_of_line(r, line);
     text_entry entry;
+    uint64_t behind;
     uint32_t last = last_sign(str), first = text_first(str);
     uint32_t letter = first_letter(str);
     v->capitals += text_is_upper(letter) || !text_is_lower(letter);
@@ -57,7 +58,8 @@ static void look_at(const text_reader *r, const text_line *line, text_verse *v) 
     v->points += text_is_stop(last) || text_is_point(last) || text_is_dash(last) || last == 0xBB || last == 0x201D ||
                  last == 0x201C || last == '"';
     v->dashes += text_is_dash(first);
-    v->signs += text_bullet(str) > 0 || (text_read_entry(str, &entry) && entry.form != TEXT_FORM_STAR);
+    v->signs += text_bullet(str) > 0 || text_bracket_word(str, &behind) == TEXT_BRACKET_NOTE ||
+                (text_read_entry(str, &entry) && entry.form != TEXT_FORM_STAR);
     v->long_ += line->width > VERSE_WIDTH;
     v->width += line->width;
 }
