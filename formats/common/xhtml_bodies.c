@@ -119,9 +119,30 @@ static bool is_block(const xhtml_page *page, uint32_t index) {
     return index && xhtml_tag_class(page->items[index].tag) == XHTML_CLASS_BLOCK;
 }
 
-/* The first element of the body at FOUND; BEHIND is the place after it, which the body may not hold. */
-static uint32_t body_at(xhtml_reader *r, spot *found, uint32_t behind) {
+/* True if the division DIV stands beside one that begins with the place OTHER. */
+static bool is_beside(const xhtml_page *page, uint32_t div, const spot *other) {
+    for (uint32_t i = 0; i < other->count; i++) {
+        uint32_t up = other->up[i];
+        if (page->items[up].tag == XHTML_div && (next_element(page, page->items[up].end) == div ||
+                                                  next_element(page, page->items[div].end) == up))
+            return true;
+    }
+    return false;
+}
+
+/* A division that is one of a row of them, each with its note. */
+static bool is_in_row(const finder *f, uint64_t which, uint32_t div) {
+    const xhtml_page *page = &f->r->page;
+    return page->items[div].tag == XHTML_div && ((which > 0 && is_beside(page, div, &f->spots[which - 1])) ||
+                                                  (which + 1 < f->count && is_beside(page, div, &f->spots[which + 1])));
+}
+
+/* The first element of the body at place number WHICH. */
+static uint32_t body_at(finder *f, uint64_t which) {
+    xhtml_reader *r = f->r;
     const xhtml_page *page = &r->page;
+    const spot *found = &f->spots[which];
+    uint32_t behind = which + 1 < f->count ? f->spots[which + 1].item : 0; /* which the body may not hold */
     uint32_t body = found->item, next = next_element(page, page->items[body].end), level = 0;
     if (!next && found->count && page->items[body].end == body + 1) { /* alone in its paragraph */
         const xhtml_item *around = &page->items[found->up[0]];
@@ -141,7 +162,7 @@ static uint32_t body_at(xhtml_reader *r, spot *found, uint32_t behind) {
         const xhtml_item *around = &page->items[found->up[level]];
         if (behind && behind < around->end)
             break;
-        if (is_whole(r, around))
+        if (is_whole(r, around) || is_in_row(f, which, found->up[level]))
             body = found->up[level];
         else if (around->tag != XHTML_td && around->tag != XHTML_th && around->tag != XHTML_p)
             break;
@@ -243,11 +264,15 @@ void xhtml_find_bodies(xhtml_reader *r) {
         return;
     find_spots(&f);
     for (uint64_t i = 0; i < f.count && r->status == PECIA_OK; i++) {
-        uint32_t behind = i + 1 < f.count ? f.spots[i + 1].item : 0;
-        uint32_t start = body_at(r, &f.spots[i], behind);
+        uint32_t start = body_at(&f, i);
         add_body(&f, start, parent_of(&f.spots[i], start), &f.spots[i]);
     }
     end_last(r);
+}
+
+bool xhtml_comes_before_body(const xhtml_reader *r, uint32_t index) {
+    uint32_t next = next_element(&r->page, r->page.items[index].end);
+    return next && xhtml_begins_with_body(r, next);
 }
 
 bool xhtml_begins_with_body(const xhtml_reader *r, uint32_t index) {

@@ -305,7 +305,7 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     case XHTML_figcaption: return plain(r, index, inside(r, PECIA_CITATION) ? PECIA_ATTRIBUTION : PECIA_CAPTION);
     case XHTML_pre: return start_code(r, index);
     case XHTML_hr:
-        if (!r->own && among_notes(r)) /* the line above the notes */
+        if (!r->own && (among_notes(r) || xhtml_comes_before_body(r, index))) /* the line above the notes */
             return item->end + 1;
         r->build->leaf(r->builder, PECIA_RULE);
         xhtml_in_common(r, r->build->last(r->builder), item);

@@ -179,6 +179,8 @@ static uint32_t open_link(xhtml_reader *r, uint32_t index) {
         xhtml_in_push(r, item, 0)->wraps = wraps;
         return index + 1;
     }
+    if (xhtml_is_permalink(r, item))
+        return item->end + 1;
     open_inline(r, index, PECIA_LINK);
     uint32_t node = xhtml_in_top(r)->node;
     pecia_str path = xhtml_resolve(r->host, r->job, r->path, href, &fragment);

@@ -34,15 +34,13 @@ static bool is_label(const xhtml_reader *r, pecia_str words) {
 
 static bool holds_label(xhtml_reader *r, uint32_t index) {
     const xhtml_item *items = r->page.items;
-    pecia_str words = {NULL, 0};
-    for (uint32_t i = index + 1; i < items[index].end; i++) {
-        bool text = items[i].type == XHTML_TEXT && pecia_str_trim(xhtml_page_item_text(&r->page, &items[i])).size;
-        if ((text && words.size) || (items[i].type == XHTML_START && items[i].tag == XHTML_img))
+    enum { MOST = 24 }; /* "[", "1", "]", each in an element of its own, and those around them */
+    if (items[index].end - index > MOST)
+        return false;
+    for (uint32_t i = index + 1; i < items[index].end; i++)
+        if (items[i].type == XHTML_START && items[i].tag == XHTML_img)
             return false;
-        if (text)
-            words = xhtml_page_item_text(&r->page, &items[i]);
-    }
-    return words.size && is_label(r, words);
+    return is_label(r, xhtml_in_words(r, &items[index]));
 }
 
 bool xhtml_read_label(xhtml_reader *r, uint32_t index, uint32_t *next) {
@@ -55,13 +53,20 @@ bool xhtml_read_label(xhtml_reader *r, uint32_t index, uint32_t *next) {
     return true;
 }
 
+/* Bytes of what TEXT begins with if it parts a label from the words: a space, also a hard one, a point or a bracket. */
+static uint64_t parting(pecia_str text) {
+    if (text.size > 1 && memcmp(text.data, "\xC2\xA0", 2) == 0)
+        return 2;
+    return text.size && (pecia_is_space(text.data[0]) || strchr(".):]", text.data[0]));
+}
+
 /* Behind a link back: what parted it from the words. Before one: a bracket. Else the label, where the book prints it
  * there; a number that nothing marks as one is the label only where no link leads back. */
 pecia_str xhtml_without_label(xhtml_reader *r, pecia_str text) {
     pecia_str rest = text, first = pecia_str_word(&rest);
     bool after = r->trim == XHTML_TRIM_LABEL;
-    while (after && text.size && (pecia_is_space(text.data[0]) || strchr(".):]", text.data[0])))
-        text = pecia_str_from(text, 1);
+    for (uint64_t skip; after && (skip = parting(text)) > 0;)
+        text = pecia_str_from(text, skip);
     if (after || !first.size)
         return text;
     bool bracket = strchr("[({", first.data[0]) != NULL, end = strchr("]).:", first.data[first.size - 1]) != NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * xhtml_read_manners.c: how others set page numbers, verse and quotations.
+ * xhtml_read_manners.c: how others set page numbers, verse, quotations, notes within the text and links to headings.
  */
 #include "common/xhtml_reader.h"
 
@@ -101,4 +101,55 @@ bool xhtml_is_whole_line(const xhtml_reader *r, const xhtml_item *item) {
     while (at < last && at->type == XHTML_TEXT && !pecia_str_trim(xhtml_page_item_text(&r->page, at)).size)
         at++;
     return at >= last || (at->type != XHTML_TEXT && parts_lines(r, at));
+}
+
+/* ---------------------------------------------------------------- notes within the text */
+
+const char *xhtml_inline_note(const xhtml_reader *r, const xhtml_item *item) {
+    static const struct {
+        const char *name, *place;
+    } manners[] = {{"sidenote", "margin"},        /* Tufte's pages */
+                   {"marginnote", "margin"},      /* without a number */
+                   {"ltx_role_footnote", "foot"}, /* LaTeXML */
+                   {"ltx_role_endnote", "end"},
+                   {"modern-footnotes-footnote__note", "foot"}};
+    if (r->own || (item->tag != XHTML_span && item->tag != XHTML_OTHER))
+        return NULL;
+    if (item->tag == XHTML_OTHER) /* Distill */
+        return pecia_str_is(xhtml_page_item_name(&r->page, item), "d-footnote") ? "foot" : NULL;
+    for (size_t i = 0; i < sizeof manners / sizeof *manners; i++)
+        if (xhtml_in_has_class(r, item, manners[i].name))
+            return manners[i].place;
+    return NULL;
+}
+
+pecia_str xhtml_inline_label(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *items = r->page.items;
+    for (uint32_t i = index + 1; i < items[index].end && i < index + 4; i++)
+        if (items[i].type == XHTML_START && xhtml_in_has_class(r, &items[i], "ltx_note_mark"))
+            return xhtml_in_words(r, &items[i]);
+    return (pecia_str){NULL, 0};
+}
+
+bool xhtml_is_note_switch(const xhtml_reader *r, const xhtml_item *item) {
+    static const char *const names[] = {"margin-toggle", "ltx_note_mark", "ltx_tag_note", "ltx_note_type",
+                                        "modern-footnotes-footnote"};
+    for (size_t i = 0; !r->own && i < sizeof names / sizeof *names; i++)
+        if (xhtml_in_has_class(r, item, names[i]))
+            return true;
+    return false;
+}
+
+/* ---------------------------------------------------------------- links to headings */
+
+bool xhtml_is_permalink(xhtml_reader *r, const xhtml_item *item) {
+    static const char *const names[] = {"headerlink", "anchor", "permalink", "header-anchor", "anchorjs-link", "hash-link"};
+    bool named = false;
+    if (r->own || !pecia_str_begins(xhtml_in_value(r, item, XHTML_KEY_HREF), "#"))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        named = named || xhtml_in_has_class(r, item, names[i]);
+    pecia_str words = xhtml_in_words(r, item);
+    return named && (words.size == 0 || pecia_str_is(words, "#") || pecia_str_is(words, "\u00b6") ||
+                     pecia_str_is(words, "\u00a7") || pecia_str_is(words, "\U0001f517"));
 }

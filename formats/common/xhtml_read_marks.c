@@ -6,14 +6,11 @@
 #include "common/xhtml_reader.h"
 
 static bool target_of(xhtml_reader *r, const xhtml_item *item, pecia_str *target) {
-    pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF), fragment;
+    pecia_str href = xhtml_in_value(r, item, XHTML_KEY_HREF);
     if (!href.size || item->tag != XHTML_a)
         return false;
-    pecia_str path = xhtml_resolve(r->host, r->job, r->path, href, &fragment);
-    if (!path.data || !fragment.size)
-        return false;
-    *target = xhtml_place(r->host, r->job, path, fragment);
-    return target->data != NULL;
+    *target = xhtml_survey_target(&r->survey, r->path, href);
+    return target->data && target->data[target->size - 1] != '#';
 }
 
 static bool is_typed_mark(const xhtml_reader *r, const xhtml_item *item) {
@@ -22,8 +19,8 @@ static bool is_typed_mark(const xhtml_reader *r, const xhtml_item *item) {
 }
 
 static bool has_back_class(const xhtml_reader *r, const xhtml_item *item) {
-    static const char *const classes[] = {"footnote-back", "footnote-backref", "reversefootnote",
-                                          "backlink",      "noteback",         "return-footnote"};
+    static const char *const classes[] = {"footnote-back", "footnote-backref", "reversefootnote", "backlink",
+                                          "noteback",      "return-footnote",  "link_return",     "fn-backref"};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (xhtml_in_has_class(r, item, classes[i]))
             return true;
@@ -46,9 +43,11 @@ bool xhtml_is_back_link(xhtml_reader *r, const xhtml_item *item) {
     if (xhtml_in_is(r, item, "backlink", "doc-backlink") || xhtml_in_is(r, item, "referrer", NULL) ||
         has_back_class(r, item))
         return true;
-    if (!r->in_notes || !target_of(r, item, &target) || !pecia_map_get(&r->survey.marks, target, NULL))
+    if (!r->in_notes || !target_of(r, item, &target))
         return false;
     pecia_str words = xhtml_in_words(r, item);
+    if (!pecia_map_get(&r->survey.marks, target, NULL))
+        return !r->own && words.size && !xhtml_has_letters(words); /* an arrow */
     bool called = words.size <= 16 && !memchr(words.data, ' ', words.size); /* "return" */
     return xhtml_is_mark_text(xhtml_bare_label(words)) || called || !xhtml_has_letters(words);
 }

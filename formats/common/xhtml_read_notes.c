@@ -60,11 +60,6 @@ static pecia_str printed_label(xhtml_reader *r, uint32_t index) {
     return (pecia_str){NULL, 0};
 }
 
-/* Notes in the margin, in the manner of Tufte's pages: each stands where its mark is. */
-static bool is_side_note(const xhtml_reader *r, const xhtml_item *item) {
-    return !r->own && item->tag == XHTML_span &&
-           (xhtml_in_has_class(r, item, "sidenote") || xhtml_in_has_class(r, item, "marginnote"));
-}
 
 /* Opens the body of NOTE, which begins at INDEX: an element of its own, or a run of them up to END. */
 static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t end) {
@@ -77,7 +72,7 @@ static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t e
         r->entries[note].id = xhtml_keep(r, xhtml_in_id(r, r->path, id));
     xhtml_own_note(r, &r->entries[note], item);
     r->build->note_update(r->builder, note, &r->entries[note]);
-    if ((!r->own || item->tag == XHTML_li) && !is_side_note(r, item))
+    if ((!r->own || item->tag == XHTML_li) && !xhtml_inline_note(r, item))
         r->build->note_slot(r->builder, note);
     r->build->note_enter(r->builder, note, PECIA_NOTE_IN_PLACE);
     xhtml_in *in = xhtml_in_push(r, item, 0);
@@ -109,7 +104,7 @@ static void expect_label(xhtml_reader *r, pecia_str key, uint32_t note) {
 /* Elements that a note may be, so that nothing is left of them. */
 static bool is_container(uint32_t tag) {
     return tag == XHTML_li || tag == XHTML_aside || tag == XHTML_div || tag == XHTML_p || tag == XHTML_section ||
-           tag == XHTML_dd || tag == XHTML_blockquote;
+           tag == XHTML_dd || tag == XHTML_blockquote || tag == XHTML_table;
 }
 
 static uint32_t enter_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t end) {
@@ -153,19 +148,19 @@ static bool read_lost_mark(xhtml_reader *r, const xhtml_item *item) {
     return true;
 }
 
-/* A note in the margin, and the switch that shows it where there is no room. */
-static bool read_side_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
+/* A note that stands where its mark is, and what shows it, which is left out. */
+static bool read_inline_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
-    if (r->own || r->in_notes)
-        return false;
-    if (xhtml_in_has_class(r, item, "margin-toggle"))
+    if (xhtml_is_note_switch(r, item))
         return true;
-    if (!is_side_note(r, item) || item->end == index)
+    const char *place = r->in_notes ? NULL : xhtml_inline_note(r, item);
+    if (!place || item->end == index)
         return false;
-    uint32_t note = new_note(r, (pecia_note){.place = PECIA_STR("margin")});
+    pecia_str label = xhtml_keep(r, xhtml_inline_label(r, index));
+    uint32_t note = new_note(r, (pecia_note){.place = pecia_str_of(place), .label = label});
     xhtml_in_ready(r);
     if (r->status == PECIA_OK)
-        r->status = r->build->note_ref(r->builder, note, (pecia_str){NULL, 0});
+        r->status = r->build->note_ref(r->builder, note, label);
     if (r->status != PECIA_OK)
         return true;
     open_note(r, index, note, 0);
@@ -177,7 +172,7 @@ bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
     const xhtml_item *item = &r->page.items[index];
     uint32_t note = 0;
     *next = item->end + 1;
-    if (read_side_note(r, index, next))
+    if (read_inline_note(r, index, next))
         return true;
     if (r->in_notes && item->tag == XHTML_span &&
         (xhtml_in_is(r, item, "backlink", NULL) || (r->own && xhtml_in_has_class(r, item, "note-label")))) {

@@ -112,9 +112,10 @@ bool xhtml_is_title_page(const xhtml_reader *r, const xhtml_item *item);
 uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index);
 uint32_t xhtml_read_inline(xhtml_reader *r, uint32_t index);
 /** xhtml_bodies.c: finds the bodies of notes on the page; true if the next of them is the first that the element at
- * INDEX holds. */
+ * INDEX holds; if it is that element's neighbour. */
 void xhtml_find_bodies(xhtml_reader *r);
 bool xhtml_begins_with_body(const xhtml_reader *r, uint32_t index);
+bool xhtml_comes_before_body(const xhtml_reader *r, uint32_t index);
 /** xhtml_read_marks.c, xhtml_read_notes.c, xhtml_read_labels.c: true if the element is a note's mark or a back link, a
  * typed note, the beginning of a body that was found, the label of the note that begins; it was dealt with and *NEXT is
  * where to go on. */
@@ -157,5 +158,12 @@ pecia_str xhtml_page_number(pecia_str words);
 /** True if ITEM is a stanza, a poem. */
 bool xhtml_is_stanza(const xhtml_reader *r, const xhtml_item *item);
 bool xhtml_is_poem(const xhtml_reader *r, const xhtml_item *item);
+/** Where the note ITEM, which stands in the text, is printed ("margin", "foot", "end"); NULL if it is none. The label
+ * of the one at INDEX; absent if it has none. True if ITEM only shows such a note, or repeats its mark. */
+const char *xhtml_inline_note(const xhtml_reader *r, const xhtml_item *item);
+pecia_str xhtml_inline_label(xhtml_reader *r, uint32_t index);
+bool xhtml_is_note_switch(const xhtml_reader *r, const xhtml_item *item);
+/** True if ITEM is a link that a heading has to itself. */
+bool xhtml_is_permalink(xhtml_reader *r, const xhtml_item *item);
 
 #endif

@@ -6,8 +6,9 @@
 
 #include "common/xhtml_page.h"
 #include "common/xhtml_read.h"
+#include "common/xml_read.h"
 
-enum { WAITING = 8, WORDS = 40 };
+enum { WAITING = 8, WORDS = 40, RESOLVED = 160 };
 
 typedef struct scan {
     xhtml_survey *survey;
@@ -21,6 +22,7 @@ typedef struct scan {
     xhtml_link link; /* that is open; TARGET absent: none */
     char words[WORDS];
     uint32_t size;
+    pecia_buf resolved;
     int32_t status;
 } scan;
 
@@ -68,16 +70,25 @@ static void note_words(tag *found, bool is_class, pecia_str value) {
         found->page = found->page || xhtml_has_word(value, pages[i]);
 }
 
+/** In HTML the names of attributes are the same in large letters. */
+static bool is_named(pecia_str name, const char *wanted) {
+    for (uint64_t i = 0; i < name.size; i++)
+        if ((name.data[i] >= 'A' && name.data[i] <= 'Z' ? name.data[i] + 32 : name.data[i]) != wanted[i])
+            return false; /* at the end of WANTED at the latest */
+    return wanted[name.size] == '\0';
+}
+
 static void take_attribute(tag *found, pecia_str name, pecia_str value) {
-    if (pecia_str_is(name, "id") || pecia_str_is(name, "xml:id"))
+    bool is_class = is_named(name, "class");
+    if (is_named(name, "id") || is_named(name, "xml:id"))
         found->id = value;
-    else if (pecia_str_is(name, "href"))
+    else if (is_named(name, "href"))
         found->href = value;
-    else if (pecia_str_is(name, "name"))
+    else if (is_named(name, "name"))
         found->name = value;
-    else if (pecia_str_is(name, "class") || pecia_str_is(name, "epub:type") || pecia_str_is(name, "role") ||
-             pecia_str_is(name, "data-type") || pecia_str_is(name, "type"))
-        note_words(found, name.data[0] == 'c', value);
+    else if (is_class || is_named(name, "epub:type") || is_named(name, "role") || is_named(name, "data-type") ||
+             is_named(name, "type"))
+        note_words(found, is_class, value);
 }
 
 static bool ends_name(char c) {
@@ -129,6 +140,16 @@ static void take_tag(scan *s, tag *found) {
 
 /* ---------------------------------------------------------------- places and links */
 
+pecia_str xhtml_survey_target(const xhtml_survey *v, pecia_str path, pecia_str href) {
+    pecia_str fragment, page = xhtml_resolve(v->host, v->job, path, href, &fragment);
+    const char *hash = v->is_single && href.size ? memchr(href.data, '#', href.size) : NULL;
+    if (hash && (!page.data || !pecia_str_equal(page, path))) {
+        pecia_str here = pecia_str_from(href, (uint64_t)(hash - href.data));
+        page = xhtml_resolve(v->host, v->job, path, here, &fragment);
+    }
+    return page.data ? xhtml_place(v->host, v->job, page, fragment) : page;
+}
+
 static pecia_str keep(xhtml_survey *v, pecia_str text) {
     char *copy = v->host->job->alloc(v->job, text.size + 1);
     if (!copy)
@@ -154,7 +175,6 @@ static void take_place(scan *s, pecia_str id, bool waits) {
 
 static void begin_link(scan *s, const tag *found) {
     xhtml_survey *v = s->survey;
-    pecia_str fragment, path = xhtml_resolve(v->host, v->job, s->path, found->href, &fragment);
     s->link = (xhtml_link){.typed = found->typed,
                            .called = found->called,
                            .raised = s->raised > 0,
@@ -162,10 +182,9 @@ static void begin_link(scan *s, const tag *found) {
                            .heading = s->heading > 0,
                            .path = s->path};
     s->size = 0;
-    if (!path.data)
-        return;
-    s->link.target = xhtml_place(v->host, v->job, path, fragment);
-    for (uint32_t i = 0; fragment.size && i < s->near_count; i++)
+    s->link.target = xhtml_survey_target(v, s->path, found->href);
+    bool leads_to_page = !s->link.target.data || s->link.target.data[s->link.target.size - 1] == '#';
+    for (uint32_t i = 0; !leads_to_page && i < s->near_count; i++)
         s->link.near[i] = xhtml_place(v->host, v->job, s->path, s->near[i]);
 }
 
@@ -241,8 +260,42 @@ static void settle_places(scan *s, pecia_str text) {
     s->waiting_count = 0;
 }
 
+/* The character that the reference "&NAME;" stands for; 0 if it is none. */
+static uint32_t code_of(pecia_str name) {
+    int64_t code;
+    if (name.data[0] != '#')
+        return xml_entity_code(name);
+    if (name.size > 2 && (name.data[1] | 32) == 'x') {
+        code = 0;
+        for (uint64_t i = 2; i < name.size && code < 0x110000; i++)
+            code = pecia_hex_digit(name.data[i]) < 0 ? 0x110000 : code * 16 + pecia_hex_digit(name.data[i]);
+    } else if (!pecia_str_number(pecia_str_from(name, 1), &code)) {
+        return 0;
+    }
+    return code > 0 && code < 0x110000 ? (uint32_t)code : 0;
+}
+
+/* TEXT with its character references resolved, if it has any and is short, as labels are. */
+static pecia_str resolve(scan *s, pecia_str text) {
+    if (!text.size || text.size > RESOLVED || !memchr(text.data, '&', text.size))
+        return text;
+    pecia_buf_clear(&s->resolved);
+    for (uint64_t i = 0; i < text.size; i++) {
+        const char *end = text.data[i] == '&' ? memchr(text.data + i, ';', text.size - i) : NULL;
+        pecia_str name = {text.data + i + 1, end ? (uint64_t)(end - text.data) - i - 1 : 0};
+        uint32_t code = name.size ? code_of(name) : 0;
+        if (code)
+            pecia_buf_add_code(&s->resolved, code);
+        else
+            pecia_buf_add_char(&s->resolved, text.data[i]);
+        i += code ? name.size + 1 : 0;
+    }
+    s->status = s->status == PECIA_OK ? s->resolved.status : s->status;
+    return pecia_buf_str(&s->resolved);
+}
+
 static void take_text(scan *s, pecia_str text) {
-    pecia_str words = pecia_str_trim(text);
+    pecia_str words = pecia_str_trim(resolve(s, text));
     if (!words.size)
         return;
     if (s->link.target.data) {
@@ -275,6 +328,7 @@ static bool passes_other(scan *s) {
 int32_t xhtml_survey_page(xhtml_survey *v, pecia_str path, pecia_str bytes) {
     scan s = {.survey = v, .path = path, .at = bytes.data, .end = bytes.data + bytes.size, .first = true};
     tag found;
+    pecia_buf_init(&s.resolved, v->host, v->job);
     while (s.at < s.end && s.status == PECIA_OK) {
         const char *open = memchr(s.at, '<', (size_t)(s.end - s.at));
         take_text(&s, (pecia_str){s.at, (uint64_t)((open ? open : s.end) - s.at)});

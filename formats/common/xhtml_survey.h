@@ -42,6 +42,7 @@ typedef struct xhtml_survey {
     char (*labels)[XHTML_LABEL];
     uint64_t label_count, label_capacity;
     bool settled;
+    bool is_single; /* the caller's: there is one page, which may call itself by any address */
 } xhtml_survey;
 
 /** Makes SURVEY, which is zeroed, empty. */
@@ -52,6 +53,10 @@ int32_t xhtml_survey_page(xhtml_survey *survey, pecia_str path, pecia_str bytes)
 int32_t xhtml_survey_settle(xhtml_survey *survey);
 /** True if something on the page that LINK leads to leads back to it. */
 bool xhtml_leads_back(const xhtml_survey *survey, const xhtml_link *link);
+/** The place "path#id" that HREF on the page at PATH leads to; absent if it leads out of the book or to no place. Of a
+ * single page every address with a fragment leads to the page itself, so far as marks go: pages name themselves in many
+ * manners. */
+pecia_str xhtml_survey_target(const xhtml_survey *survey, pecia_str path, pecia_str href);
 /** "path#id", on the scratch memory of the job. */
 pecia_str xhtml_place(const pecia_host *host, pecia_job *job, pecia_str path, pecia_str id);
 /** True if WORDS, without brackets, have the form of a note's mark: a number, a letter or two, a small Roman number,

@@ -28,7 +28,7 @@ int32_t html_read(const pecia_host *host, pecia_job *job, pecia_input *input, pe
         status = html_decode(host, job, bytes, &text);
     if (status == PECIA_OK)
         status = xhtml_reader_init(reader, host, job, builder, &files);
-    reader->is_single = reader->page.is_html = true;
+    reader->is_single = reader->page.is_html = reader->survey.is_single = true;
     if (status == PECIA_OK)
         status = xhtml_survey_page(&reader->survey, path, text);
     if (status == PECIA_OK)
