@@ -13,8 +13,9 @@ static bool target_of(xhtml_reader *r, const xhtml_item *item, pecia_str *target
     return target->data && target->data[target->size - 1] != '#';
 }
 
+/* Org calls marks links back too. */
 static bool is_typed_mark(const xhtml_reader *r, const xhtml_item *item) {
-    return xhtml_in_is(r, item, "noteref", "doc-noteref") ||
+    return xhtml_in_has_class(r, item, "footref") || xhtml_in_is(r, item, "noteref", "doc-noteref") ||
            pecia_str_is(xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE), "noteref");
 }
 
@@ -40,6 +41,8 @@ bool xhtml_has_letters(pecia_str text) {
 
 bool xhtml_is_back_link(xhtml_reader *r, const xhtml_item *item) {
     pecia_str target;
+    if (!r->own && is_typed_mark(r, item))
+        return false;
     if (xhtml_in_is(r, item, "backlink", "doc-backlink") || xhtml_in_is(r, item, "referrer", NULL) ||
         has_back_class(r, item))
         return true;
@@ -154,7 +157,7 @@ bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index) {
     return only_mark(r, index) != 0;
 }
 
-/* A mark in brackets that stand outside its link: the text before ends, the one behind begins with one. */
+/* A mark, or a link back, in brackets that stand outside its link: the text before ends, the one behind begins with one. */
 bool xhtml_brackets_mark(xhtml_reader *r, uint32_t index) {
     const xhtml_item *items = r->page.items;
     pecia_str before = xhtml_page_item_text(&r->page, &items[index]), target;
@@ -167,6 +170,6 @@ bool xhtml_brackets_mark(xhtml_reader *r, uint32_t index) {
     pecia_str behind = xhtml_page_item_text(&r->page, &items[after]);
     bool closes = behind.size && behind.data[0] == (open == '[' ? ']' : ')');
     return closes && (items[index + 1].tag == XHTML_a
-                          ? !xhtml_is_back_link(r, &items[index + 1]) && is_mark(r, index + 1, &target)
+                          ? xhtml_is_back_link(r, &items[index + 1]) || is_mark(r, index + 1, &target)
                           : items[index + 1].tag == XHTML_sup && only_mark(r, index + 1));
 }

@@ -185,6 +185,8 @@ bool xhtml_read_note(xhtml_reader *r, uint32_t index, uint32_t *next) {
         return false;
     pecia_str id = xhtml_in_value(r, item, XHTML_KEY_ID);
     pecia_str key = id.size ? xhtml_place(r->host, r->job, r->path, id) : id;
+    if (!r->own && r->in_notes && r->note_begins && !(key.size && pecia_map_get(&r->survey.notes, key, NULL)))
+        return false; /* the same, called so within */
     note = key.size ? xhtml_note_for(r, key) : new_note(r, (pecia_note){.label = {NULL, 0}});
     if (r->status == PECIA_OK && !r->entries[note].label.size)
         r->entries[note].label = xhtml_keep(r, printed_label(r, index));

@@ -8,7 +8,9 @@
 #include "common/xhtml_read.h"
 #include "common/xml_read.h"
 
-enum { WAITING = 8, WORDS = 40, RESOLVED = 160 };
+enum { WAITING = 8, WORDS = 40, RESOLVED = 160, LISTS = 8 };
+
+#define UNNUMBERED UINT32_MAX
 
 typedef struct scan {
     xhtml_survey *survey;
@@ -22,6 +24,8 @@ typedef struct scan {
     xhtml_link link; /* that is open; TARGET absent: none */
     char words[WORDS];
     uint32_t size;
+    uint32_t items[LISTS]; /* of the lists that are open, so far; of a list without numbers UNNUMBERED */
+    uint32_t lists;
     pecia_buf resolved;
     int32_t status;
 } scan;
@@ -60,7 +64,8 @@ static void note_words(tag *found, bool is_class, pecia_str value) {
     static const char *const classes[] = {"noteref",        "footnote-ref", "footnoteref",  "footnote_reference",
                                           "fnanchor",       "notelink",     "footnotelink", "_idFootnoteLink",
                                           "_idEndnoteLink", "footnote",     "endnote",      "fnref",
-                                          "note",           "footnoteRef",  "endnote-ref",  "MsoFootnoteReference"};
+                                          "note",           "footnoteRef",  "endnote-ref",  "MsoFootnoteReference",
+                                          "footref"};
     static const char *const pages[] = {"pagebreak", "doc-pagebreak", "pagenum", "pageno", "page"};
     if (!is_class && (xhtml_has_word(value, "noteref") || xhtml_has_word(value, "doc-noteref")))
         found->typed = true;
@@ -214,6 +219,33 @@ static void end_link(scan *s) {
 
 /* ---------------------------------------------------------------- the page */
 
+static void add_label(scan *s, pecia_str id, pecia_str label) {
+    xhtml_survey *v = s->survey;
+    s->status = pecia_grow(v->host, v->job, &v->labels, &v->label_capacity, v->label_count + 1, XHTML_LABEL);
+    if (s->status != PECIA_OK)
+        return;
+    memset(v->labels[v->label_count], 0, XHTML_LABEL);
+    memcpy(v->labels[v->label_count], label.data, label.size);
+    s->status = pecia_map_put(&v->begins, xhtml_place(v->host, v->job, s->path, id), (uint32_t)v->label_count++);
+}
+
+/* Items of an ordered list are numbered by the browser: that number is the label there. */
+static void take_list(scan *s, const tag *found) {
+    uint32_t which = (s->lists < LISTS ? s->lists : LISTS) - 1;
+    char digits[XHTML_LABEL];
+    uint32_t at = sizeof digits;
+    if (found->tag == XHTML_ol || found->tag == XHTML_ul) {
+        if (s->lists < LISTS)
+            s->items[s->lists] = found->tag == XHTML_ol ? 0 : UNNUMBERED;
+        s->lists++;
+    } else if (found->tag == XHTML_li && s->lists && s->lists <= LISTS && s->items[which] != UNNUMBERED) {
+        for (uint32_t number = ++s->items[which]; number > 0; number /= 10)
+            digits[--at] = (char)('0' + number % 10);
+        if (found->id.size && s->status == PECIA_OK)
+            add_label(s, found->id, (pecia_str){digits + at, sizeof digits - at});
+    }
+}
+
 static void take_start(scan *s, const tag *found) {
     uint32_t class_ = xhtml_tag_class(found->tag);
     bool block = class_ == XHTML_CLASS_BLOCK || class_ == XHTML_CLASS_WRAP;
@@ -222,6 +254,7 @@ static void take_start(scan *s, const tag *found) {
         s->near_count = 0;
         s->heading = found->tag >= XHTML_h1 && found->tag <= XHTML_h6;
     }
+    take_list(s, found);
     s->raised += found->tag == XHTML_sup && !found->empty;
     s->link.raised = s->link.raised || s->raised > 0;
     s->link.called = s->link.called || found->called;
@@ -239,26 +272,20 @@ static void take_end(scan *s, const tag *found) {
     if (found->tag == XHTML_a)
         end_link(s);
     s->raised -= found->tag == XHTML_sup && s->raised > 0;
+    s->lists -= (found->tag == XHTML_ol || found->tag == XHTML_ul) && s->lists > 0;
     if (found->tag >= XHTML_h1 && found->tag <= XHTML_h6)
         s->heading = 0;
 }
 
 /* The words that the places which wait begin with, if they are a mark's. */
 static void settle_places(scan *s, pecia_str text) {
-    xhtml_survey *v = s->survey;
     pecia_str rest = text, label = xhtml_bare_label(pecia_str_word(&rest));
     bool fits = xhtml_is_mark_text(label);
-    for (uint32_t i = 0; fits && i < s->waiting_count && s->status == PECIA_OK; i++) {
-        s->status = pecia_grow(v->host, v->job, &v->labels, &v->label_capacity, v->label_count + 1, XHTML_LABEL);
-        if (s->status != PECIA_OK)
-            return;
-        memset(v->labels[v->label_count], 0, XHTML_LABEL);
-        memcpy(v->labels[v->label_count], label.data, label.size);
-        s->status =
-            pecia_map_put(&v->begins, xhtml_place(v->host, v->job, s->path, s->waiting[i]), (uint32_t)v->label_count++);
-    }
+    for (uint32_t i = 0; fits && i < s->waiting_count && s->status == PECIA_OK; i++)
+        add_label(s, s->waiting[i], label);
     s->waiting_count = 0;
 }
+
 
 /* The character that the reference "&NAME;" stands for; 0 if it is none. */
 static uint32_t code_of(pecia_str name) {
