@@ -221,15 +221,7 @@ static uint8_t enter_plain(xhtml_writer *w, const pecia_event *event, xhtml_open
     return PECIA_DEGRADED;
 }
 
-uint8_t xhtml_write_inline(xhtml_writer *w, const pecia_event *event) {
-    if (event->kind == PECIA_IMAGE) {
-        return write_image(w, event);
-    }
-    leave_no_space(w);
-    xhtml_open *open = xhtml_push(w, event, "");
-    if (!open) {
-        return PECIA_DROPPED;
-    }
+static uint8_t enter_inline(xhtml_writer *w, const pecia_event *event, xhtml_open *open) {
     switch (event->kind) {
     case PECIA_QUOTE: enter_quote(w, event, open); return PECIA_CARRIED;
     case PECIA_STYLE: enter_style(w, event, open); return PECIA_CARRIED;
@@ -241,6 +233,39 @@ uint8_t xhtml_write_inline(xhtml_writer *w, const pecia_event *event) {
         return enter_plain(w, event, open);
     default: return enter_plain(w, event, open);
     }
+}
+
+uint8_t xhtml_write_inline(xhtml_writer *w, const pecia_event *event) {
+    if (event->kind == PECIA_IMAGE) {
+        return write_image(w, event);
+    }
+    leave_no_space(w);
+    if (w->out.size != w->tags_end) {
+        w->tags_from = w->out.size;
+    }
+    xhtml_open *open = xhtml_push(w, event, "");
+    if (!open) {
+        return PECIA_DROPPED;
+    }
+    uint8_t outcome = enter_inline(w, event, open);
+    w->tags_end = w->out.size;
+    return outcome;
+}
+
+void xhtml_soft_break(xhtml_writer *w) {
+    if (w->code > 0) {
+        pecia_buf_add_char(&w->out, '\n');
+    }
+    bool before = !w->fold.edge && w->out.size == w->tags_end && w->tags_from < w->tags_end;
+    if (before && pecia_buf_add_char(&w->out, ' ') == PECIA_OK) {
+        char *from = w->out.data + w->tags_from;
+        memmove(from + 1, from, w->tags_end - w->tags_from);
+        *from = ' ';
+        pecia_fold_block(&w->fold);
+    } else {
+        pecia_fold_space(&w->fold);
+    }
+    pecia_fold_space(&w->heading_fold);
 }
 
 void xhtml_close_inline(xhtml_writer *w) {

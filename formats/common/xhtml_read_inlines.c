@@ -204,7 +204,7 @@ static uint32_t read_image(xhtml_reader *r, uint32_t index) {
     uint32_t node = r->build->last(r->builder);
     xhtml_in_common(r, node, item);
     pecia_str path = xhtml_resolve(r->host, r->job, r->path, src, &fragment);
-    bool inside = path.data && r->files->image(r->files->context, path);
+    bool inside = src.size && path.data && r->files->image(r->files->context, path);
     r->build->set(r->builder, node, PECIA_SRC, inside ? path : src);
     xhtml_in_origin(r, node, PECIA_IMAGE, item);
     xhtml_in_set(r, node, PECIA_ALT, item, XHTML_KEY_ALT);

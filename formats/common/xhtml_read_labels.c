@@ -65,6 +65,8 @@ static uint64_t parting(pecia_str text) {
 pecia_str xhtml_without_label(xhtml_reader *r, pecia_str text) {
     pecia_str rest = text, first = pecia_str_word(&rest);
     bool after = r->trim == XHTML_TRIM_LABEL;
+    if (first.size) /* with the space at its end, which parts it from what follows */
+        rest = (pecia_str){first.data + first.size, text.size - (uint64_t)(first.data + first.size - text.data)};
     for (uint64_t skip; after && (skip = parting(text)) > 0;)
         text = pecia_str_from(text, skip);
     if (after || !first.size)

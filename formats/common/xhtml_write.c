@@ -92,13 +92,7 @@ static void write_text(xhtml_writer *w, pecia_str text) {
 static uint8_t write_leaf(xhtml_writer *w, const pecia_event *event) {
     switch (event->kind) {
     case PECIA_TEXT: write_text(w, event->text); return PECIA_CARRIED;
-    case PECIA_SOFT_BREAK:
-        if (w->code > 0) {
-            pecia_buf_add_char(&w->out, '\n');
-        }
-        pecia_fold_space(&w->fold);
-        pecia_fold_space(&w->heading_fold);
-        return PECIA_CARRIED;
+    case PECIA_SOFT_BREAK: xhtml_soft_break(w); return PECIA_CARRIED;
     case PECIA_LINE_BREAK:
         xhtml_markup(w, "<br/>");
         pecia_fold_block(&w->fold);
@@ -142,6 +136,7 @@ int32_t xhtml_write_event(xhtml_writer *w, pecia_cursor *cursor, pecia_event *ev
 
 void xhtml_begin_page(xhtml_writer *w, uint32_t level) {
     pecia_buf_clear(&w->out);
+    w->tags_from = w->tags_end = 0;
     pecia_fold_block(&w->fold);
     w->page_level = level;
     w->has_h1 = false;

@@ -78,6 +78,7 @@ typedef struct xhtml_writer {
     uint32_t heading_id;
     pecia_buf heading;
     pecia_fold heading_fold;
+    uint64_t tags_from, tags_end; /* where start tags of phrases stand that nothing is behind so far */
     pecia_buf points; /* markup of points and note marks that wait for a place where they may stand */
     pecia_buf marks;  /* note marks that wait for the end of a link */
     pecia_buf scratch;

@@ -73,6 +73,8 @@ bool xhtml_is_edge(const xhtml_writer *w, uint32_t node);
 
 /* xhtml_inlines.c: return the outcome */
 uint8_t xhtml_write_inline(xhtml_writer *w, const pecia_event *event);
+/** A space that is no character of the text: before the phrases that begin here, not in them. */
+void xhtml_soft_break(xhtml_writer *w);
 uint8_t xhtml_write_point(xhtml_writer *w, const pecia_event *event);
 /** Writes what stands between the words of the innermost inline and its end tag. */
 void xhtml_close_inline(xhtml_writer *w);

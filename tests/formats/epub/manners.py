@@ -47,6 +47,9 @@ NOTES = {
         {"a": '<p>Sand<a href="n.xhtml#n1" class="note">[1]</a>, mud<a href="n.xhtml#n2"><sup>2</sup></a>.</p>',
          "n": '<div class="title"><p>Notes</p></div><div id="n1"><div class="title"><p>1</p></div><p>One.</p><p>More.</p></div><div id="n2"><div class="title"><p>2</p></div>'
               "<p>Two.</p></div>"}, ['Sand<note n="1"><p>One.</p><p>More.</p></note>, mud<note n="2"><p>Two.</p></note>.', None, "<p>1</p>"]),
+    "a label without a link, and words that a space parts from what follows": (
+        {"a": '<p>Sand<a epub:type="noteref" href="#n1">1</a>.</p><aside epub:type="footnote" id="n1">1. One <em>and</em> a half.</aside>'},
+        ['<note n="1">One <emph>and</emph> a half.</note>']),
     "signs, and an anchor before the paragraph": (
         {"a": '<p>Sand<a href="#s" id="rs">*</a>, mud<sup><a href="#d" id="rd">\u2020</a></sup>.</p><hr/><p id="s"><a href="#rs">*</a> One.</p><a id="d"></a><p><a href="#rd">\u2020</a> Two.</p>'},
         ['Sand<note n="*"><p>One.</p></note>, mud<note n="\u2020"><p>Two.</p></note>.']),

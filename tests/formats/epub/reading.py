@@ -37,7 +37,7 @@ PAGE = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></hea
 SOURCE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Names</title></titleStmt><publicationStmt>
 <p n="7">Kept as it is.</p></publicationStmt><sourceDesc><p>None</p></sourceDesc></fileDesc></teiHeader><text><body><div><head>One</head>
 <p rend="wide">By <persName ref="#p1" key="k1">Ada</persName> on <date when="1890-05" notBefore="1890">a day</date>, <hi rend="bold italic">both</hi>,
-<w lemma="go">went</w>.</p><ab>A block</ab></div></body></text></TEI>"""
+<w lemma="go">went</w>.</p><ab>A block</ab><castList><castItem><role>Hob</role><roleDesc>a <hi rend="italic">poor</hi> miller</roleDesc></castItem></castList></div></body></text></TEI>"""
 
 
 def make(path, files):
@@ -80,7 +80,8 @@ def travelled(pecia, folder):
         page = "".join(data for name, data in files.items() if "/text-" in name)
         for part in ('<span class="foreign" data-tei="persName" data-ref="#p1" data-tei-key="k1">Ada</span>', 'data-when="1890-05"',
                      'data-tei-not-before="1890"', '<p data-tei-rend="wide">', "<b><i>both</i></b>", 'data-tei="w" data-tei-lemma="go"',
-                     '<p data-tei="ab">A block</p>'):
+                     '<p data-tei="ab">A block</p>',
+                     'data-tei="role">Hob</span> <span class="foreign" data-tei="roleDesc">a <i'):
             expect(part in page, f"data attributes: no {part} in {page}")
         expect('<p n="7">Kept as it is.</p>' in files.get("EPUB/header.xml", ""), "the header travels as a record")
         expect('rel="record"' in files["EPUB/package.opf"], "the record is linked")
