@@ -75,16 +75,19 @@ static int32_t add_line(text_reader *r, uint64_t start, uint64_t size, text_line
     return PECIA_OK;
 }
 
-/* Where the line that begins at FROM ends: at a line feed, or before a form feed. */
-static uint64_t line_end(pecia_str text, uint64_t from) {
-    const char *at = memchr(text.data + from, '\n', (size_t)(text.size - from));
-    uint64_t end = at ? (uint64_t)(at - text.data) : text.size;
+/* Where the line that begins at FROM ends: at a line feed, or before a form feed. *NEWLINE is where the last line feed
+ * was found, so that it is sought once however many form feeds stand before it. */
+static uint64_t line_end(pecia_str text, uint64_t from, uint64_t *newline) {
+    if (*newline < from || from == 0) {
+        const char *at = memchr(text.data + from, '\n', (size_t)(text.size - from));
+        *newline = at ? (uint64_t)(at - text.data) : text.size;
+    }
     uint64_t body = from;
-    while (body < end && text.data[body] == '\f') {
+    while (body < *newline && text.data[body] == '\f') {
         body++;
     }
-    const char *feed = body < end ? memchr(text.data + body, '\f', (size_t)(end - body)) : NULL;
-    return feed ? (uint64_t)(feed - text.data) : end;
+    const char *feed = body < *newline ? memchr(text.data + body, '\f', (size_t)(*newline - body)) : NULL;
+    return feed ? (uint64_t)(feed - text.data) : *newline;
 }
 
 /* Room for all lines at once: a table that grows leaves its old copies behind. */
@@ -99,7 +102,7 @@ static int32_t make_room(text_reader *r) {
 
 int32_t text_find_lines(text_reader *r) {
     text_line next = {0};
-    uint64_t at = 0;
+    uint64_t at = 0, newline = 0;
     uint32_t number = 1;
     if (r->text.size > UINT32_MAX - 1) {
         return r->host->job->limit_met(r->job, PECIA_LIMIT_INPUT, NULL);
@@ -108,7 +111,7 @@ int32_t text_find_lines(text_reader *r) {
         return PECIA_ERR_MEMORY;
     }
     while (at < r->text.size) {
-        uint64_t end = line_end(r->text, at);
+        uint64_t end = line_end(r->text, at, &newline);
         next.number = number;
         int32_t status = add_line(r, at, end - at, &next);
         if (status != PECIA_OK) {

@@ -71,7 +71,28 @@ HTML = {
     "labels in a paragraph": lambda n: page(n, lambda i: f'<a id="n{i}" href="#r{i}">{i % 999}</a> b<br>'),
     "anchors in a paragraph": lambda n: page(n, lambda i: f'<a id="n{i}"></a>'),
 }
-CASES = [("markdown", *case) for case in MARKDOWN.items()] + [("html", *case) for case in HTML.items()]
+
+TEXT = {
+    "brackets": lambda n: "[" * n,
+    "quotation marks": lambda n: "«" * n,
+    "straight marks": lambda n: ' "a' * n,
+    "asterisks": lambda n: "*" * n,
+    "underscores": lambda n: "_a " * n,
+    "marks without notes": lambda n: "a[1] " * n,
+    "numbered marks": lambda n: "".join(f"a[{i}] " for i in range(n)),
+    "notes without marks": lambda n: "".join(f"[{i}] b\n\n" for i in range(n)),
+    "pages of a letter": lambda n: "a\f" * n,
+    "blank lines": lambda n: "a" + "\n" * n + "b",
+    "quotations that go on": lambda n: "«a b\n\n" * n,
+    "separators": lambda n: "-----\n1) a\n\n" * n,
+    "headings of notes": lambda n: "Notes to a\n1. a\n\n" * n,
+    "running heads": lambda n: "".join(f"HEAD    {i % 9000 + 1}\n\ntext goes\n\n" for i in range(n)),
+    "notes on pages": lambda n: "".join(f"text goes on 1) and\n\n1) note\n\n   {i}\n\nso it is\n\n" for i in range(n)),
+    "stars": lambda n: "a*\n\n* b\n\n" * n,
+    "replies": lambda n: "- a.\n" * n,
+    "a line": lambda n: "word " * n,
+}
+CASES = [(form, *case) for form, cases in (("text", TEXT), ("markdown", MARKDOWN), ("html", HTML)) for case in cases.items()]
 
 
 def cpu(pecia, form, text):
