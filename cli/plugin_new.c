@@ -20,6 +20,7 @@ typedef struct making {
     const char *name;               /* of the format, and of the folder */
     char identifier[NAME_MOST + 1]; /* the same for C */
     const char *licence;
+    char draft[PATH_MOST]; /* the folder's name until all is in it */
     int folder;
     const char *made[FILES_MOST]; /* paths of files and folders in it, in the order of making; borrowed */
     bool is_folder[FILES_MOST];
@@ -31,7 +32,7 @@ typedef struct making {
 /** Why NAME cannot be the name of a new format, NULL if it can. */
 static const char *wrong_name(const char *name) {
     static const char *const taken[] = {"all", "check",   "clean", "edit-cache", "help", "host", "install",
-                                        "kit", "package", "read",  "rebuild",    "test", "write"};
+                                        "kit", "package", "pecia", "read",       "rebuild", "test", "write"};
     size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
     if (name[size] != '\0' || name[0] < 'a' || size > NAME_MOST) {
         return "is no name for a format: a small letter, then small letters, digits and hyphens, at most 32 of them";
@@ -194,17 +195,47 @@ static void take_back(const making *m) {
         }
         unlinkat(m->folder, path, m->is_folder[i] ? AT_REMOVEDIR : 0);
     }
-    rmdir(m->name);
+    rmdir(m->draft);
+}
+
+/** Makes a folder beside the one that is wanted: who stops us halfway finds no folder that looks whole. */
+static int32_t make_draft(making *m) {
+    enum { TRIES = 100 };
+    struct stat status;
+    bool is_there = lstat(m->name, &status) == 0;
+    for (int i = 0; !is_there && i < TRIES; i++) {
+        snprintf(m->draft, sizeof m->draft, ".%s.%ld.%d", m->name, (long)getpid(), i);
+        if (mkdir(m->draft, 0777) == 0)
+            return PECIA_OK;
+        if (errno != EEXIST)
+            break;
+    }
+    pecia_report(m->session->diagnostics, PECIA_ERROR, "cannot-write", NULL, "the folder %s %s%s", m->name,
+                 is_there ? "is there already; nothing is overwritten" : "could not be made: ",
+                 is_there ? "" : strerror(errno));
+    return PECIA_ERR_IO;
+}
+
+/** Gives the folder its name, unless somebody made one of that name meanwhile. */
+static int32_t publish(const making *m) {
+    int done = renameat2(AT_FDCWD, m->draft, AT_FDCWD, m->name, RENAME_NOREPLACE);
+    if (done != 0 && (errno == EINVAL || errno == ENOSYS)) /* a file system that cannot; this one takes the place of an
+                                                              empty folder at most */
+        done = rename(m->draft, m->name);
+    return done == 0 ? PECIA_OK : failed(m, "");
 }
 
 static int32_t make_all(making *m, bool xslt) {
-    m->folder = open(m->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    m->folder = open(m->draft, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     if (m->folder < 0) {
         return failed(m, "");
     }
     int32_t status = write_files(m, xslt ? cli_template_stylesheets : cli_template_module);
     if (status == PECIA_OK) {
         status = write_licence(m);
+    }
+    if (status == PECIA_OK) {
+        status = publish(m);
     }
     if (status != PECIA_OK) {
         take_back(m);
@@ -238,14 +269,10 @@ int cli_plugin_new(cli_session *session, const char *const *words) {
     for (size_t i = 0; i <= strlen(name); i++) {
         m.identifier[i] = name[i] == '-' ? '_' : name[i];
     }
-    if (mkdir(name, 0777) != 0) {
-        bool is_there = errno == EEXIST;
-        pecia_report(session->diagnostics, PECIA_ERROR, "cannot-write", NULL, "the folder %s %s%s", name,
-                     is_there ? "is there already; nothing is overwritten" : "could not be made: ",
-                     is_there ? "" : strerror(errno));
-        return CLI_EXIT_IO;
+    status = make_draft(&m);
+    if (status == PECIA_OK) {
+        status = make_all(&m, xslt);
     }
-    status = make_all(&m, xslt);
     if (status == PECIA_OK && !cli_args_has(session->args, CLI_OPTION_QUIET)) {
         tell(&m, xslt);
     }

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 PECIA, MODULE, STYLESHEETS = (os.path.abspath(path) for path in sys.argv[1:4])
 SAMPLE = os.path.join(os.path.dirname(STYLESHEETS), "module", "samples", "notes.quire")
@@ -72,7 +73,7 @@ def made(folder):
 
 
 def refused(folder):
-    for name in ("tei", "Word", "9a", "a b", "../a", "", "-a", "test", "host", "x" * 33, "é"):
+    for name in ("tei", "Word", "9a", "a b", "../a", "", "-a", "test", "pecia", "host", "x" * 33, "é"):
         got = run("plugin", "new", "--", name, folder=folder)
         expect(f"the name '{name[:8]}' is refused", got.returncode == 2 and got.stderr.count("\n") == 1, got.stderr)
     got = run("plugin", "new", "leaf2", "--licence", "none", folder=folder)
@@ -112,8 +113,24 @@ def no_room():
 def taken_back(folder):
     for options in ((), ("--xslt",)):
         got = run("plugin", "new", "broken-off", *options, folder=folder, prepare=no_room)
-        expect("a file that cannot be written leaves nothing", got.returncode == 4 and not os.path.exists(os.path.join(folder, "broken-off")),
+        expect("a file that cannot be written leaves nothing", got.returncode == 4 and not [name for name in os.listdir(folder) if "broken-off" in name],
                got.stderr + str(os.listdir(folder)))
+
+
+def ended_midway(folder):
+    """Who ends the command while it works finds the whole folder, or none of that name."""
+    whole = 0
+    for step in range(40):
+        name = f"ended-{step}"
+        process = subprocess.Popen([PECIA, "plugin", "new", name], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(step / 8000)
+        process.kill()
+        process.wait()
+        if os.path.exists(os.path.join(folder, name)):
+            whole += 1
+            missing = {"LICENSE", "README.md", "Makefile", "read.c", "tests", "samples"} - set(os.listdir(os.path.join(folder, name)))
+            expect("a folder of that name is whole", not missing, missing)
+    expect("some were ended before, some behind", whole < 40, whole)
 
 
 def main():
@@ -124,6 +141,7 @@ def main():
         refused(folder)
         parts(folder)
         taken_back(folder)
+        ended_midway(folder)
     print(f"{len(failures)} failed")
     return 1 if failures else 0
 

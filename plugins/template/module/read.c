@@ -29,15 +29,18 @@ typedef struct reader {
 
 /* ------------------------------------------------------------------ notes */
 
-static uint64_t hash_of(pecia_str name) {
-    uint64_t hash = UINT64_C(14695981039346656037);
+/* FNV-1a, begun with where the table happens to be in memory: who writes a file cannot tell which names will collide.
+ * Nothing that is read depends on it. */
+static uint64_t hash_of(const note_names *names, pecia_str name) {
+    uint64_t hash = (uint64_t)(uintptr_t)names->name * UINT64_C(11400714819323198485);
+    hash ^= hash >> 32;
     for (uint64_t i = 0; i < name.size; i++)
         hash = (hash ^ (unsigned char)name.data[i]) * UINT64_C(1099511628211);
-    return hash;
+    return hash ^ hash >> 32;
 }
 
 static uint64_t slot_of(const note_names *names, pecia_str name) {
-    uint64_t slot = hash_of(name) & (names->slots - 1);
+    uint64_t slot = hash_of(names, name) & (names->slots - 1);
     while (names->name[slot].data &&
            (names->name[slot].size != name.size || memcmp(names->name[slot].data, name.data, name.size) != 0))
         slot = (slot + 1) & (names->slots - 1);
