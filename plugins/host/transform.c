@@ -22,6 +22,7 @@
 #include "plugins/host/registry.h"
 
 enum { LOOK_MS = 20, LINE_SIZE = 8192, CHUNK = 65536, UNIT = 31, DEPTH = 1000, FIXED = 5, ARGUMENTS = 80 };
+enum { LIMIT_MET = 3 }; /* status of plugins/xslt */
 /* What a stylesheet may do: so many instructions, and more for each byte; it may take ten times as many steps of XPath.
  */
 #define OPERATIONS        UINT64_C(10000000)
@@ -150,8 +151,6 @@ static void pass_on(running *r, char *line) {
     char *end = strchr(word[3], UNIT);
     if (end)
         *end = '\0';
-    if (strcmp(word[3], "error") == 0)
-        return;
     pecia_diagnostics *diagnostics = r->job->diagnostics;
     bool of_sheet = word[1][0] != '\0';
     bool ours = !of_sheet && r->transform->direction == PECIA_OPTION_WRITE;
@@ -251,7 +250,7 @@ static int32_t settle(running *r, uint64_t errors) {
                      "%s failed: it ran out of memory or depth, or ended by a fault of the library (%s %d)",
                      r->transform->path, WIFSIGNALED(how) ? "signal" : "status",
                      WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
-    return WIFSIGNALED(how) ? PECIA_ERR_LIMIT : PECIA_ERR_INPUT;
+    return WIFSIGNALED(how) || WEXITSTATUS(how) == LIMIT_MET ? PECIA_ERR_LIMIT : PECIA_ERR_INPUT;
 }
 
 int32_t pecia_transform_run(const pecia_host *host, pecia_job *job, const pecia_transform *transform,

@@ -6,8 +6,7 @@
  *
  * libxslt keeps what it forbids, and who loads its files, in variables of the process, and bounds neither memory nor
  * time; so it has a process of its own, which the host confines before this program begins. On standard error goes one
- * line for each message: severity, file, line and text, each ended by the byte 31. Exit: 0 done, 1 failed (said why),
- * 2 called wrongly.
+ * line for each message (speech.h). Exit: 0 done, 1 failed (said why), 2 called wrongly, 3 a limit was met.
  */
 #include <libexslt/exslt.h>
 #include <libxml/SAX2.h>
@@ -21,107 +20,16 @@
 #include <libxslt/xsltInternals.h>
 #include <libxslt/xsltutils.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { TEXT_MAX = 2000, UNIT = 31, FIXED_ARGUMENTS = 5, XPATH_STEPS = 10 };
-static const char *const severities[] = {"info: ", "warning: ", "error: "};
+#include "plugins/xslt/speech.h"
 
-/** What libxslt says piece by piece. There is one document in a process, and libxslt's loader takes no context. */
-static struct speech {
-    const char *folder; /* ends in a slash */
-    xsltTransformContextPtr running;
-    char text[TEXT_MAX];
-    size_t used;
-    char file[PATH_MAX];
-    long line;
-    int fault;  /* the next piece is a fault of the stylesheet, not a message of it */
-    int failed; /* anything went wrong */
-} speech;
+enum { FIXED_ARGUMENTS = 5, XPATH_STEPS = 10, FAILED = 1, CALLED_WRONGLY = 2, LIMIT_MET = 3 };
 
-/* ---------------------------------------------------------------- what is said */
-
-static void say(int severity, const char *file, long line, const char *text) {
-    char clean[TEXT_MAX];
-    size_t used = 0;
-    int blank = 1;
-    for (; *text && used + 1 < sizeof clean; text++) {
-        int space = (unsigned char)*text <= 0x20 || *text == UNIT;
-        if (!space || !blank)
-            clean[used++] = space ? ' ' : *text;
-        blank = space;
-    }
-    while (used > 0 && clean[used - 1] == ' ')
-        used--;
-    clean[used] = '\0';
-    if (used > 0)
-        fprintf(stderr, "%d%c%s%c%ld%c%s%c\n", severity, UNIT, file ? file : "", UNIT, line > 0 ? line : 0, UNIT, clean,
-                UNIT);
-    speech.failed |= severity == 2;
-}
-
-/** A message of the stylesheet: its first word may tell how bad it is; a warning is usual. */
-static void say_message(const char *text) {
-    int severity = 1;
-    for (int i = 0; i < 3; i++)
-        if (strncmp(text, severities[i], strlen(severities[i])) == 0) {
-            severity = i;
-            text += strlen(severities[i]);
-            break;
-        }
-    xmlNodePtr at = speech.running ? speech.running->inst : NULL;
-    say(severity, at && at->doc ? (const char *)at->doc->URL : NULL, at ? xmlGetLineNo(at) : 0, text);
-}
-
-static void flush(void) {
-    if (speech.fault)
-        say(2, speech.file, speech.line, speech.text);
-    else
-        say_message(speech.text);
-    speech.used = 0;
-    speech.text[0] = '\0';
-    speech.fault = 0;
-}
-
-/** libxslt's own faults begin with a line "runtime error: file F line N element E". */
-static int take_context(const char *format, va_list arguments) {
-    if (strncmp(format, "%s: file %s line %d", 19) != 0)
-        return 0;
-    (void)va_arg(arguments, const char *);
-    const char *file = va_arg(arguments, const char *);
-    speech.line = va_arg(arguments, int);
-    snprintf(speech.file, sizeof speech.file, "%s", file ? file : "");
-    speech.fault = 1;
-    return 1;
-}
-
-__attribute__((format(printf, 2, 3))) static void hear(void *context, const char *format, ...) {
-    va_list arguments, copy;
-    (void)context;
-    va_start(arguments, format);
-    va_copy(copy, arguments);
-    if (!take_context(format, copy)) {
-        speech.fault |= !speech.running;
-        int more = vsnprintf(speech.text + speech.used, sizeof speech.text - speech.used, format, arguments);
-        speech.used += more > 0 ? (size_t)more : 0;
-        if (speech.used >= sizeof speech.text)
-            speech.used = sizeof speech.text - 1;
-        if (speech.used > 0 && speech.text[speech.used - 1] == '\n')
-            flush();
-    }
-    va_end(copy);
-    va_end(arguments);
-}
-
-static void hear_xml(void *context, const xmlError *error) {
-    (void)context;
-    if (error->level == XML_ERR_WARNING && error->domain != XML_FROM_PARSER)
-        return;
-    say(error->level == XML_ERR_WARNING ? 1 : 2, error->file, error->line, error->message ? error->message : "");
-}
+static char folder[PATH_MAX + 1]; /* the plugin's, ends in a slash: libxslt's loader takes no context */
 
 /* ---------------------------------------------------------------- what is forbidden */
 
@@ -130,12 +38,12 @@ static int is_inside(const char *path) {
     char real[PATH_MAX];
     if (strstr(path, "://") || !realpath(path, real))
         return 0;
-    return strncmp(real, speech.folder, strlen(speech.folder)) == 0;
+    return strncmp(real, folder, strlen(folder)) == 0;
 }
 
 static xmlParserInputPtr no_entity(const char *url, const char *id, xmlParserCtxtPtr context) {
     (void)id, (void)context;
-    say(1, NULL, 0, "an external entity was not read");
+    speech_say(SPEECH_WARNING, NULL, 0, "an external entity was not read");
     (void)url;
     return NULL;
 }
@@ -157,9 +65,7 @@ static xmlDocPtr load(const xmlChar *url, xmlDictPtr dictionary, int options, vo
             fclose(file);
         return document;
     }
-    say(2, NULL, 0,
-        type != XSLT_LOAD_DOCUMENT ? "a stylesheet outside the folder of the plugin was not included"
-                                   : "document() is not allowed in the stylesheet of a plugin");
+    speech_refuse(path);
     return NULL;
 }
 
@@ -211,7 +117,7 @@ static xmlEntityPtr get_entity(void *opaque, const xmlChar *name) {
     stand_in((const char *)name, text, sizeof text);
     if (strncmp(text, "&#38;", 5) == 0) {
         snprintf(words, sizeof words, "the entity %.100s is declared nowhere; its name was kept", (const char *)name);
-        say(1, NULL, parser->input ? parser->input->line : 0, words);
+        speech_say(SPEECH_WARNING, NULL, parser->input ? parser->input->line : 0, words);
     }
     if (!parser->myDoc->intSubset)
         xmlCreateIntSubset(parser->myDoc, name, NULL, NULL);
@@ -236,7 +142,7 @@ static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet, xmlDocPtr docume
     xsltTransformContextPtr context = xsltNewTransformContext(sheet, document);
     if (!context || xsltSetCtxtSecurityPrefs(none, context) != 0)
         return NULL;
-    xsltSetTransformErrorFunc(context, context, hear);
+    xsltSetTransformErrorFunc(context, context, speech_hear);
     context->maxTemplateDepth = (int)strtol(argv[3], NULL, 10);
     context->maxTemplateVars = context->maxTemplateDepth * 8;
     context->opLimit = strtoul(argv[4], NULL, 10);
@@ -244,47 +150,54 @@ static xsltTransformContextPtr prepare(xsltStylesheetPtr sheet, xmlDocPtr docume
     for (char **pair = argv + FIXED_ARGUMENTS; pair[0] && pair[1]; pair += 2)
         if (xsltQuoteOneUserParam(context, (const xmlChar *)pair[0], (const xmlChar *)pair[1]) != 0)
             return NULL;
-    speech.running = context;
+    speech_begin(context);
     return context;
+}
+
+/** FAILED or LIMIT_MET; says WORDS if nothing was said of why. */
+static int fail(const char *path, const char *words) {
+    if (speech_state() == SPEECH_GOOD)
+        speech_say(SPEECH_ERROR, path, 0, words);
+    return speech_state() == SPEECH_LIMIT ? LIMIT_MET : FAILED;
 }
 
 static int run(char **argv, xsltSecurityPrefsPtr none) {
     const char *path = argv[2]; /* as seen from its folder: a URL that needs no escapes */
+    speech_of(path);
     if (xsltSetSecurityPrefs(none, XSLT_SECPREF_READ_FILE, may_include) != 0)
-        return 1;
+        return FAILED;
     xsltSetDefaultSecurityPrefs(none);
     xsltStylesheetPtr sheet = xsltParseStylesheetFile((const xmlChar *)path);
+    speech_end();
     if (xsltSetSecurityPrefs(none, XSLT_SECPREF_READ_FILE, xsltSecurityForbid) != 0)
-        return 1;
-    if (!sheet || sheet->errors)
-        return say(2, path, 0, "the stylesheet cannot be used"), 1;
+        return FAILED;
+    if (!sheet || sheet->errors || speech_state() != SPEECH_GOOD)
+        return fail(path, "the stylesheet cannot be used");
+    speech_of(NULL);
     xmlDocPtr document = read_document();
     if (!document)
-        return 1;
+        return fail(NULL, "the document cannot be read");
+    speech_of(path);
     xsltTransformContextPtr context = prepare(sheet, document, argv, none);
     if (!context)
-        return say(2, path, 0, "memory ran out"), 1;
+        return fail(path, "memory ran out");
     xmlDocPtr result = xsltApplyStylesheetUser(sheet, document, NULL, NULL, NULL, context);
-    if (speech.used > 0)
-        flush();
-    if (!result || context->state != XSLT_STATE_OK)
-        return say(2, path, 0, "the stylesheet did not come to its end"), 1;
+    speech_end();
+    if (!result || context->state != XSLT_STATE_OK || speech_state() != SPEECH_GOOD)
+        return fail(path, "the stylesheet did not come to its end");
     if (xsltSaveResultToFile(stdout, result, sheet) < 0 || fflush(stdout) != 0)
-        return 1;
-    return speech.failed;
+        return FAILED;
+    return 0;
 }
 
 int main(int argc, char **argv) {
-    char folder[PATH_MAX + 1];
     if (argc < FIXED_ARGUMENTS || !realpath(argv[1], folder) || chdir(folder) != 0)
-        return 2;
-    size_t size = strlen(folder);
-    memcpy(folder + size, "/", 2);
-    speech.folder = folder;
+        return CALLED_WRONGLY;
+    memcpy(folder + strlen(folder), "/", 2);
     xmlInitParser();
-    xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)hear_xml);
+    xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)speech_hear_xml);
     xmlSetExternalEntityLoader(no_entity);
-    xsltSetGenericErrorFunc(NULL, hear);
+    xsltSetGenericErrorFunc(NULL, speech_hear);
     xsltSetLoaderFunc(load);
     exsltCommonRegister();
     exsltStrRegister();
@@ -292,5 +205,5 @@ int main(int argc, char **argv) {
     exsltMathRegister();
     exsltFuncRegister();
     xsltSecurityPrefsPtr none = forbid();
-    return none ? run(argv, none) : 1; /* the process ends: what it holds goes with it */
+    return none ? run(argv, none) : FAILED; /* the process ends: what it holds goes with it */
 }
