@@ -29,7 +29,7 @@ bool xhtml_front_skips(xhtml_reader *r, uint32_t body) {
         return false;
     const xhtml_item *item = &r->page.items[image];
     pecia_str src = xhtml_in_value(r, item, item->tag == XHTML_image ? XHTML_KEY_HREF : XHTML_KEY_SRC);
-    path = xhtml_resolve(r->host, r->job, r->path, src, &fragment);
+    path = xhtml_survey_resolve(&r->survey, r->path, src, &fragment);
     bool same = path.data && r->cover.size && pecia_str_equal(path, r->cover);
     if (!path.data || (!same && (r->front != XHTML_FRONT_COVER || r->cover.size)))
         return false;

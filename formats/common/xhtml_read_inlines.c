@@ -183,7 +183,7 @@ static uint32_t open_link(xhtml_reader *r, uint32_t index) {
         return item->end + 1;
     open_inline(r, index, PECIA_LINK);
     uint32_t node = xhtml_in_top(r)->node;
-    pecia_str path = xhtml_resolve(r->host, r->job, r->path, href, &fragment);
+    pecia_str path = xhtml_survey_resolve(&r->survey, r->path, href, &fragment);
     if (path.data && (!r->is_single || pecia_str_equal(path, r->path))) {
         pecia_buf buf;
         pecia_buf_init(&buf, r->host, r->job);
@@ -203,7 +203,7 @@ static uint32_t read_image(xhtml_reader *r, uint32_t index) {
     r->build->leaf(r->builder, PECIA_IMAGE);
     uint32_t node = r->build->last(r->builder);
     xhtml_in_common(r, node, item);
-    pecia_str path = xhtml_resolve(r->host, r->job, r->path, src, &fragment);
+    pecia_str path = xhtml_survey_resolve(&r->survey, r->path, src, &fragment);
     bool inside = src.size && path.data && r->files->image(r->files->context, path);
     r->build->set(r->builder, node, PECIA_SRC, inside ? path : src);
     xhtml_in_origin(r, node, PECIA_IMAGE, item);

@@ -49,6 +49,11 @@ pecia_str xhtml_place(const pecia_host *host, pecia_job *job, pecia_str path, pe
     return (pecia_str){key, path.size + id.size + 1};
 }
 
+pecia_str xhtml_survey_resolve(const xhtml_survey *v, pecia_str base, pecia_str href, pecia_str *fragment) {
+    pecia_str path = xhtml_resolve(v->host, v->job, base, href, fragment);
+    return path.data && path.data != base.data && v->locate ? v->locate(v->context, path) : path;
+}
+
 void xhtml_survey_init(xhtml_survey *survey, const pecia_host *host, pecia_job *job) {
     *survey = (xhtml_survey){.host = host, .job = job};
     pecia_map_init(&survey->ids, host, job);
@@ -146,11 +151,11 @@ static void take_tag(scan *s, tag *found) {
 /* ---------------------------------------------------------------- places and links */
 
 pecia_str xhtml_survey_target(const xhtml_survey *v, pecia_str path, pecia_str href) {
-    pecia_str fragment, page = xhtml_resolve(v->host, v->job, path, href, &fragment);
+    pecia_str fragment, page = xhtml_survey_resolve(v, path, href, &fragment);
     const char *hash = v->is_single && href.size ? memchr(href.data, '#', href.size) : NULL;
     if (hash && (!page.data || !pecia_str_equal(page, path))) {
         pecia_str here = pecia_str_from(href, (uint64_t)(hash - href.data));
-        page = xhtml_resolve(v->host, v->job, path, here, &fragment);
+        page = xhtml_survey_resolve(v, path, here, &fragment);
     }
     return page.data ? xhtml_place(v->host, v->job, page, fragment) : page;
 }
@@ -285,7 +290,6 @@ static void settle_places(scan *s, pecia_str text) {
         add_label(s, s->waiting[i], label);
     s->waiting_count = 0;
 }
-
 
 /* The character that the reference "&NAME;" stands for; 0 if it is none. */
 static uint32_t code_of(pecia_str name) {

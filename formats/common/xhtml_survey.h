@@ -32,6 +32,10 @@ typedef struct xhtml_link {
 typedef struct xhtml_survey {
     const pecia_host *host;
     pecia_job *job;
+    /** The path of a file as the container has it, which may differ from PATH in case and encoding; PATH if there is
+     * none. The caller's; may be NULL. */
+    pecia_str (*locate)(void *context, pecia_str path);
+    void *context;
     pecia_map ids;    /* id -> how many pages have it */
     pecia_map linked; /* "path#id" -> the first link that leads to it, by number + 1 */
     pecia_map begins; /* "path#id" -> the label there, by number */
@@ -59,6 +63,8 @@ bool xhtml_leads_back(const xhtml_survey *survey, const xhtml_link *link);
 pecia_str xhtml_survey_target(const xhtml_survey *survey, pecia_str path, pecia_str href);
 /** "path#id", on the scratch memory of the job. */
 pecia_str xhtml_place(const pecia_host *host, pecia_job *job, pecia_str path, pecia_str id);
+/** xhtml_resolve, and the path as the container has it. */
+pecia_str xhtml_survey_resolve(const xhtml_survey *survey, pecia_str base, pecia_str href, pecia_str *fragment);
 /** True if WORDS, without brackets, have the form of a note's mark: a number, a letter or two, a small Roman number,
  * asterisks and daggers, a raised digit. [any] */
 bool xhtml_is_mark_text(pecia_str words);

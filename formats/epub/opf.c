@@ -48,48 +48,11 @@ static int32_t find_root(void *context, const xml_name *name, const xml_attribut
 int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *path) {
     static const xml_events events = {.start = find_root};
     finder find = {.host = host, .job = job};
-    xml_source source = {.host = host, .job = job, .bytes = bytes, .member = PECIA_STR("META-INF/container.xml")};
+    xml_source source = {
+        .host = host, .job = job, .bytes = bytes, .member = PECIA_STR("META-INF/container.xml"), .quiet = true};
     int32_t status = xml_read(&source, &events, &find, NULL);
-    *path = find.path.size ? find.path : find.other;
-    if (status == PECIA_OK && !path->size) {
-        pecia_place place = {PECIA_STR("META-INF/container.xml"), 0, 0};
-        host->job->report(job, PECIA_ERROR, "epub.no-package", &place,
-                          "the container does not say where its package document is");
-        return PECIA_ERR_INPUT;
-    }
+    *path = find.path.size ? find.path : find.other.size ? find.other : (pecia_str){NULL, 0};
     return status;
-}
-
-/* ---------------------------------------------------------------- encryption.xml */
-
-typedef struct locks {
-    bool locked;
-} locks;
-
-static int32_t find_lock(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
-                         const xml_attribute *declarations, uint32_t declared) {
-    static const char *const obfuscations[] = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"};
-    locks *found = context;
-    (void)declarations;
-    (void)declared;
-    if (strcmp(name->local, "EncryptionMethod") != 0)
-        return PECIA_OK;
-    pecia_str method = value_of(attributes, count, "Algorithm");
-    found->locked = found->locked || !(pecia_str_is(method, obfuscations[0]) || pecia_str_is(method, obfuscations[1]));
-    return PECIA_OK;
-}
-
-int32_t opf_check_encryption(const pecia_host *host, pecia_job *job, pecia_str bytes) {
-    static const xml_events events = {.start = find_lock};
-    locks found = {false};
-    xml_source source = {.host = host, .job = job, .bytes = bytes, .member = PECIA_STR("META-INF/encryption.xml")};
-    int32_t status = xml_read(&source, &events, &found, NULL);
-    if (status != PECIA_OK || !found.locked)
-        return status;
-    pecia_place place = {source.member, 0, 0};
-    host->job->report(job, PECIA_ERROR, "epub.encrypted", &place,
-                      "the book is encrypted (DRM), so its text cannot be read");
-    return PECIA_ERR_INPUT;
 }
 
 /* ---------------------------------------------------------------- package document */
@@ -130,12 +93,26 @@ static int32_t add_item(opf_package *p, const xml_attribute *attributes, uint32_
     item.is_nav = xhtml_has_word(properties, "nav");
     item.is_cover = xhtml_has_word(properties, "cover-image");
     p->items[p->item_count] = item;
-    return item.id.size ? pecia_map_put(&p->by_id, item.id, (uint32_t)p->item_count++) : PECIA_OK;
+    if (!item.id.size)
+        return PECIA_OK;
+    uint32_t number = (uint32_t)p->item_count++;
+    if (!pecia_map_get(&p->by_id, item.id, NULL))
+        return pecia_map_put(&p->by_id, item.id, number);
+    p->host->job->report(p->job, PECIA_WARNING, "epub.twice", NULL,
+                         "two items of the manifest have the identifier '%.*s'; the first is meant by it",
+                         (int)(item.id.size > 80 ? 80 : item.id.size), item.id.data);
+    return PECIA_OK;
 }
 
 static int32_t add_to_spine(opf_package *p, const xml_attribute *attributes, uint32_t count) {
     uint32_t item;
     pecia_str idref = value_of(attributes, count, "idref");
+    if (pecia_map_get(&p->in_spine, idref, NULL)) {
+        p->host->job->report(p->job, PECIA_WARNING, "epub.twice", NULL,
+                             "the spine names '%.*s' more than once; it was read once",
+                             (int)(idref.size > 80 ? 80 : idref.size), idref.data ? idref.data : "");
+        return PECIA_OK;
+    }
     if (!pecia_map_get(&p->by_id, idref, &item)) {
         p->host->job->report(p->job, PECIA_WARNING, "epub.missing", NULL,
                              "the spine names '%.*s', which is not in the manifest",
@@ -145,6 +122,9 @@ static int32_t add_to_spine(opf_package *p, const xml_attribute *attributes, uin
     int32_t status = pecia_grow(p->host, p->job, &p->spine, &p->spine_capacity, p->spine_count + 1, sizeof *p->spine);
     if (status == PECIA_OK)
         status = pecia_grow(p->host, p->job, &p->spine_aside, &p->aside_capacity, p->spine_count + 1, 1);
+    if (status != PECIA_OK)
+        return status;
+    status = pecia_map_put(&p->in_spine, p->items[item].id, 1);
     if (status != PECIA_OK)
         return status;
     p->spine[p->spine_count] = item;
@@ -223,7 +203,7 @@ static int32_t text(void *context, pecia_str data) {
 }
 
 /* What does not belong to the order of reading stands behind what does; before the text it stays. */
-static int32_t put_asides_last(opf_package *p) {
+int32_t opf_settle_spine(opf_package *p) {
     uint64_t first = 0, to;
     while (first < p->spine_count && p->spine_aside[first])
         first++;
@@ -245,15 +225,32 @@ static int32_t put_asides_last(opf_package *p) {
     return PECIA_OK;
 }
 
-int32_t opf_read(opf_package *p, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes) {
+static int32_t parse(opf_package *p, pecia_str bytes, bool quiet) {
     static const xml_events events = {.start = start, .end = end, .text = text};
-    *p = (opf_package){.host = host, .job = job, .path = path};
+    const pecia_host *host = p->host;
+    pecia_job *job = p->job;
+    *p = (opf_package){.host = host, .job = job, .path = p->path};
     pecia_map_init(&p->by_id, host, job);
     pecia_map_init(&p->front, host, job);
+    pecia_map_init(&p->in_spine, host, job);
     pecia_buf_init(&p->text, host, job);
-    xml_source source = {.host = host, .job = job, .bytes = bytes, .member = path};
-    int32_t status = xml_read(&source, &events, p, NULL);
-    return status == PECIA_OK ? put_asides_last(p) : status;
+    xml_source source = {
+        .host = host, .job = job, .bytes = bytes, .member = p->path, .html_entities = true, .quiet = quiet};
+    return xml_read(&source, &events, p, NULL);
+}
+
+int32_t opf_read(opf_package *p, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes) {
+    *p = (opf_package){.host = host, .job = job, .path = path};
+    int32_t status = parse(p, bytes, true);
+    if (status != PECIA_ERR_INPUT)
+        return status;
+    pecia_str mended = opf_mend(host, job, bytes);
+    status = mended.data ? parse(p, mended, false) : PECIA_ERR_MEMORY;
+    pecia_place place = {path, 0, 0};
+    if (status == PECIA_OK)
+        host->job->report(job, PECIA_WARNING, "epub.mended", &place,
+                          "the package document is not well-formed XML; it was read as it must be meant");
+    return status;
 }
 
 /* ---------------------------------------------------------------- metadata */

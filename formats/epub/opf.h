@@ -36,6 +36,7 @@ typedef struct opf_package {
     opf_item *items;
     uint64_t item_count, item_capacity;
     pecia_map by_id;      /* id -> item */
+    pecia_map in_spine;   /* ids of its items */
     pecia_map front;      /* path -> enum opf_front */
     pecia_str ncx;        /* id of the NCX that the spine names */
     uint32_t *spine;      /* items, in reading order */
@@ -50,11 +51,16 @@ typedef struct opf_package {
     bool in_metadata;
 } opf_package;
 
-/** Reads container.xml: the path of the first package document; one of another media type is none. PECIA_OK or a
- * status, reported. */
+/** Reads container.xml: the path of the first package document; one of another media type is none. Absent if it names
+ * none. PECIA_OK or a status; PECIA_ERR_INPUT is not reported. */
 int32_t opf_container(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *path);
 /** Reads the package document BYTES at PATH. */
 int32_t opf_read(opf_package *package, const pecia_host *host, pecia_job *job, pecia_str path, pecia_str bytes);
+/** Puts what is not in the order of reading behind what is; before the text it stays. */
+int32_t opf_settle_spine(opf_package *package);
+/** BYTES with the faults that are common in package documents mended: names without their namespace, a bare '&'.
+ * Absent when there is no memory. (mend.c) */
+pecia_str opf_mend(const pecia_host *host, pecia_job *job, pecia_str bytes);
 /** Tells the document what the package says of it. */
 int32_t opf_tell(const opf_package *package, pecia_builder *builder);
 /** The kind of front that guide and landmarks call WORD ("cover", "title-page"). [any] */
@@ -65,7 +71,21 @@ int32_t opf_add_front(opf_package *package, pecia_str path, uint32_t front);
 const opf_item *opf_item_at(const opf_package *package, pecia_str path);
 /** The item that is the image of the cover; NULL if the package names none. */
 const opf_item *opf_cover(const opf_package *package);
-/** Checks encryption.xml: PECIA_OK when it obfuscates fonts only, else PECIA_ERR_INPUT, reported. */
-int32_t opf_check_encryption(const pecia_host *host, pecia_job *job, pecia_str bytes);
+/** What is encrypted, from encryption.xml; obfuscated fonts are not. (locks.c) */
+typedef struct opf_locks {
+    const pecia_host *host;
+    pecia_job *job;
+    pecia_map paths;
+    bool all; /* something that is not named */
+    /* while it is read */
+    bool locked, named;
+} opf_locks;
+
+/** Reads encryption.xml. PECIA_OK or a status; one that cannot be read is reported and passed over. */
+int32_t opf_read_locks(opf_locks *locks, const pecia_host *host, pecia_job *job, pecia_str bytes);
+/** True if the entry PATH is encrypted. */
+bool opf_is_locked(const opf_locks *locks, pecia_str path);
+/** PECIA_OK if no page of the book is encrypted, else PECIA_ERR_INPUT, reported. */
+int32_t opf_check_locks(const opf_locks *locks, const opf_package *package);
 
 #endif

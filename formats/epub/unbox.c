@@ -28,13 +28,20 @@ static bool leads_out(pecia_str name) {
     return false;
 }
 
-static pecia_str lower(epub_unbox *box, pecia_str name) {
+/* NAME without what writers of names differ in: case, percent-encoding, the bar between folders. */
+static pecia_str fold(epub_unbox *box, pecia_str name) {
     char *copy = box->host->job->alloc(box->job, name.size + 1);
+    uint64_t size = 0;
     if (!copy)
         return (pecia_str){NULL, 0};
-    for (uint64_t i = 0; i < name.size; i++)
-        copy[i] = (char)(name.data[i] >= 'A' && name.data[i] <= 'Z' ? name.data[i] + 32 : name.data[i]);
-    return (pecia_str){copy, name.size};
+    for (uint64_t i = 0; i < name.size; i++) {
+        int high = name.data[i] == '%' && i + 2 < name.size ? pecia_hex_digit(name.data[i + 1]) : -1;
+        int low = high >= 0 ? pecia_hex_digit(name.data[i + 2]) : -1;
+        char c = low >= 0 ? (char)(high << 4 | low) : name.data[i] == '\\' ? '/' : name.data[i];
+        i += low >= 0 ? 2 : 0;
+        copy[size++] = pecia_lower(c);
+    }
+    return (pecia_str){copy, size};
 }
 
 static bool is_link(epub_unbox *box, zip_uint64_t index) {
@@ -57,7 +64,7 @@ static int32_t take_name(epub_unbox *box, zip_uint64_t index) {
         return refuse(box, name, "epub.bad-name", "this entry is a link");
     if (pecia_map_get(&box->names, name, NULL))
         return refuse(box, name, "epub.bad-name", "two entries of the container have this name");
-    pecia_str folded = lower(box, name);
+    pecia_str folded = fold(box, name);
     if (!folded.data)
         return PECIA_ERR_MEMORY;
     int32_t status = pecia_map_put(&box->names, name, (uint32_t)index);
@@ -173,11 +180,23 @@ bool epub_unbox_find(epub_unbox *box, pecia_str path, pecia_str *name) {
         *name = path;
         return true;
     }
-    pecia_str folded = lower(box, path);
+    pecia_str folded = fold(box, path);
     if (!folded.data || !pecia_map_get(&box->folded, folded, &index))
         return false;
     *name = pecia_str_of(zip_get_name(box->zip, index, ZIP_FL_ENC_GUESS));
     return name->data != NULL;
+}
+
+pecia_str epub_unbox_ending(epub_unbox *box, const char *ending) {
+    zip_int64_t count = zip_get_num_entries(box->zip, 0);
+    for (zip_int64_t i = 0; i < count; i++) {
+        pecia_str name = pecia_str_of(zip_get_name(box->zip, (zip_uint64_t)i, ZIP_FL_ENC_GUESS));
+        const char *slash = memrchr(name.data, '/', name.size);
+        pecia_str file = slash ? pecia_str_from(name, (uint64_t)(slash - name.data) + 1) : name;
+        if (file.size > strlen(ending) && pecia_str_ends(file, ending) && file.data[0] != '.')
+            return name;
+    }
+    return (pecia_str){NULL, 0};
 }
 
 /* ---------------------------------------------------------------- entries */

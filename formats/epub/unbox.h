@@ -26,7 +26,7 @@ typedef struct epub_unbox {
     zip_t *zip;
     struct libdeflate_decompressor *inflater;
     pecia_map names;  /* name -> entry */
-    pecia_map folded; /* name in lower case -> entry */
+    pecia_map folded; /* name in lower case, decoded -> entry */
     uint64_t unpacked, packed;
     pecia_buf raw;
 } epub_unbox;
@@ -34,8 +34,10 @@ typedef struct epub_unbox {
 /** Opens the container INPUT, of which no more is held than is being read. PECIA_OK or a status, reported;
  * epub_unbox_close in any case. */
 int32_t epub_unbox_open(epub_unbox *box, const pecia_host *host, pecia_job *job, pecia_input *input);
-/** True if there is an entry named PATH; *NAME gets its name as stored, which may differ in case (then reported). */
+/** True if there is an entry named PATH; *NAME gets its name as stored, which may differ in case and encoding. */
 bool epub_unbox_find(epub_unbox *box, pecia_str path, pecia_str *name);
+/** The name of the first entry that ends in ENDING; absent if there is none. */
+pecia_str epub_unbox_ending(epub_unbox *box, const char *ending);
 /** Inflates the entry PATH into *INTO (emptied first); TEXT says which limit holds. PECIA_ERR_INPUT when it is not
  * there or not what it claims to be, reported. */
 int32_t epub_unbox_read(epub_unbox *box, pecia_str path, bool text, pecia_buf *into);

@@ -29,10 +29,6 @@ extern const size_t html_meta_count;
 
 /* ------------------------------------------------------------------ reading */
 
-/** Finds out in which encoding the page BYTES is (HTML, 13.2.3.2: byte order mark, declaration, guess) or takes it to
- * be in the one named by the option "encoding", and gives it in UTF-8. PECIA_OK or a status, reported. (charset.c) */
-int32_t html_decode(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *text);
-
 /** States what the head of the page says. PECIA_OK or the builder's status. (head.c) */
 int32_t html_read_head(xhtml_reader *reader);
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * charset.c: the encoding of a page, and the page in UTF-8.
+ * xhtml_charset.c: see xhtml_charset.h.
  */
+#include "common/xhtml_charset.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
 
-#include "html.h"
+#include "common/buf.h"
 
 enum { DECLARED_WITHIN = 4096, NAME_MAX_SIZE = 40, STEP = 65536 };
 
@@ -113,43 +115,47 @@ static uint64_t convert(iconv_t cd, pecia_str bytes, pecia_buf *out) {
     return broken;
 }
 
-static int32_t decode_as(const pecia_host *host, pecia_job *job, const char *label, pecia_str bytes, pecia_str *text) {
+static int32_t decode_as(const xhtml_bytes *page, const char *label, pecia_str bytes, pecia_str *text) {
     pecia_buf out;
+    pecia_place place = {page->member, 0, 0};
+    const pecia_job_api *job = page->host->job;
     iconv_t cd = iconv_open("UTF-8", name_of(label));
     if (cd == (iconv_t)-1) {
-        host->job->report(job, PECIA_WARNING, "html.encoding", NULL,
-                          "the encoding '%s' is not known here; the page was read as windows-1252", label);
+        job->report(page->job, PECIA_WARNING, page->code, &place,
+                    "the encoding '%s' is not known here; the page was read as windows-1252", label);
         cd = iconv_open("UTF-8", "WINDOWS-1252");
     }
     if (cd == (iconv_t)-1)
         return PECIA_ERR_MEMORY;
-    pecia_buf_init(&out, host, job);
+    pecia_buf_init(&out, page->host, page->job);
     uint64_t broken = convert(cd, bytes, &out);
     iconv_close(cd);
     if (broken > 0)
-        host->job->report(job, PECIA_WARNING, "html.encoding", NULL,
-                          "%llu bytes are no characters in the encoding %s and became U+FFFD",
-                          (unsigned long long)broken, label);
+        job->report(page->job, PECIA_WARNING, page->code, &place,
+                    "%llu bytes are no characters in the encoding %s and became U+FFFD", (unsigned long long)broken,
+                    label);
     *text = pecia_buf_str(&out);
     return out.status;
 }
 
-int32_t html_decode(const pecia_host *host, pecia_job *job, pecia_str bytes, pecia_str *text) {
+int32_t xhtml_decode(xhtml_bytes *page, pecia_str *text) {
     char declared[NAME_MAX_SIZE] = "utf-8";
-    const char *asked = host->job->option(job, "encoding");
+    pecia_str bytes = page->bytes;
     *text = bytes;
-    if (asked)
-        return decode_as(host, job, asked, bytes, text);
+    if (page->asked)
+        return decode_as(page, page->asked, bytes, text);
     if (pecia_str_begins(bytes, "\xFF\xFE"))
-        return decode_as(host, job, "UTF-16LE", pecia_str_from(bytes, 2), text);
+        return decode_as(page, "UTF-16LE", pecia_str_from(bytes, 2), text);
     if (pecia_str_begins(bytes, "\xFE\xFF"))
-        return decode_as(host, job, "UTF-16BE", pecia_str_from(bytes, 2), text);
+        return decode_as(page, "UTF-16BE", pecia_str_from(bytes, 2), text);
     if (pecia_str_begins(bytes, "\xEF\xBB\xBF")) {
         *text = pecia_str_from(bytes, 3);
         return PECIA_OK;
     }
     bool is_declared = find_declared(bytes, declared);
-    if (strcmp(name_of(declared), "UTF-8") == 0 || strcmp(declared, "utf-8") == 0)
-        return is_declared || is_utf8(bytes) ? PECIA_OK : decode_as(host, job, "windows-1252", bytes, text);
-    return decode_as(host, job, declared, bytes, text);
+    if (strcmp(name_of(declared), "UTF-8") == 0 || strcmp(declared, "utf-8") == 0) {
+        page->guessed = !is_declared && !is_utf8(bytes);
+        return page->guessed ? decode_as(page, "windows-1252", bytes, text) : PECIA_OK;
+    }
+    return decode_as(page, declared, bytes, text);
 }
