@@ -123,8 +123,8 @@ static bool is_block(const xhtml_page *page, uint32_t index) {
 static bool is_beside(const xhtml_page *page, uint32_t div, const spot *other) {
     for (uint32_t i = 0; i < other->count; i++) {
         uint32_t up = other->up[i];
-        if (page->items[up].tag == XHTML_div && (next_element(page, page->items[up].end) == div ||
-                                                  next_element(page, page->items[div].end) == up))
+        if (page->items[up].tag == XHTML_div &&
+            (next_element(page, page->items[up].end) == div || next_element(page, page->items[div].end) == up))
             return true;
     }
     return false;
@@ -134,7 +134,7 @@ static bool is_beside(const xhtml_page *page, uint32_t div, const spot *other) {
 static bool is_in_row(const finder *f, uint64_t which, uint32_t div) {
     const xhtml_page *page = &f->r->page;
     return page->items[div].tag == XHTML_div && ((which > 0 && is_beside(page, div, &f->spots[which - 1])) ||
-                                                  (which + 1 < f->count && is_beside(page, div, &f->spots[which + 1])));
+                                                 (which + 1 < f->count && is_beside(page, div, &f->spots[which + 1])));
 }
 
 /* The first element of the body at place number WHICH. */
@@ -232,6 +232,11 @@ static uint32_t end_alone(finder *f, uint32_t body, uint32_t parent) {
     return last + 1;
 }
 
+/* A division that is called a note, an item: what stands behind it is no part of it. */
+static bool is_own(const xhtml_reader *r, const xhtml_item *item) {
+    return item->tag != XHTML_p && is_block(&r->page, (uint32_t)(item - r->page.items)) && is_whole(r, item);
+}
+
 static void add_body(finder *f, uint32_t start, uint32_t parent, const spot *found) {
     xhtml_reader *r = f->r;
     pecia_str key = r->survey.links[found->mark].target;
@@ -241,7 +246,7 @@ static void add_body(finder *f, uint32_t start, uint32_t parent, const spot *fou
         r->status = pecia_map_put(&r->survey.notes, key, last->mark);
         return;
     }
-    if (last && last->parent == parent)
+    if (last && last->parent == parent && !is_own(r, &r->page.items[last->start]))
         last->end = end_of_run(&r->page, r->page.items[last->start].end, start);
     if (r->status == PECIA_OK)
         r->status = pecia_grow(r->host, r->job, &r->bodies, &r->bodies_capacity, r->body_count + 1, sizeof *r->bodies);

@@ -27,13 +27,28 @@ static bool are_signs(pecia_str words) {
     return count > 0 && count <= 4;
 }
 
+/* Digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai, wide ones. */
+static bool are_digits(pecia_str words) {
+    static const uint32_t zeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
+    uint32_t count = 0;
+    for (; words.size; count++) {
+        uint32_t code = pecia_str_next(&words);
+        bool is_digit = false;
+        for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+            is_digit = is_digit || (code >= zeros[i] && code <= zeros[i] + 9);
+        if (!is_digit)
+            return false;
+    }
+    return count > 0 && count <= 4;
+}
+
 bool xhtml_is_mark_text(pecia_str words) {
     if (!words.size || words.size > 12)
         return false;
     bool letters = words.size <= 2 && ((words.data[0] | 32) >= 'a' && (words.data[0] | 32) <= 'z') &&
                    (words.size == 1 || words.data[0] == words.data[1]);
     return (words.size <= 4 && are_all(words, "0123456789")) || letters ||
-           (words.size <= 6 && are_all(words, "ivxlc")) || are_signs(words);
+           (words.size <= 6 && are_all(words, "ivxlc")) || are_signs(words) || are_digits(words);
 }
 
 /* "[jute]", "[1:2]": a name in brackets, as processors of Markdown print it. */
@@ -103,6 +118,8 @@ static bool leads_to_label(const xhtml_survey *v, const xhtml_link *link) {
 
 static bool is_mark(const xhtml_survey *v, const xhtml_link *link) {
     if (link->typed)
+        return true;
+    if (link->image && link->called && back_of(v, link)) /* a picture is the mark */
         return true;
     if (!link->label_size || (link->heading && (!link->raised || link->first)))
         return false;

@@ -43,6 +43,7 @@ typedef struct xhtml_in {
     bool is_note;
     bool verse;           /* its end leaves verse */
     bool head;            /* thead; a group of headings that has its first */
+    bool box;             /* what it holds stands beside the text: its headings make no sections */
     bool drama;           /* a table of speeches */
     bool bracket;         /* a reading beside the line, which a bracket ends */
     bool section;         /* its node is on the stack of sections */

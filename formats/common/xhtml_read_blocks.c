@@ -9,6 +9,7 @@ uint32_t xhtml_in_wrap(xhtml_reader *r, uint32_t index) {
     xhtml_in_anchor(r, item);
     xhtml_in *in = xhtml_in_push(r, item, 0);
     in->wraps = true;
+    in->box = xhtml_is_box(r, item);
     in->head = item->tag == XHTML_thead || (r->count > 1 && r->open[r->count - 2].head);
     return index + 1;
 }
@@ -103,7 +104,7 @@ static uint32_t start_paragraph(xhtml_reader *r, uint32_t index) {
     if (!r->own && !xhtml_shows(r, item)) /* it holds a place, or nothing */
         return xhtml_in_wrap(r, index);
     if (r->verse && !r->own)
-        return start_stanza(r, index);
+        return xhtml_is_attribution(r, item) ? plain(r, index, PECIA_PARAGRAPH) : start_stanza(r, index);
     if (xhtml_is_quotation(r, item) && parent != PECIA_BLOCK_QUOTE)
         open_quotation(r, index);
     plain(r, index, r->verse ? PECIA_LINE_GROUP : PECIA_PARAGRAPH);

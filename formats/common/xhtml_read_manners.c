@@ -33,6 +33,18 @@ bool xhtml_is_poem(const xhtml_reader *r, const xhtml_item *item) {
     return false;
 }
 
+bool xhtml_is_box(const xhtml_reader *r, const xhtml_item *item) {
+    static const char *const types[] = {"note", "tip", "warning", "caution", "important", "sidebar", "example"};
+    static const char *const classes[] = {"admonition", "admonitionblock", "sidebar", "callout", "boxed-text"};
+    pecia_str type = xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE);
+    bool box = item->tag == XHTML_aside;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        box = box || pecia_str_is(type, types[i]);
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        box = box || xhtml_in_has_class(r, item, classes[i]);
+    return box && !r->own && (item->tag == XHTML_aside || item->tag == XHTML_div);
+}
+
 /* ---------------------------------------------------------------- quotations */
 
 /* One of the classes of ITEM is WORD, whatever its case, or begins with it: "Extract-first", "ext1". */
@@ -54,17 +66,19 @@ static bool is_any(const xhtml_reader *r, const xhtml_item *item, const char *co
 }
 
 bool xhtml_is_attribution(const xhtml_reader *r, const xhtml_item *item) {
-    static const char *const words[] = {"text-author",     "attribution",     "epigraph-attribution",
-                                        "epigraph-author", "epigraph-source", "quote-source",
-                                        "quote-author",    "attrib",          NULL};
+    static const char *const words[] = {"text-author",     "text_author",
+                                        "attribution",     "epigraph-attribution",
+                                        "epigraph-author", "epigraph-source",
+                                        "quote-source",    "quote-author",
+                                        "attrib",          NULL};
     return !r->own && item->tag == XHTML_p && is_any(r, item, words);
 }
 
 bool xhtml_is_quotation(const xhtml_reader *r, const xhtml_item *item) {
-    static const char *const words[] = {"blockquote", "blockquot", "block-quote", "block_quote", "block-quotation",
-                                        "epigraph",   "extract",   "ext",         "excerpt",     "quotation",
-                                        "quote",      "longquote", "bq",          "MsoQuote",    "MsoIntenseQuote",
-                                        NULL};
+    static const char *const words[] = {"blockquote", "blockquot", "block-quote", "block_quote",     "block-quotation",
+                                        "epigraph",   "extract",   "ext",         "excerpt",         "quotation",
+                                        "quote",      "zitat",     "epigraphe",   "epigrafe",        "citazione",
+                                        "longquote",  "bq",        "MsoQuote",    "MsoIntenseQuote", NULL};
     bool div = item->tag == XHTML_div;
     if (r->own || (!div && item->tag != XHTML_p) || xhtml_is_attribution(r, item))
         return false;
@@ -143,7 +157,8 @@ bool xhtml_is_note_switch(const xhtml_reader *r, const xhtml_item *item) {
 /* ---------------------------------------------------------------- links to headings */
 
 bool xhtml_is_permalink(xhtml_reader *r, const xhtml_item *item) {
-    static const char *const names[] = {"headerlink", "anchor", "permalink", "header-anchor", "anchorjs-link", "hash-link"};
+    static const char *const names[] = {"headerlink",    "anchor",        "permalink",
+                                        "header-anchor", "anchorjs-link", "hash-link"};
     bool named = false;
     if (r->own || !pecia_str_begins(xhtml_in_value(r, item, XHTML_KEY_HREF), "#"))
         return false;

@@ -50,7 +50,7 @@ bool xhtml_is_back_link(xhtml_reader *r, const xhtml_item *item) {
         return false;
     pecia_str words = xhtml_in_words(r, item);
     if (!pecia_map_get(&r->survey.marks, target, NULL))
-        return !r->own && words.size && !xhtml_has_letters(words); /* an arrow */
+        return !r->own && words.size && !xhtml_has_letters(words);          /* an arrow */
     bool called = words.size <= 16 && !memchr(words.data, ' ', words.size); /* "return" */
     return xhtml_is_mark_text(xhtml_bare_label(words)) || called || !xhtml_has_letters(words);
 }
@@ -66,6 +66,14 @@ static bool is_named_mark(const xhtml_reader *r, const xhtml_item *item, pecia_s
     return false;
 }
 
+/* The picture that a mark may be; NULL if there is none. */
+static const xhtml_item *image_of(const xhtml_reader *r, const xhtml_item *item) {
+    for (const xhtml_item *at = item; at < r->page.items + item->end; at++)
+        if (at->type == XHTML_START && at->tag == XHTML_img)
+            return at;
+    return NULL;
+}
+
 static bool is_mark(xhtml_reader *r, uint32_t index, pecia_str *target) {
     const xhtml_item *item = &r->page.items[index];
     if (!target_of(r, item, target))
@@ -74,7 +82,8 @@ static bool is_mark(xhtml_reader *r, uint32_t index, pecia_str *target) {
         return true;
     pecia_str words = xhtml_in_words(r, item);
     return !r->own && pecia_map_get(&r->survey.notes, *target, NULL) &&
-           (xhtml_is_mark_text(xhtml_bare_label(words)) || is_named_mark(r, item, words));
+           ((!words.size && image_of(r, item)) || xhtml_is_mark_text(xhtml_bare_label(words)) ||
+            is_named_mark(r, item, words));
 }
 
 static bool is_bracket(pecia_str text) {
@@ -119,6 +128,9 @@ static void put_mark(xhtml_reader *r, uint32_t index) {
     pecia_str target, words = xhtml_in_words(r, item);
     if (!target_of(r, item, &target))
         return;
+    const xhtml_item *image = words.size || r->own ? NULL : image_of(r, item);
+    if (image)
+        words = pecia_str_trim(xhtml_in_value(r, image, XHTML_KEY_ALT));
     if (xhtml_in_has_class(r, item, "made")) /* the writer's own, not printed */
         words = (pecia_str){NULL, 0};
     else if (!r->own && (xhtml_is_mark_text(xhtml_bare_label(words)) || is_named_mark(r, item, words)))
@@ -157,7 +169,8 @@ bool xhtml_holds_mark_only(xhtml_reader *r, uint32_t index) {
     return only_mark(r, index) != 0;
 }
 
-/* A mark, or a link back, in brackets that stand outside its link: the text before ends, the one behind begins with one. */
+/* A mark, or a link back, in brackets that stand outside its link: the text before ends, the one behind begins with
+ * one. */
 bool xhtml_brackets_mark(xhtml_reader *r, uint32_t index) {
     const xhtml_item *items = r->page.items;
     pecia_str before = xhtml_page_item_text(&r->page, &items[index]), target;
@@ -169,7 +182,7 @@ bool xhtml_brackets_mark(xhtml_reader *r, uint32_t index) {
         return false;
     pecia_str behind = xhtml_page_item_text(&r->page, &items[after]);
     bool closes = behind.size && behind.data[0] == (open == '[' ? ']' : ')');
-    return closes && (items[index + 1].tag == XHTML_a
-                          ? xhtml_is_back_link(r, &items[index + 1]) || is_mark(r, index + 1, &target)
-                          : items[index + 1].tag == XHTML_sup && only_mark(r, index + 1));
+    return closes &&
+           (items[index + 1].tag == XHTML_a ? xhtml_is_back_link(r, &items[index + 1]) || is_mark(r, index + 1, &target)
+                                            : items[index + 1].tag == XHTML_sup && only_mark(r, index + 1));
 }

@@ -60,7 +60,6 @@ static pecia_str printed_label(xhtml_reader *r, uint32_t index) {
     return (pecia_str){NULL, 0};
 }
 
-
 /* Opens the body of NOTE, which begins at INDEX: an element of its own, or a run of them up to END. */
 static void open_note(xhtml_reader *r, uint32_t index, uint32_t note, uint32_t end) {
     const xhtml_item *item = &r->page.items[index];

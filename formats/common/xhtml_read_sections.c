@@ -16,7 +16,7 @@ static bool push_section(xhtml_reader *r, uint32_t node, uint32_t level, bool by
  * inline without a node of its own keeps open. */
 bool xhtml_at_section_level(const xhtml_reader *r) {
     for (uint64_t i = 0; i < r->count; i++)
-        if (r->open[i].has_paragraph || (r->open[i].node && !r->open[i].section))
+        if (r->open[i].has_paragraph || r->open[i].box || (r->open[i].node && !r->open[i].section))
             return false;
     return true;
 }

@@ -8,7 +8,7 @@
  */
 #include "common/xhtml_reader.h"
 
-enum { AHEAD = 48, WORDS_AHEAD = 90 };
+enum { AHEAD = 64 };
 
 static xhtml_entry *waiting(const xhtml_reader *r) {
     return r->toc && r->entry ? &r->toc->entries[r->entry - 1] : NULL;
@@ -139,23 +139,55 @@ bool xhtml_toc_goes_on(const xhtml_reader *r, const xhtml_section *section) {
 
 /* ---------------------------------------------------------------- titles in paragraphs, divisions without any */
 
-/* The first of what comes is a heading, with few words before it. */
-static bool heading_ahead(const xhtml_reader *r, uint32_t index) {
-    const xhtml_page *page = &r->page;
-    uint64_t words = 0;
-    for (uint32_t i = index; i < page->count && i < index + AHEAD && words < WORDS_AHEAD; i++) {
-        const xhtml_item *item = &page->items[i];
-        if (item->type == XHTML_TEXT)
-            words += pecia_str_trim(xhtml_page_item_text(page, item)).size;
-        else if (item->type == XHTML_START && item->tag >= XHTML_h1 && item->tag <= XHTML_h6 && item->holds_text)
-            return true;
-    }
-    return false;
-}
-
 static bool is_line(const xhtml_item *item) {
     return item->type == XHTML_START && item->holds_text && !item->holds_blocks &&
            (item->tag == XHTML_p || item->tag == XHTML_div || item->tag == XHTML_center);
+}
+
+/* "Chapter 1", "IV", or what is called a number. */
+bool xhtml_is_number_line(xhtml_reader *r, const xhtml_item *item) {
+    pecia_str words = xhtml_in_words(r, item), rest = words, last = words, word, classes;
+    classes = xhtml_in_value(r, item, XHTML_KEY_CLASS);
+    for (const xhtml_item *at = item; at < r->page.items + item->end; at++)
+        if (at->type == XHTML_START && xhtml_is_page_number(r, at))
+            return false;
+    bool called = memmem(classes.data ? classes.data : "", classes.size, "num", 3) != NULL;
+    while ((word = pecia_str_word(&rest)).size)
+        last = word;
+    for (uint64_t i = 0; i < last.size && !called; i++)
+        if (!strchr("0123456789.:IVXLC", last.data[i]))
+            return false;
+    return words.size > 0 && words.size < 40;
+}
+
+static bool begins_title(xhtml_reader *r, const xhtml_item *item, pecia_str title) {
+    return xhtml_toc_take(&title, xhtml_in_words(r, item));
+}
+
+/* The level of the heading that comes next on the page: it says TITLE, or only its number stands above it; else 0. */
+static uint32_t heading_ahead(xhtml_reader *r, uint32_t index, pecia_str title) {
+    const xhtml_page *page = &r->page;
+    bool numbers = true;
+    for (uint32_t i = index; i < page->count && i < index + AHEAD; i++) {
+        const xhtml_item *item = &page->items[i];
+        if (item->type == XHTML_TEXT && pecia_str_trim(xhtml_page_item_text(page, item)).size)
+            numbers = false; /* in no line of its own */
+        if (item->type != XHTML_START)
+            continue;
+        if (item->tag >= XHTML_h1 && item->tag <= XHTML_h6 && item->holds_text) {
+            pecia_str rest = title, bare = xhtml_toc_unnumbered(title), words = xhtml_in_words(r, item);
+            bool same = (xhtml_toc_take(&rest, words) && xhtml_toc_is_done(rest)) ||
+                        (xhtml_toc_take(&bare, words) && xhtml_toc_is_done(bare));
+            return numbers || same ? (uint32_t)(item->tag - XHTML_h1) + 1 : 0;
+        }
+        if (is_line(item)) {
+            numbers = numbers && (xhtml_is_number_line(r, item) || (title.size && begins_title(r, item, title)));
+            i = item->end;
+        } else if (item->tag == XHTML_img || item->tag == XHTML_image) {
+            numbers = false;
+        }
+    }
+    return 0;
 }
 
 bool xhtml_shows(const xhtml_reader *r, const xhtml_item *item) {
@@ -190,20 +222,6 @@ static bool says(xhtml_reader *r, uint32_t index, pecia_str title, pecia_str *re
     return false;
 }
 
-bool xhtml_is_number_line(xhtml_reader *r, const xhtml_item *item) {
-    pecia_str words = xhtml_in_words(r, item), rest = words, last = words, word;
-    while ((word = pecia_str_word(&rest)).size)
-        last = word;
-    for (uint64_t i = 0; i < last.size; i++)
-        if (!strchr("0123456789.:IVXLC", last.data[i]))
-            return false;
-    return words.size > 0 && words.size < 40;
-}
-
-static bool begins_title(xhtml_reader *r, const xhtml_item *item, pecia_str title) {
-    return xhtml_toc_take(&title, xhtml_in_words(r, item));
-}
-
 /* The next line behind that at INDEX; 0 if something else comes first. */
 static uint32_t line_behind(const xhtml_reader *r, uint32_t index) {
     const xhtml_page *page = &r->page;
@@ -229,8 +247,8 @@ static bool says_entry(xhtml_reader *r, uint32_t index, pecia_str title, pecia_s
     return xhtml_toc_take(&short_title, bare) && xhtml_toc_is_done(short_title);
 }
 
-static uint32_t open_section(xhtml_reader *r) {
-    uint32_t number, level = xhtml_toc_level(r, 1, &number);
+static uint32_t open_section(xhtml_reader *r, uint32_t heading) {
+    uint32_t number, level = xhtml_toc_level(r, heading, &number);
     return xhtml_open_section(r, level, number);
 }
 
@@ -243,7 +261,7 @@ void xhtml_toc_division(xhtml_reader *r) {
         r->entry = 0;
         return;
     }
-    uint32_t node = open_section(r);
+    uint32_t node = open_section(r, 1);
     if (node && title.size)
         r->build->set(r->builder, node, PECIA_N, title);
 }
@@ -255,16 +273,20 @@ bool xhtml_toc_block(xhtml_reader *r, uint32_t index) {
         xhtml_in_push(r, item, PECIA_HEADING);
         return true;
     }
-    if (!r->on_page || r->in_notes)
+    if (r->own || r->is_single || r->in_notes || heading || item->tag == XHTML_section || !xhtml_shows(r, item) ||
+        !xhtml_at_section_level(r)) {
+        if (r->on_page && !r->in_notes)
+            await_within(r, index);
         return false;
-    await_within(r, index);
+    }
+    if (r->on_page)
+        await_within(r, index);
     xhtml_entry *entry = waiting(r);
-    if (!entry || heading || item->tag == XHTML_section || !xhtml_shows(r, item) || !xhtml_at_section_level(r))
-        return false;
-    bool ahead = heading_ahead(r, index);
-    if (line && (ahead ? entry->is_page && (xhtml_is_number_line(r, item) || begins_title(r, item, entry->title))
-                       : says_entry(r, index, entry->title, &r->title_rest))) {
-        uint32_t node = open_section(r);
+    pecia_str title = entry && entry->is_page ? entry->title : (pecia_str){NULL, 0};
+    bool above = line && (xhtml_is_number_line(r, item) || (title.size && begins_title(r, item, title)));
+    uint32_t ahead = entry || above ? heading_ahead(r, index, title) : 0;
+    if (line && (ahead ? above : entry && says_entry(r, index, entry->title, &r->title_rest))) {
+        uint32_t node = open_section(r, ahead ? ahead : 1);
         r->awaits = ahead ? node : 0;
         xhtml_in_push(r, item, PECIA_HEADING);
         return true;

@@ -146,6 +146,8 @@ bool xhtml_read_page_break(xhtml_reader *r, uint32_t index, uint32_t *next);
 bool xhtml_read_drama(xhtml_reader *r, uint32_t index);
 
 /* xhtml_read_manners.c: the manners of others */
+/** True if ITEM is set in a box beside the text: advice, a side bar. */
+bool xhtml_is_box(const xhtml_reader *r, const xhtml_item *item);
 /** True if ITEM is a block quotation, one with its source, the source. */
 bool xhtml_is_quotation(const xhtml_reader *r, const xhtml_item *item);
 bool xhtml_is_citation(const xhtml_reader *r, const xhtml_item *item);

@@ -66,11 +66,11 @@ void xhtml_survey_init(xhtml_survey *survey, const pecia_host *host, pecia_job *
 /* ---------------------------------------------------------------- attributes */
 
 static void note_words(tag *found, bool is_class, pecia_str value) {
-    static const char *const classes[] = {"noteref",        "footnote-ref", "footnoteref",  "footnote_reference",
-                                          "fnanchor",       "notelink",     "footnotelink", "_idFootnoteLink",
-                                          "_idEndnoteLink", "footnote",     "endnote",      "fnref",
-                                          "note",           "footnoteRef",  "endnote-ref",  "MsoFootnoteReference",
-                                          "footref"};
+    static const char *const classes[] = {"noteref",        "footnote-ref",   "footnoteref",  "footnote_reference",
+                                          "fnanchor",       "notelink",       "footnotelink", "_idFootnoteLink",
+                                          "_idEndnoteLink", "footnote",       "endnote",      "fnref",
+                                          "note",           "footnoteRef",    "endnote-ref",  "MsoFootnoteReference",
+                                          "footref",        "duokan-footnote"};
     static const char *const pages[] = {"pagebreak", "doc-pagebreak", "pagenum", "pageno", "page"};
     if (!is_class && (xhtml_has_word(value, "noteref") || xhtml_has_word(value, "doc-noteref")))
         found->typed = true;
@@ -207,6 +207,7 @@ static void end_link(scan *s) {
     s->status = pecia_grow(v->host, v->job, &v->links, &v->capacity, v->count + 1, sizeof *v->links);
     if (s->status != PECIA_OK)
         return;
+    s->link.image = s->link.image && !words.size;
     bool leads_to_page = s->link.target.data[s->link.target.size - 1] == '#';
     bool named = (s->link.called || s->link.raised) && xhtml_is_bracketed_name(words);
     if (s->size < WORDS && !leads_to_page && (xhtml_is_mark_text(label) || named)) {
@@ -263,6 +264,7 @@ static void take_start(scan *s, const tag *found) {
     s->raised += found->tag == XHTML_sup && !found->empty;
     s->link.raised = s->link.raised || s->raised > 0;
     s->link.called = s->link.called || found->called;
+    s->link.image = s->link.image || found->tag == XHTML_img;
     bool waits = !found->page && !s->heading;
     take_place(s, found->id, waits);
     if (found->tag == XHTML_a && !pecia_str_equal(found->name, found->id))

@@ -27,6 +27,7 @@ typedef struct xhtml_link {
     bool raised; /* or in brackets */
     bool first;  /* its block begins with it */
     bool heading;
+    bool image; /* a picture stands for its words */
 } xhtml_link;
 
 typedef struct xhtml_survey {

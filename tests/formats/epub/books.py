@@ -107,7 +107,7 @@ def plain(node, notes=False):
         name = at.tag.replace(TEI, "")
         inside = not (name == "note" and at is not node and not notes) and name != "figDesc"
         block = name in ("p", "l", "lg", "head", "quote", "cell", "row", "item", "lb", "sp", "speaker", "stage", "div", "bibl", "ab", "note", "label", "figure", "table")
-        space = " " if block else ""
+        space = " " if block and inside else ""
         stack.append(space)
         later = [at.text or ""] if inside else []
         for child in at if inside else []:
