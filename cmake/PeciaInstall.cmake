@@ -1,4 +1,4 @@
-# What an installation holds beside the command and the formats: the headers, pecia.pc and libpecia.pc, the CMake package, the man page
+# What an installation holds beside the command and the formats: the headers, pecia.pc and libpecia.pc, the CMake package, the manual
 # and completions. Every path in them is relative to where they stand, so that an installation can be moved.
 include(CMakePackageConfigHelpers)
 set(PECIA_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/pecia)
@@ -19,4 +19,5 @@ install(FILES ${PROJECT_BINARY_DIR}/peciaConfig.cmake ${PROJECT_BINARY_DIR}/peci
   DESTINATION ${PECIA_CMAKE_DIR})
 
 install(FILES docs/man/pecia.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs FILES_MATCHING PATTERN "*.md" PATTERN STYLE.md EXCLUDE PATTERN ARCHITECTURE.md EXCLUDE)

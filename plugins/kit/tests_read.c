@@ -52,18 +52,24 @@ void kit_test_read_error(kit *k) {
         }
 }
 
-void kit_test_read_memory(kit *k) {
+/** Reads sample I with memory that ends at many places, one after the other. */
+static void read_without_memory(kit *k, uint32_t i) {
     for (uint64_t n = 0, step = 1; n < MEMORY_ROUNDS; n++, step += n / 16) {
         kit_failing failing;
         kit_way way = {.fail_at = KIT_NEVER, .memory = kit_fail_at(&failing, n * step)};
         pecia_document *document = NULL;
-        int32_t status = kit_read(k, &way, k->sample[0], k->sample_size[0], &document);
+        int32_t status = kit_read(k, &way, k->sample[i], k->sample_size[i], &document);
         pecia_document_free(document);
         if (status != PECIA_OK && status != PECIA_ERR_MEMORY)
             kit_say(k, PECIA_KIT_FAIL, "allocation %" PRIu64 " fails and the reader returns %d", n * step, status);
         if (status == PECIA_OK && failing.failed)
             kit_say(k, PECIA_KIT_FAIL, "allocation %" PRIu64 " fails and the reader returns PECIA_OK", n * step);
     }
+}
+
+void kit_test_read_memory(kit *k) {
+    for (uint32_t i = 0; i < k->samples; i++)
+        read_without_memory(k, i);
 }
 
 /** Any status will do, but one that a plugin may return and that is explained. */

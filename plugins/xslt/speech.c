@@ -260,8 +260,10 @@ void speech_hear_xml(void *context, const xmlError *error) {
     const char *words = error->message ? error->message : "";
     long line;
     (void)context;
-    if (error->level == XML_ERR_WARNING) {
-        if (error->domain == XML_FROM_PARSER)
+    if (error->code == XML_DTD_XMLID_VALUE) {
+        return; /* xml:id="{@id}" in a stylesheet; in a document the reader of what comes out makes the best of it */
+    } else if (error->level == XML_ERR_WARNING || (!speech.about && error->domain == XML_FROM_NAMESPACE)) {
+        if (error->domain == XML_FROM_PARSER || error->domain == XML_FROM_NAMESPACE)
             speech_say(SPEECH_WARNING, error->file, error->line, words);
     } else if (error->code == XML_ERR_NO_MEMORY) {
         const char *file = place(&line);

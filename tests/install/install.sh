@@ -30,6 +30,9 @@ done
 for file in host/xslt fb2/manifest fb2/read.xsl docbook/write.xsl; do
     [ -f "$plugindir/$file" ] || fail "$file is not in $plugindir"
 done
+for page in new-format ABI DOCUMENT LIBRARY options; do
+    [ -f "$prefix/share/doc/pecia/docs/$page.md" ] || fail "docs/$page.md is not installed"
+done
 [ -f "$prefix/share/man/man1/pecia.1" ] || fail "the man page is not installed"
 [ "$(find "$prefix/share" -path '*completions*' -type f -o -name _pecia | wc -l)" -ge 3 ] || fail "completions are missing"
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """stylesheets.py PECIA: plugins made of stylesheets: what they may do, what they may not, how they are refused."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -94,6 +95,28 @@ class Stylesheets(unittest.TestCase):
         recursion = '<xsl:template name="a">\n<xsl:call-template name="a"/></xsl:template>'
         self.one_sentence(self.read('<xsl:call-template name="a"/>', recursion), "nest deeper", 5, "[0-9]+")
         self.one_sentence(self.read("x", '<xsl:include href="../other.xsl"/>'), "other.xsl may not be read", 3, 4)
+
+    def test_the_table_of_tei(self):
+        """What docs/ABI.md says of each kind in TEI is read as that kind, and written so again."""
+        page = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "ABI.md")
+        with open(page, encoding="utf-8") as file:
+            table = file.read().partition("<!-- tei:begin -->")[2].partition("<!-- tei:end -->")[0]
+        rows = re.findall(r"^\| ([a-z, ]+) \| `(<.*?)`", table, re.M)
+        self.assertGreater(len(rows), 20)
+        for kinds, markup in rows:
+            self.put("../a.xml", '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>' + markup + "</body></text></TEI>")
+            found = dict(re.findall(r"^  ([a-z ]+?)  +([0-9]+)$", self.run_pecia("inspect", "a.xml").stdout, re.M))
+            self.assertLessEqual(set(kinds.split(", ")), set(found), markup)
+            self.put("write.xsl", SHEET.replace("<xsl:param", "<xsl:output omit-xml-declaration='yes'/><xsl:param") % ("", '<memo xmlns=""><xsl:copy-of select="//*[local-name()=\'body\']/node()"/></memo>'))
+            written = re.sub(r">\s+<|\s*xmlns=\"[^\"]*\"", lambda at: "><" if at.group().startswith(">") else "", self.run_pecia("a.xml", "-t", "memo").stdout)
+            self.assertIn(re.match("<[a-z]+", markup).group(), written)
+
+    def test_identifiers_and_prefixes_are_no_faults(self):
+        """xml:id may be a template in a stylesheet; a document with a number for one, or a prefix that is not declared, is read."""
+        done = self.read('<TEI><text><body><p xml:id="{memo/@xml:id}"><xsl:value-of select="memo"/></p></body></text></TEI>',
+                         document='<memo xml:id="1a"><b l:href="x">words</b></memo>')
+        self.assertEqual((done.returncode, done.stdout), (0, "words\n"), done.stderr)
+        self.assertIn("in.memo:1: warning: ", done.stderr)
 
     def test_a_long_message_has_its_place(self):
         done = self.read(TEI % "x" + '<xsl:message><xsl:for-each select="//x">some words of it </xsl:for-each></xsl:message>', document="<memo>" + "<x/>" * 500 + "</memo>")

@@ -21,6 +21,7 @@ typedef struct reader {
     const pecia_builder_api *build;
     pecia_builder *builder;
     note_names names;
+    int32_t status; /* of what the builder does not know: our own memory */
     uint32_t line;
     uint32_t level;  /* sections that are open */
     uint32_t quotes; /* quotations that are open, within the note if one is */
@@ -49,39 +50,40 @@ static uint64_t slot_of(const note_names *names, pecia_str name) {
 
 /* Memory comes from the job and is freed by the host. */
 static int32_t grow(reader *r) {
-    note_names old = r->names;
-    r->names.slots = old.slots ? old.slots * 2 : 64;
-    r->names.name = r->host->job->alloc(r->job, r->names.slots * sizeof *r->names.name);
-    r->names.note = r->host->job->alloc(r->job, r->names.slots * sizeof *r->names.note);
-    if (!r->names.name || !r->names.note)
+    note_names old = r->names, grown = {.count = old.count, .slots = old.slots ? old.slots * 2 : 64};
+    grown.name = r->host->job->alloc(r->job, grown.slots * sizeof *grown.name);
+    grown.note = r->host->job->alloc(r->job, grown.slots * sizeof *grown.note);
+    if (!grown.name || !grown.note)
         return PECIA_ERR_MEMORY;
     for (uint64_t i = 0; i < old.slots; i++) {
         if (old.name[i].data) {
-            uint64_t slot = slot_of(&r->names, old.name[i]);
-            r->names.name[slot] = old.name[i];
-            r->names.note[slot] = old.note[i];
+            uint64_t slot = slot_of(&grown, old.name[i]);
+            grown.name[slot] = old.name[i];
+            grown.note[slot] = old.note[i];
         }
     }
+    r->names = grown;
     return PECIA_OK;
 }
 
 /* The note called NAME, with LABEL if it is new. A mark may come before or after the body, or alone: the host tells the
  * user what has no other half. */
 static int32_t find_note(reader *r, pecia_str name, pecia_str label, uint32_t *note) {
-    int32_t status = r->names.count * 2 >= r->names.slots ? grow(r) : PECIA_OK;
-    if (status != PECIA_OK)
-        return status;
+    if (r->status == PECIA_OK && r->names.count * 2 >= r->names.slots)
+        r->status = grow(r);
+    if (r->status != PECIA_OK)
+        return r->status;
     uint64_t slot = slot_of(&r->names, name);
     if (r->names.name[slot].data) {
         *note = r->names.note[slot];
         return PECIA_OK;
     }
     pecia_note entry = {.label = label};
-    status = r->build->note(r->builder, &entry, note);
+    r->status = r->build->note(r->builder, &entry, note);
     r->names.name[slot] = name;
     r->names.note[slot] = *note;
     r->names.count++;
-    return status;
+    return r->status;
 }
 
 /* ------------------------------------------------------------------ words */
@@ -251,7 +253,7 @@ int32_t quire_read(const pecia_host *host, pecia_job *job, pecia_input *input, p
         stop = stop ? stop : end;
         read_line(&r, at, stop);
         at = stop < end ? stop + 1 : end;
-        status = r.build->status(builder);
+        status = r.status != PECIA_OK ? r.status : r.build->status(builder);
         if (status == PECIA_OK && r.line % 1024 == 0)
             status = host->job->proceed(job); /* the user may have asked to stop */
     }
