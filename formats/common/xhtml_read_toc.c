@@ -8,7 +8,7 @@
  */
 #include "common/xhtml_reader.h"
 
-enum { AHEAD = 64 };
+enum { AHEAD = 64, SHORT = 80 };
 
 static xhtml_entry *waiting(const xhtml_reader *r) {
     return r->toc && r->entry ? &r->toc->entries[r->entry - 1] : NULL;
@@ -16,16 +16,22 @@ static xhtml_entry *waiting(const xhtml_reader *r) {
 
 /* ---------------------------------------------------------------- where entries lead */
 
+/* "path#id" in ROOM; empty if it does not fit. */
+static pecia_str place_of(const xhtml_reader *r, pecia_str id, char *room, uint64_t most) {
+    if (r->path.size + id.size + 1 > most)
+        return (pecia_str){room, 0};
+    memcpy(room, r->path.data, r->path.size);
+    room[r->path.size] = '#';
+    if (id.size)
+        memcpy(room + r->path.size + 1, id.data, id.size);
+    return (pecia_str){room, r->path.size + id.size + 1};
+}
+
 static void await(xhtml_reader *r, pecia_str id) {
     char room[512];
     uint32_t number;
-    if (!id.size || r->path.size + id.size + 1 > sizeof room)
-        return;
-    memcpy(room, r->path.data, r->path.size);
-    room[r->path.size] = '#';
-    memcpy(room + r->path.size + 1, id.data, id.size);
-    if (pecia_map_get(&r->toc->places, (pecia_str){room, r->path.size + id.size + 1}, &number) &&
-        !r->toc->entries[number].level)
+    pecia_str place = place_of(r, id, room, sizeof room);
+    if (id.size && place.size && pecia_map_get(&r->toc->places, place, &number) && !r->toc->entries[number].level)
         r->entry = number + 1;
 }
 
@@ -73,8 +79,9 @@ bool xhtml_toc_break(xhtml_reader *r, const xhtml_item *item) {
         return false;
     if (!id.size && item->tag == XHTML_a)
         id = xhtml_in_value(r, item, XHTML_KEY_NAME);
-    if ((!id.size && item->tag != XHTML_body) ||
-        !pecia_map_get(&r->toc->breaks, xhtml_place(r->host, r->job, r->path, id), &number))
+    char room[512];
+    pecia_str place = place_of(r, id, room, sizeof room);
+    if ((!id.size && item->tag != XHTML_body) || !place.size || !pecia_map_get(&r->toc->breaks, place, &number))
         return false;
     bool empty = item->end == (uint32_t)(item - r->page.items) + 1;
     if (xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK)
@@ -144,8 +151,18 @@ static bool is_line(const xhtml_item *item) {
            (item->tag == XHTML_p || item->tag == XHTML_div || item->tag == XHTML_center);
 }
 
+/* Most paragraphs are longer than a number or a title: their words need not be put together. */
+static bool is_short(const xhtml_reader *r, const xhtml_item *item) {
+    uint64_t size = 0;
+    for (const xhtml_item *at = item; at < r->page.items + item->end && size < SHORT; at++)
+        size += at->type == XHTML_TEXT ? pecia_str_trim(xhtml_page_item_text(&r->page, at)).size : 0;
+    return size > 0 && size < SHORT;
+}
+
 /* "Chapter 1", "IV", or what is called a number. */
 bool xhtml_is_number_line(xhtml_reader *r, const xhtml_item *item) {
+    if (!is_short(r, item))
+        return false;
     pecia_str words = xhtml_in_words(r, item), rest = words, last = words, word, classes;
     classes = xhtml_in_value(r, item, XHTML_KEY_CLASS);
     for (const xhtml_item *at = item; at < r->page.items + item->end; at++)

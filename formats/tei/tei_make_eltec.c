@@ -116,9 +116,10 @@ void tei_header_eltec_encoding(tei_maker *maker) {
     pecia_meta meta;
     tei_out_attribute(maker->out, "n", PECIA_STR("eltec-1"));
     tei_out_element(maker->out, "p", false);
-    tei_out_literal(maker->out, maker->out->wishes.strip_marks
-                                    ? "Quotation marks were taken out of the text. "
-                                    : "Quotation marks of the source are kept within the quotation. ");
+    const char *marks;
+    tei_out_literal(maker->out, maker->out->wishes.strip_marks ? "Quotation marks were taken out of the text."
+                                                               : tei_header_marks(maker, &marks));
+    tei_out_literal(maker->out, " ");
     tei_out_literal(maker->out,
                     "Notes keep the marks of the source; characters and hyphens are those of the text as it "
                     "was read.");

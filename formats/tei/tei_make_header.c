@@ -56,17 +56,40 @@ static void put_practice(tei_maker *maker, const char *key, const char *attribut
         tei_out_end(maker->out);
 }
 
+/* Where the marks of quotations in lines are: 0 where there is no such quotation, else a set of 1 << enum pecia_marks.
+ */
+static uint32_t where_marks_are(const tei_maker *maker) {
+    const pecia_document_api *api = maker->host->document;
+    uint32_t left = api->count(maker->document, PECIA_QUOTE), found = 0;
+    for (uint32_t node = 1; left > 0; node++) {
+        if (api->kind(maker->document, node) != PECIA_QUOTE)
+            continue;
+        found |= 1U << api->get_number(maker->document, node, PECIA_MARKS, PECIA_MARKS_KEPT);
+        left--;
+    }
+    return found;
+}
+
+const char *tei_header_marks(const tei_maker *maker, const char **attribute) {
+    uint32_t where = where_marks_are(maker), kept = 1U << PECIA_MARKS_KEPT;
+    *attribute = "none";
+    if (maker->out->wishes.strip_marks)
+        return "Quotation marks were taken out of the text; where they stood, rend says which.";
+    if (where && !(where & kept))
+        return "Quotation marks are not in the text: the source leaves them to whoever shows it.";
+    *attribute = where & ~kept ? "some" : "all";
+    return where & ~kept ? "Quotation marks are kept where the source has them; others it leaves to whoever shows it."
+                         : "Quotation marks of the source are kept within the quotation.";
+}
+
 static void put_editorial(tei_maker *maker) {
     const pecia_document_api *api = maker->host->document;
     pecia_meta meta;
-    bool strip = maker->out->wishes.strip_marks;
     bool quotes = api->count(maker->document, PECIA_QUOTE) || api->count(maker->document, PECIA_BLOCK_QUOTE);
     tei_out_element(maker->out, "editorialDecl", true);
     put_practice(maker, "correction", NULL, NULL, NULL);
-    put_practice(maker, "quotation", "marks", strip ? "none" : "all",
-                 !quotes ? NULL
-                 : strip ? "Quotation marks were taken out of the text; where they stood, rend says which."
-                         : "Quotation marks of the source are kept within the quotation.");
+    const char *marks, *told = tei_header_marks(maker, &marks);
+    put_practice(maker, "quotation", "marks", marks, quotes ? told : NULL);
     put_practice(maker, "hyphenation", NULL, NULL, "Hyphens are those of the text as it was read.");
     put_practice(maker, "normalization", NULL, NULL, "Characters are those of the source; nothing was normalized.");
     put_practice(maker, "punctuation", NULL, NULL, NULL);

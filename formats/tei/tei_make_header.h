@@ -7,6 +7,8 @@
 
 #include "tei/tei_maker.h"
 
+/** Where the quotation marks are: a sentence, and the value of marks for it. */
+const char *tei_header_marks(const tei_maker *maker, const char **attribute);
 /** Statement number INDEX of KEY, if it has a value. */
 bool tei_header_find(const tei_maker *maker, const char *key, uint32_t index, pecia_meta *meta);
 /** True if the profile has ELEMENT. */
