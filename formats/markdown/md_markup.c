@@ -339,7 +339,10 @@ static int32_t characters(md_reader *reader, pecia_str text) {
     pecia_buf_clear(&reader->value);
     md_html_decode(&reader->value, text);
     pecia_str plain = pecia_buf_str(&reader->value);
-    return status < 0 ? status : reader->host->builder->text(reader->builder, plain.data, plain.size);
+    bool may_link = (reader->syntax & MD_ADDRESSES) && innermost(reader, 0, PECIA_LINK) == UINT64_MAX &&
+                    innermost(reader, 0, PECIA_CODE_BLOCK) == UINT64_MAX;
+    status = status < 0 || !may_link ? status : md_addresses(reader, plain);
+    return status < 0 || may_link ? status : reader->host->builder->text(reader->builder, plain.data, plain.size);
 }
 
 /* Closes what ends with the block: inlines, implied paragraphs, phrases that have their text. */

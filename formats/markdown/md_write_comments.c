@@ -160,23 +160,33 @@ void md_remarks_block(md_writer *w) {
     pecia_buf_clear(&w->remarks);
 }
 
-/* True if nothing but what is hidden stands between the node that was met last and comment NODE. */
+/* True if nothing but what is hidden or empty stands between the node that was met last and comment NODE. */
 static bool is_next(const md_writer *w, uint32_t node) {
     uint32_t n = w->met;
     do {
         n = md_next(w, n, 1);
-    } while (n && n < node && md_is_hidden(w->host->document->kind(w->document, n)));
+    } while (n && n < node && (md_is_hidden(w->host->document->kind(w->document, n)) || md_is_empty(w, n)));
     return n == node;
 }
 
 /* True if comment NODE stands before EVENT, or at the end of what EVENT ends: an implied paragraph has no node. */
 static bool is_before(const md_writer *w, uint32_t node, const pecia_event *event) {
-    if (event->type != PECIA_EXIT) {
-        return event->node > node;
+    if (event->kind == PECIA_DOCUMENT && event->type == PECIA_EXIT) {
+        return true;
+    }
+    bool ends_section = w->where == MD_AT_SECTION && event->kind == PECIA_SECTION;
+    if (event->type != PECIA_EXIT || ends_section) { /* behind the notes of a section */
+        return event->type != PECIA_EXIT && event->node > node;
     }
     const md_frame *top = md_frame_top(w);
     uint32_t container = event->node ? event->node : top && w->in_phrase ? top->node : 0;
-    return container && w->host->document->parent(w->document, node) == container && (event->node || is_next(w, node));
+    uint32_t node_in;
+    for (node_in = node; node_in && node_in != container; node_in = w->host->document->parent(w->document, node_in)) {
+        if (!event->node && node_in != node) {
+            return false; /* deeper than the implied paragraph */
+        }
+    }
+    return container && node_in == container && (event->node || is_next(w, node));
 }
 
 /* A stanza that is open ends here, and the notes that waited for its end come before what follows. */
@@ -191,6 +201,9 @@ static void end_verse(md_writer *w) {
 }
 
 void md_comments_before(md_writer *w, const pecia_event *event) {
+    if (w->where == MD_AT_SECTION && event->node && event->kind < PECIA_TEXT && md_is_empty(w, event->node)) {
+        return; /* not written: the section may end here, and its notes come first */
+    }
     if (w->remarks.size > 0) {
         md_remarks(w);
         if (may_stand(w, event)) {

@@ -289,8 +289,11 @@ static void end_point(md_writer *w, uint64_t from) {
 /* A point in a line of text. */
 static void point(md_writer *w, pecia_event *event) {
     uint64_t from = w->line.size;
+    bool was_edge = w->fold.edge;
     if (event->kind == PECIA_NOTE_SLOT) {
+        bool is_first = (w->point_count > 0 ? w->point_ends[w->point_count - 1] : 0) == from;
         md_note_slot(w, event);
+        w->fold.edge = is_first && was_edge; /* to a reader it may stand before the line */
         end_point(w, from);
         return;
     }
@@ -299,7 +302,6 @@ static void point(md_writer *w, pecia_event *event) {
         return;
     }
     bool is_anchor = event->kind == PECIA_ANCHOR;
-    bool was_edge = w->fold.edge;
     pecia_str tag = is_anchor ? md_tag_open(w, "a", 0, event->node, MD_ATTR_ALL)
                               : md_tag_open(w, "span", event->kind, event->node, MD_ATTR_ALL);
     bool waits = w->fold.pending ||

@@ -173,6 +173,16 @@ static void number_text(uint32_t number, char sign, char out[16]) {
     out[at] = 0;
 }
 
+/* True if something that is written stands in NODE: comments are put elsewhere. */
+static bool has_shown_child(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t child = d->first_child(w->document, node);
+    while (child && md_is_hidden(d->kind(w->document, child))) {
+        child = d->next_sibling(w->document, child);
+    }
+    return child != 0;
+}
+
 /* True if ITEM begins with a line of text, which a task's box can stand before. */
 static bool begins_with_line(const md_writer *w, uint32_t item) {
     const pecia_document_api *d = w->host->document;
@@ -182,7 +192,7 @@ static bool begins_with_line(const md_writer *w, uint32_t item) {
         if (is_block && !md_passes(w, n) && !md_is_empty(w, n)) {
             return false;
         }
-        if (!d->first_child(w->document, n) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
+        if (!has_shown_child(w, n) && !md_is_hidden(kind) && !md_is_empty(w, n)) {
             return true;
         }
     }

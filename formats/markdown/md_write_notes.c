@@ -124,6 +124,22 @@ static bool is_hidden(const md_writer *w, uint32_t node) {
     return node != 0;
 }
 
+/* True if the only mark of a note, whose STATE this is, stands in its own body. */
+static bool marks_itself(const md_writer *w, const pecia_note_state *state) {
+    uint32_t node = state->references == 1 && state->body != 0 ? state->first_ref : 0;
+    while (node && node != state->body) {
+        node = w->host->document->parent(w->document, node);
+    }
+    return node != 0;
+}
+
+/* Writes the body of NOTE, whose mark was not met. */
+static void queue_unmarked(md_writer *w, uint32_t note) {
+    w->notes[note].was_marked = 1;
+    md_note_name(w, note);
+    md_note_queue(w, note);
+}
+
 /* Writes the places of the notes that nothing marks: before all bodies, since to a reader they are no part of these. */
 static void write_slots(md_writer *w) {
     pecia_event phrase = {.kind = PECIA_PARAGRAPH};
@@ -141,6 +157,8 @@ static void write_slots(md_writer *w) {
             if (w->where == MD_AT_BLOCK) {
                 write_definitions(w);
             }
+        } else if (!w->notes[note].was_marked && marks_itself(w, &state) && !is_hidden(w, state.body)) {
+            queue_unmarked(w, note); /* keeps its turn */
         }
     }
 }
@@ -154,9 +172,7 @@ void md_notes_end(md_writer *w) {
         pecia_note_state state = {0};
         w->host->document->note(w->document, note, NULL, &state);
         if (!w->notes[note].was_marked && state.body != 0 && !is_hidden(w, state.body)) {
-            w->notes[note].was_marked = 1; /* its mark was not met: it stands in what was not shown */
-            md_note_name(w, note);
-            md_note_queue(w, note);
+            queue_unmarked(w, note); /* its mark stands in what was not shown */
             write_definitions(w);
         }
     }

@@ -40,6 +40,7 @@ static bool is_seen(const md_writer *w, uint32_t node) {
     case PECIA_CODE_BLOCK:
     case PECIA_LINE_BREAK:
     case PECIA_NOTE_REF:
+    case PECIA_LINK: /* written if there is nothing in it */
     case PECIA_IMAGE: return true;
     case PECIA_FOREIGN_INLINE: return md_own_is_seen(w, node);
     default: return md_is_point(kind);
