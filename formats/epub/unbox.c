@@ -37,9 +37,9 @@ static pecia_str fold(epub_unbox *box, pecia_str name) {
     for (uint64_t i = 0; i < name.size; i++) {
         int high = name.data[i] == '%' && i + 2 < name.size ? pecia_hex_digit(name.data[i + 1]) : -1;
         int low = high >= 0 ? pecia_hex_digit(name.data[i + 2]) : -1;
-        char c = low >= 0 ? (char)(high << 4 | low) : name.data[i] == '\\' ? '/' : name.data[i];
+        int c = low >= 0 ? high << 4 | low : name.data[i] == '\\' ? '/' : name.data[i];
         i += low >= 0 ? 2 : 0;
-        copy[size++] = pecia_lower(c);
+        copy[size++] = pecia_lower((char)c);
     }
     return (pecia_str){copy, size};
 }
