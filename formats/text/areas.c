@@ -10,7 +10,7 @@
 #include "characters.h"
 #include "reader.h"
 
-enum { MOST_NAMED_UNITS = 60, MOST_GAP = 20 };
+enum { MOST_GAP = 20 };
 
 static text_body *add_body(text_reader *r, uint64_t unit, const text_entry *entry, uint32_t area) {
     if (r->body_count == r->body_room &&
@@ -171,46 +171,11 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     return i;
 }
 
-/* Bytes of LINE until behind "[Footnote 30: "; the label goes to ENTRY. 0 if it is no such note. */
-static uint32_t named_note(pecia_str line, text_entry *entry) {
-    uint64_t word = 0;
-    if (text_bracket_word(line, &word) != TEXT_BRACKET_NOTE) {
-        return 0;
-    }
-    pecia_str rest = pecia_str_from(line, word), colon = rest;
-    while (colon.size > 0 && colon.data[0] != ':' && rest.size - colon.size < 20) {
-        colon = pecia_str_from(colon, 1);
-    }
-    pecia_str label = pecia_str_trim((pecia_str){rest.data, rest.size - colon.size});
-    if (colon.size == 0 || colon.data[0] != ':' || label.size > 16) {
-        return 0;
-    }
-    entry->at = (uint32_t)(label.data - line.data);
-    entry->size = (uint32_t)label.size;
-    entry->form = TEXT_FORM_NAMED;
-    if (label.size > 2 && label.data[0] == '{' && label.data[label.size - 1] == '}') {
-        entry->at++; /* of two lists with the same numbers, the one with curly marks */
-        entry->size -= 2;
-        entry->form = TEXT_FORM_CURLY;
-    }
-    pecia_str body = pecia_str_trim(pecia_str_from(colon, 1));
-    return (uint32_t)(line.size - body.size);
-}
-
-static bool closes(const text_reader *r, const text_unit *unit) {
-    pecia_str str = text_of_line(r, &r->lines[unit->line + unit->lines - 1]);
-    return str.size > 0 && str.data[str.size - 1] == ']';
-}
-
 /* A note in brackets that begins at FIRST and may have several paragraphs; FRESH if no other stands right before it.
  * Returns the unit behind it. */
 static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *entry, bool fresh, int32_t *status) {
-    uint64_t end = first;
-    while (end < r->unit_count && end - first < MOST_NAMED_UNITS && !closes(r, &r->units[end]) &&
-           r->units[end].kind != TEXT_HEADING) {
-        end++;
-    }
-    if (end >= r->unit_count || !closes(r, &r->units[end])) {
+    uint64_t end = text_find_closing(r, first);
+    if (end >= r->unit_count) {
         return first + 1;
     }
     text_body *body = add_body(r, first, entry, r->area_count += fresh);
@@ -374,7 +339,7 @@ int32_t text_find_bodies(text_reader *r) {
             continue;
         }
         bool bracket = unit->kind == TEXT_PARAGRAPH && text_of_line(r, text_first_line(r, unit)).data[0] == '[';
-        entry.skip = bracket ? named_note(text_of_line(r, text_first_line(r, unit)), &entry) : 0;
+        entry.skip = bracket ? text_read_named(text_of_line(r, text_first_line(r, unit)), &entry) : 0;
         if (entry.skip > 0) {
             i = take_named(r, i, &entry, !open, &status);
             open = true;

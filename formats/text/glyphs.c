@@ -65,7 +65,7 @@ static bool opens_before(uint32_t before) {
 static bool closes_after(uint32_t after) {
     uint32_t glyph = text_glyph_of(after);
     return after == 0 || text_is_space(after) || text_is_point(after) || text_is_dash(after) || after == '[' ||
-           after == '*' || text_raised_digit(after) >= 0 || (glyph < TEXT_GLYPHS && (glyph & 1) == 1) ||
+           text_is_note_sign(after) || text_raised_digit(after) >= 0 || (glyph < TEXT_GLYPHS && (glyph & 1) == 1) ||
            after == 0x201C || after == '{' || after == '(';
 }
 
@@ -122,7 +122,7 @@ uint32_t text_glyph_sides(uint32_t glyph, uint32_t before, uint32_t after, const
         if (opens_before(before)) {
             return text_is_letter(after) || text_glyph_of(after) < TEXT_GLYPHS ? TEXT_MAY_OPEN : 0;
         }
-        return closes_after(after) ? TEXT_MAY_CLOSE : 0;
+        return closes_after(after) || after == '"' ? TEXT_MAY_CLOSE : 0;
     case TEXT_UNDERSCORE:
         if (text_is_letter(before) && text_is_letter(after)) {
             return TEXT_MAY_CLOSE; /* snake_case opens nothing */

@@ -132,8 +132,34 @@ static uint32_t word_count(pecia_str line) {
     return count;
 }
 
-/* What follows a word that wants a number: a number and perhaps a title, or one ordinal and nothing else. */
-static bool numbers(pecia_str rest, bool *untitled) {
+/* True if REST is a title behind the word of a number that ended with LAST: a point or a colon. */
+static bool is_title_behind(pecia_str rest, uint32_t last) {
+    pecia_str title = pecia_str_trim(rest);
+    return (last == '.' || last == ':' || text_is_dash(last)) && text_is_upper(text_first(title)) &&
+           text_last(title, NULL) != ',';
+}
+
+/* An ordinal of at most three words, in REST, and perhaps a title behind its point, colon or dash ("the First: A Ford").
+ * STOPPED: the line ends as a sentence does; then it is one word and nothing else. */
+static bool is_ordinal(pecia_str rest, bool stopped, bool *untitled) {
+    enum { MOST_WORDS = 3 };
+    for (uint32_t count = 0; rest.size > 0 && count <= MOST_WORDS; count++) {
+        uint32_t last = text_last(pecia_str_word(&rest), NULL);
+        if (count > 0 || !text_is_dash(last)) {
+            *untitled = pecia_str_trim(rest).size == 0;
+            if (*untitled) {
+                return count < MOST_WORDS && (count == 0 || !stopped) && !text_is_point(last);
+            }
+            if (text_is_point(last) || text_is_dash(last)) {
+                return !stopped && is_title_behind(rest, last);
+            }
+        }
+    }
+    return false;
+}
+
+/* What follows a word that wants a number: a number and perhaps a title, or an ordinal. STOPPED: behind that a point. */
+static bool numbers(pecia_str rest, bool stopped, bool *untitled) {
     pecia_str after = pecia_str_trim(rest);
     pecia_str number = bare(pecia_str_word(&after));
     pecia_str title = pecia_str_trim(after);
@@ -141,7 +167,7 @@ static bool numbers(pecia_str rest, bool *untitled) {
     if (is_numeral(number)) {
         return title.size == 0 || !text_is_lower(text_first(title));
     }
-    return number.size > 0 && title.size == 0 && !text_is_point(text_last(number, NULL));
+    return is_ordinal(pecia_str_trim(rest), stopped, untitled);
 }
 
 /* The rank of a heading like 第一章: a number between two signs, and perhaps a title behind a space; or 0. */
@@ -176,16 +202,21 @@ static uint32_t by_word(pecia_str line, bool *untitled) {
     second = pecia_str_trim(second);
     uint32_t size = pecia_str_put(text_lower(text_first(name)), first);
     uint32_t other_size = pecia_str_put(text_lower(text_first(second)), other);
+    bool stopped = text_last(line, NULL) == '.';
     for (size_t i = 0; count <= 12 && i < sizeof(words) / sizeof(words[0]); i++) {
         uint64_t taken = begins(words[i].word, first, size) ? opens(name, words[i].word) : 0;
         *untitled = false;
-        if (taken > 0 && (words[i].number ? numbers(pecia_str_from(name, taken), untitled) : taken == name.size)) {
+        if (taken > 0 && (words[i].number ? numbers(pecia_str_from(name, taken), stopped, untitled) : taken == name.size)) {
             return words[i].rank;
         }
         if (count == 2 && words[i].number && begins(words[i].word, other, other_size) &&
             opens(second, words[i].word) == second.size) {
             *untitled = true;
             return words[i].rank; /* "Erstes Kapitel" */
+        }
+        pecia_str title = pecia_str_from(second, words[i].number ? opens(second, words[i].word) : 0);
+        if (title.size < second.size && !stopped && is_title_behind(pecia_str_from(title, 1), text_first(title))) {
+            return words[i].rank; /* "Erstes Kapitel. Der Wald" */
         }
     }
     return by_count(line, untitled);

@@ -10,10 +10,15 @@
 
 enum { MOST_WORDS = 8, WIDEST = 60 };
 
-/* True if MARK stands in TEXT, behind something. */
+/* True if MARK stands in TEXT, behind something: at the start of a line it is the number of another note. */
 static bool stands_in(pecia_str text, const char *mark) {
-    const char *at = text.size > 1 ? memmem(text.data + 1, (size_t)text.size - 1, mark, strlen(mark)) : NULL;
-    return at && at[-1] != '\n';
+    pecia_str rest = pecia_str_from(text, 1);
+    const char *at = rest.size > 0 ? memmem(rest.data, (size_t)rest.size, mark, strlen(mark)) : NULL;
+    while (at && at[-1] == '\n') {
+        rest = pecia_str_from(rest, (uint64_t)(at - rest.data) + 1);
+        at = memmem(rest.data, (size_t)rest.size, mark, strlen(mark));
+    }
+    return at != NULL;
 }
 
 /* True if a mark of the note that ENTRY begins stands in TEXT, in any of its forms. */

@@ -348,6 +348,11 @@ int32_t text_find_levels(text_reader *r);
 int32_t text_find_bodies(text_reader *r);
 /** areas.c: makes what was taken for BODY paragraphs as any other. */
 void text_drop_body(text_reader *r, text_body *body);
+/** named_notes.c: bytes of LINE until behind "[Footnote 30: "; the label goes to ENTRY. 0 if it is no such note. */
+uint32_t text_read_named(pecia_str line, text_entry *entry);
+/** named_notes.c: the unit that closes the note in brackets that FIRST opens, unit_count if none does. No other note
+ * begins within; where brackets do not pair, the first at the end of a unit will do. */
+uint64_t text_find_closing(const text_reader *r, uint64_t first);
 /** drama.c: which units are speeches and stage directions. */
 int32_t text_find_speeches(text_reader *r);
 /** language.c: the language of the text, into R->language and R->marks. */

@@ -190,7 +190,8 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
 }
 
 bool text_is_note_sign(uint32_t code) {
-    return code == '*' || code == 0x2020 || code == 0x2021 || code == 0x203B || code == 0xFF0A;
+    return code == '*' || code == 0x2020 || code == 0x2021 || code == 0xA7 || code == 0xB6 ||
+           code == 0x2016 || code == 0x203B || code == 0xFF0A;
 }
 
 /* A number in a circle, 1 to 20, at the start of STR. */
@@ -215,7 +216,7 @@ static uint32_t sign_run(pecia_str str, text_entry *out) {
         before = rest;
         uint32_t code = pecia_str_next(&rest);
         int digit = text_raised_digit(code);
-        bool sign = text_is_note_sign(code) || (code == 0xA7 && count > 0);
+        bool sign = text_is_note_sign(code);
         if ((digit < 0 && !sign) || (count > 0 && (digit >= 0) != (text_raised_digit(first) >= 0))) {
             break;
         }
@@ -226,7 +227,9 @@ static uint32_t sign_run(pecia_str str, text_entry *out) {
     out->at = 0;
     out->size = (uint32_t)(str.size - before.size);
     out->form = text_raised_digit(first) >= 0 ? TEXT_FORM_RAISED : TEXT_FORM_STAR;
-    return count > 0 && count < 5 ? out->size : 0;
+    pecia_str behind = pecia_str_from(before, before.size - spaces(before));
+    bool section = first == 0xA7 && text_is_digit(text_first(behind)); /* § 12 of a law */
+    return count > 0 && count < 5 && !section ? out->size : 0;
 }
 
 uint32_t text_read_mark(pecia_str str, text_entry *out) {
@@ -271,7 +274,13 @@ static bool numbered(pecia_str line, text_entry *out) {
         return true;
     }
     out->form = sign == '.' ? TEXT_FORM_DOT : sign == ')' ? TEXT_FORM_PAREN : TEXT_FORM_NONE;
-    out->skip = behind_space(line, count + 1);
+    pecia_str dash = pecia_str_from(line, count + 1); /* 30.- as in Spanish */
+    uint64_t dashed = pointed && text_is_dash(text_first(dash)) ? dash.size : 0;
+    if (dashed > 0) {
+        pecia_str_next(&dash);
+        dashed -= dash.size;
+    }
+    out->skip = behind_space(line, count + 1 + dashed);
     return pointed && out->skip > 0;
 }
 

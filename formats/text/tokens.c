@@ -67,6 +67,16 @@ static bool is_power(const text_scan *s, uint64_t at, uint32_t value) {
     return (value == 2 || value == 3) && letters < 3 && (last == 'm' || last == 0x43C || text_is_digit(last));
 }
 
+/* True if AT stands behind one space, and that behind a word of two letters or more or a quotation. */
+static bool behind_word(const text_scan *s, uint64_t at) {
+    pecia_str left = {s->line.data, at > 0 ? at - 1 : 0};
+    bool spaced = left.size > 1 && s->line.data[at - 1] == ' ';
+    uint32_t last = spaced ? text_last(left, &left) : 0;
+    uint32_t glyph = last ? text_glyph_of(last) : TEXT_GLYPHS;
+    return (text_is_letter(last) && text_is_letter(text_last(left, NULL))) ||
+           (glyph < TEXT_GLYPHS && !text_is_space(text_last(left, NULL)));
+}
+
 /* What a note mark that was read at AT is: surely one, one if a body is found, or nothing. */
 static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entry) {
     uint32_t left = before(s, at);
@@ -82,6 +92,7 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
     }
     if (entry->form == TEXT_FORM_STAR) {
         uint32_t right = text_first(pecia_str_from(s->line, at + entry->size));
+        attached = attached || (text_is_space(right) && behind_word(s, at));
         return attached && left != '*' && !text_is_letter(right) && right != '*' ? TEXT_MARK_IF : TEXT_NONE;
     }
     if (entry->form == TEXT_FORM_RAISED && is_power(s, at, entry->value)) {
@@ -91,11 +102,11 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
         pecia_str behind = pecia_str_from(s->line, at + entry->at + entry->size + 1);
         uint32_t word = text_last((pecia_str){s->line.data, at - 1}, NULL);
         bool ends = behind.size == 0 || text_is_point(text_first(behind));
-        bool told =
-            text_is_letter(word) || text_is_digit(word) || text_is_point(word) || text_glyph_of(word) < TEXT_GLYPHS;
-        return ends && told && word != ':' ? TEXT_MARK_IF : TEXT_NONE;
+        bool told = text_is_digit(word) || (text_is_point(word) && word != ':');
+        return (ends && told) || behind_word(s, at) ? TEXT_MARK_IF : TEXT_NONE;
     }
-    return entry->form == TEXT_FORM_CURLY || attached ? TEXT_MARK_IF : TEXT_NONE;
+    bool raised = entry->form == TEXT_FORM_RAISED && behind_word(s, at);
+    return entry->form == TEXT_FORM_CURLY || attached || raised ? TEXT_MARK_IF : TEXT_NONE;
 }
 
 /* True if a bracket that was opened shortly before AT ends there. */
@@ -111,13 +122,15 @@ static bool ends_bracket(const text_scan *s, uint64_t at) {
 /* A mark like 30), which ends at AT, behind a word. Returns as take_mark does, but for what stands before AT too. */
 static int take_paren(const text_scan *s, uint64_t at) {
     uint64_t start = at;
-    while (start > 0 && at - start < 4 && text_is_digit((unsigned char)s->line.data[start - 1])) {
+    while (start > 0 && at - start < 7 && text_is_digit((unsigned char)s->line.data[start - 1])) {
         start--;
     }
+    bool dated = at - start > 4 && at - start < 7 && s->line.data[start] <= '2'; /* in 17021) */
+    start += dated ? 4 : 0;
     bool spaced = start > 0 && s->line.data[start - 1] == ' '; /* notes.c asks for more of it */
     uint32_t left = before(s, start - spaced);
-    bool behind = text_is_letter(left) || left == 0xBB || left == 0x201C || left == 0x201D ||
-                  ((text_is_point(left) || left == '"') && left != ':');
+    bool behind = text_is_letter(left) || dated || text_glyph_of(left) < TEXT_GLYPHS ||
+                  (text_is_point(left) && left != ':');
     if (start == at || at - start > 3 || !behind || ends_bracket(s, start)) {
         return 1;
     }
