@@ -57,5 +57,7 @@ if [ -e lib/libpecia.so ]; then
     named=$(sed -n 's/^ *\(pecia_[a-z_]*\);$/\1/p' "$map" | sort | tr '\n' ' ')
     shown=$(nm -D --defined-only lib/libpecia.so | sed -n 's/.* T \([^@]*\).*/\1/p' | sort | tr '\n' ' ')
     [ "$named" = "$shown" ] || bad "lib/libpecia.so shows $shown; pecia.map names $named"
+    other=$(nm -D --defined-only lib/libpecia.so | grep -vE ' T pecia_[a-z_]+@@PECIA_[0-9.]+$| A PECIA_[0-9.]+$' | tr '\n' ' ') || true
+    [ -z "$other" ] || bad "lib/libpecia.so shows what is no function, or has no version: $other"
 fi
 exit $status

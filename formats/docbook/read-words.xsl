@@ -6,11 +6,12 @@
   <xsl:key name="footnote" match="db:footnote[@xml:id] | db:annotation[@xml:id]" use="@xml:id"/>
   <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
 
-  <xsl:template match="db:emphasis | db:firstterm"><emph><xsl:call-template name="common"/><xsl:apply-templates/></emph></xsl:template>
-  <xsl:template match="db:wordasword"><mentioned><xsl:call-template name="common"/><xsl:apply-templates/></mentioned></xsl:template>
-  <xsl:template match="db:emphasis[@role = 'bold' or @role = 'strong']" priority="1"><hi rend="bold"><xsl:apply-templates/></hi></xsl:template>
-  <xsl:template match="db:emphasis[@role = 'strikethrough' or @role = 'underline' or @role = 'small-caps' or @role = 'smallcaps' or @role = 'spaced' or @role = 'monospace' or @role = 'italic']" priority="1"><hi rend="{@role}"><xsl:apply-templates/></hi></xsl:template>
-  <xsl:template match="db:emphasis[@role = 'stage']" priority="1"><stage><xsl:apply-templates/></stage></xsl:template>
+  <xsl:template match="db:emphasis | db:firstterm | db:phrase[@role = 'emphasis']"><emph><xsl:call-template name="common"/><xsl:apply-templates/></emph></xsl:template>
+  <xsl:template match="db:wordasword | db:phrase[@role = 'mentioned']"><mentioned><xsl:call-template name="common"/><xsl:apply-templates/></mentioned></xsl:template>
+  <xsl:template match="db:emphasis[@role = 'bold' or @role = 'strong'] | db:phrase[@role = 'bold']" priority="1"><hi rend="bold"><xsl:apply-templates/></hi></xsl:template>
+  <xsl:template match="db:emphasis[@role = 'strikethrough' or @role = 'underline' or @role = 'small-caps' or @role = 'smallcaps' or @role = 'spaced' or @role = 'monospace' or @role = 'italic']
+    | db:phrase[@role = 'strikethrough' or @role = 'underline' or @role = 'smallcaps' or @role = 'spaced' or @role = 'monospace' or @role = 'italic']" priority="1"><hi rend="{@role}"><xsl:apply-templates/></hi></xsl:template>
+  <xsl:template match="db:emphasis[@role = 'stage'] | db:phrase[@role = 'stage']" priority="1"><stage><xsl:apply-templates/></stage></xsl:template>
   <xsl:template match="db:superscript"><hi rend="superscript"><xsl:apply-templates/></hi></xsl:template>
   <xsl:template match="db:subscript"><hi rend="subscript"><xsl:apply-templates/></hi></xsl:template>
   <!-- The marks of a quotation are those of its language, others within another. -->
@@ -22,11 +23,11 @@
     </xsl:choose></xsl:variable>
     <q><xsl:call-template name="common"/><xsl:value-of select="substring($marks, 1, 1)"/><xsl:apply-templates/><xsl:value-of select="substring($marks, 2)"/></q>
   </xsl:template>
-  <xsl:template match="db:foreignphrase"><foreign><xsl:call-template name="common"/><xsl:apply-templates/></foreign></xsl:template>
+  <xsl:template match="db:foreignphrase | db:phrase[@role = 'foreign']"><foreign><xsl:call-template name="common"/><xsl:apply-templates/></foreign></xsl:template>
   <xsl:template match="db:citetitle"><title><xsl:apply-templates/></title></xsl:template>
   <xsl:template match="db:code | db:literal | db:command | db:filename | db:option | db:function | db:varname | db:constant | db:userinput | db:computeroutput
-      | db:tag | db:type | db:parameter | db:envar | db:methodname | db:classname | db:prompt | db:systemitem"><code><xsl:apply-templates/></code></xsl:template>
-  <xsl:template match="db:phrase"><seg><xsl:call-template name="common"/><xsl:apply-templates/></seg></xsl:template>
+      | db:tag | db:type | db:parameter | db:envar | db:methodname | db:classname | db:prompt | db:systemitem | db:phrase[@role = 'code']"><code><xsl:apply-templates/></code></xsl:template>
+  <xsl:template match="db:phrase" priority="0"><seg><xsl:call-template name="common"/><xsl:apply-templates/></seg></xsl:template>
   <xsl:template match="db:phrase[@role = 'quote']" priority="1"><q><xsl:call-template name="common"/><xsl:apply-templates/></q></xsl:template>
   <xsl:template match="db:phrase[@role = 'citation']" priority="1"><quote><xsl:call-template name="common"/><xsl:apply-templates/></quote></xsl:template>
   <xsl:template match="db:phrase[@role = 'said' or @role = 'soCalled' or @role = 'cit' or @role = 'bibl' or @role = 'hi']" priority="1"><xsl:element name="{@role}"><xsl:call-template name="common"/><xsl:apply-templates/></xsl:element></xsl:template>

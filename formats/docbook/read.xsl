@@ -181,7 +181,7 @@
     <list type="gloss"><xsl:call-template name="common"/><xsl:apply-templates select="db:title"/><xsl:apply-templates select="db:varlistentry | db:glossentry"/></list>
   </xsl:template>
   <xsl:template match="db:varlistentry | db:glossentry">
-    <label><xsl:for-each select="db:term | db:glossterm"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:apply-templates/></xsl:for-each></label>
+    <label><xsl:for-each select="(db:term | db:glossterm)[1]"><xsl:call-template name="common"/></xsl:for-each><xsl:for-each select="db:term | db:glossterm"><xsl:if test="position() &gt; 1">, </xsl:if><xsl:apply-templates/></xsl:for-each></label>
     <item><xsl:for-each select="db:listitem | db:glossdef"><xsl:call-template name="plain"/></xsl:for-each></item>
   </xsl:template>
   <xsl:template match="db:programlisting | db:screen | db:synopsis | db:cmdsynopsis | db:funcsynopsis" name="verbatim">

@@ -132,7 +132,7 @@
       </xsl:choose></xsl:for-each>
     </blockquote>
   </xsl:template>
-  <xsl:template match="tei:bibl" mode="source"><xsl:if test="not(preceding-sibling::tei:bibl)"><attribution><xsl:call-template name="common"/><xsl:for-each select="../tei:bibl"><xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if><xsl:apply-templates/></xsl:for-each></attribution></xsl:if></xsl:template>
+  <xsl:template match="tei:bibl" mode="source"><xsl:if test="not(preceding-sibling::tei:bibl)"><attribution><xsl:call-template name="common"/><xsl:call-template name="plain"><xsl:with-param name="words"><xsl:for-each select="../tei:bibl"><xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if><xsl:apply-templates/></xsl:for-each></xsl:with-param></xsl:call-template></attribution></xsl:if></xsl:template>
   <!-- An epigraph holds paragraphs and verse alone. -->
   <xsl:template match="tei:epigraph" mode="block">
     <xsl:variable name="name"><xsl:choose><xsl:when test=".//tei:list or .//tei:table or .//tei:figure or .//tei:sp or .//tei:eg or .//tei:quote//tei:quote">blockquote</xsl:when><xsl:otherwise>epigraph</xsl:otherwise></xsl:choose></xsl:variable>
@@ -161,7 +161,7 @@
   <xsl:template match="*" mode="line">
     <xsl:if test="preceding-sibling::*[1]/self::*[not(self::tei:head)] and not(parent::tei:lg[parent::tei:lg] and not(preceding-sibling::*[1]))"><xsl:call-template name="newline"/></xsl:if>
     <xsl:choose>
-      <xsl:when test="self::tei:stage"><emphasis role="stage"><xsl:apply-templates/></emphasis></xsl:when>
+      <xsl:when test="self::tei:stage"><emphasis role="stage"><xsl:call-template name="common"/><xsl:apply-templates/></emphasis></xsl:when>
       <xsl:when test="self::tei:l and (@xml:id or @xml:lang)"><phrase><xsl:call-template name="common"/><xsl:apply-templates/></phrase></xsl:when>
       <xsl:when test="self::tei:l or self::tei:head"><xsl:apply-templates/></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="."/></xsl:otherwise>
@@ -179,7 +179,7 @@
     <sidebar role="speech">
       <xsl:call-template name="common"/>
       <xsl:variable name="speaker" select="tei:speaker[not(preceding-sibling::*)]"/>
-      <xsl:if test="$speaker"><title><xsl:apply-templates select="$speaker/node()"/></title></xsl:if>
+      <xsl:for-each select="$speaker"><title><xsl:call-template name="common"/><xsl:apply-templates/></title></xsl:for-each>
       <xsl:variable name="rest" select="*[count(. | $speaker) &gt; count($speaker)]"/>
       <xsl:apply-templates select="$rest" mode="block"/>
       <xsl:if test="not($rest[not(&point;)])"><para role="none"/></xsl:if>
@@ -194,10 +194,10 @@
       <xsl:element name="{$name}">
         <xsl:call-template name="common"/>
         <xsl:if test="$name = 'orderedlist' and @n &gt; 1"><xsl:attribute name="startingnumber"><xsl:value-of select="@n"/></xsl:attribute></xsl:if>
-        <xsl:for-each select="tei:head[1]"><title><xsl:apply-templates/></title></xsl:for-each>
+        <xsl:for-each select="tei:head[1]"><title><xsl:call-template name="common"/><xsl:apply-templates/></title></xsl:for-each>
         <xsl:for-each select="tei:item">
           <xsl:choose>
-            <xsl:when test="$name = 'variablelist'"><varlistentry><term><xsl:apply-templates select="preceding-sibling::*[1]/self::tei:label/node()"/></term><xsl:call-template name="item"/></varlistentry></xsl:when>
+            <xsl:when test="$name = 'variablelist'"><varlistentry><term><xsl:for-each select="preceding-sibling::*[1]/self::tei:label"><xsl:call-template name="common"/><xsl:apply-templates/></xsl:for-each></term><xsl:call-template name="item"/></varlistentry></xsl:when>
             <xsl:otherwise><xsl:call-template name="item"/></xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
@@ -211,8 +211,8 @@
     <xsl:if test="tei:row/tei:cell">
       <xsl:element name="{$name}">
         <xsl:call-template name="common"/>
-        <xsl:for-each select="tei:head[1]"><caption><xsl:apply-templates/></caption></xsl:for-each>
-        <xsl:for-each select="tei:row[tei:cell]"><tr><xsl:apply-templates select="tei:cell" mode="cell"/></tr></xsl:for-each>
+        <xsl:for-each select="tei:head[1]"><caption><xsl:call-template name="common"/><xsl:apply-templates/></caption></xsl:for-each>
+        <xsl:for-each select="tei:row[tei:cell]"><tr><xsl:call-template name="common"/><xsl:apply-templates select="tei:cell" mode="cell"/></tr></xsl:for-each>
       </xsl:element>
     </xsl:if>
   </xsl:template>
@@ -230,14 +230,14 @@
     <xsl:variable name="name"><xsl:if test="not(tei:head)">informal</xsl:if>figure</xsl:variable>
     <xsl:element name="{$name}">
       <xsl:call-template name="common"/>
-      <xsl:for-each select="tei:head[1]"><title><xsl:apply-templates/></title></xsl:for-each>
-      <xsl:for-each select="tei:graphic"><mediaobject><xsl:call-template name="media"/></mediaobject></xsl:for-each>
+      <xsl:for-each select="tei:head[1]"><title><xsl:call-template name="common"/><xsl:apply-templates/></title></xsl:for-each>
+      <xsl:for-each select="tei:graphic"><mediaobject><xsl:call-template name="common"/><xsl:call-template name="media"/></mediaobject></xsl:for-each>
       <xsl:if test="not(tei:graphic)"><xsl:for-each select="tei:figDesc[normalize-space()]"><para><xsl:apply-templates/></para></xsl:for-each></xsl:if>
       <xsl:apply-templates select="*[not(self::tei:head[not(preceding-sibling::tei:head)] or self::tei:figDesc or self::tei:graphic)]" mode="block"/>
       <xsl:if test="not(tei:graphic or tei:figDesc[normalize-space()] or *[not(self::tei:head or self::tei:figDesc)])"><para role="none"/></xsl:if>
     </xsl:element>
   </xsl:template>
-  <xsl:template match="tei:graphic" mode="block"><mediaobject><xsl:call-template name="media"/></mediaobject></xsl:template>
+  <xsl:template match="tei:graphic" mode="block"><mediaobject><xsl:call-template name="common"/><xsl:call-template name="media"/></mediaobject></xsl:template>
 
   <xsl:template match="tei:milestone" mode="block"><para role="milestone"><xsl:if test="not(@rend = 'blank')">* * *</xsl:if></para></xsl:template>
   <!-- What stands between lines stands in their text. -->
