@@ -217,6 +217,8 @@ static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     uint32_t parent = xhtml_in_top(r)->kind;
     if (xhtml_in_has_class(r, item, "verse") && parent == PECIA_LINE_GROUP && !r->own && !item->holds_blocks)
         return plain(r, index, PECIA_LINE);
+    if (!r->own && parent == PECIA_LINE_GROUP && r->verse && item->holds_text && !item->holds_blocks)
+        return plain(r, index, PECIA_LINE);
     if (xhtml_in_has_class(r, item, "verse") || xhtml_is_stanza(r, item)) {
         plain(r, index, PECIA_LINE_GROUP);
         xhtml_in *in = xhtml_in_top(r);
@@ -241,26 +243,6 @@ static uint32_t start_div(xhtml_reader *r, uint32_t index) {
     return next;
 }
 
-/* A title page repeats what the metadata says; it is kept but it is no part of the text. */
-bool xhtml_is_title_page(const xhtml_reader *r, const xhtml_item *item) {
-    return xhtml_in_is(r, item, "titlepage", NULL) || xhtml_in_is(r, item, "cover", "doc-cover") ||
-           xhtml_in_has_class(r, item, "title-page");
-}
-
-static uint32_t hide(xhtml_reader *r, uint32_t index) {
-    const xhtml_item *item = &r->page.items[index];
-    xhtml_in_block(r);
-    r->build->enter(r->builder, PECIA_HIDDEN_BLOCK);
-    pecia_str words = {NULL, 0};
-    for (const xhtml_item *at = item; at < r->page.items + item->end; at++)
-        if (at->type == XHTML_TEXT) {
-            words = xhtml_page_item_text(&r->page, at);
-            r->build->text(r->builder, words.data, words.size);
-        }
-    r->build->leave(r->builder, PECIA_HIDDEN_BLOCK);
-    return item->end + 1;
-}
-
 static void note_content(xhtml_reader *r, const xhtml_item *item) {
     bool is_heading = item->tag >= XHTML_h1 && item->tag <= XHTML_h6;
     if ((r->own || xhtml_shows(r, item)) && xhtml_tag_class(item->tag) == XHTML_CLASS_BLOCK && !is_heading &&
@@ -273,7 +255,7 @@ uint32_t xhtml_read_block(xhtml_reader *r, uint32_t index) {
     if ((item->tag == XHTML_h1 || item->tag == XHTML_header) && xhtml_own_is_made(r, item))
         return item->end + 1;
     if (xhtml_is_title_page(r, item))
-        return hide(r, index);
+        return xhtml_front_hide(r, index);
     xhtml_in_block(r);
     if (xhtml_toc_block(r, index))
         return index + 1;

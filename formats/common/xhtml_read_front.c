@@ -4,7 +4,7 @@
  */
 #include "common/xhtml_reader.h"
 
-enum { TITLE_MOST = 1500 };
+enum { TITLE_MOST = 1500, UNTOLD_MOST = 8 };
 
 /* Bytes of the words on the page; *IMAGE is its only image, 0 where there is none or several. */
 static uint64_t weigh(const xhtml_reader *r, uint32_t body, uint32_t *image) {
@@ -37,6 +37,48 @@ bool xhtml_front_skips(xhtml_reader *r, uint32_t body) {
         return false;
     r->cover = path;
     return true;
+}
+
+/* A title page repeats what the metadata says; it is kept but it is no part of the text. */
+bool xhtml_is_title_page(const xhtml_reader *r, const xhtml_item *item) {
+    return xhtml_in_is(r, item, "titlepage", NULL) || xhtml_in_is(r, item, "cover", "doc-cover") ||
+           xhtml_in_has_class(r, item, "title-page");
+}
+
+/* Counts the words of TEXT that no statement about the document has. */
+static uint64_t untold(const xhtml_reader *r, pecia_str text) {
+    static const char *const keys[] = {"title", "creator", "contributor", "publisher", "date", "series"};
+    uint64_t count = 0;
+    for (pecia_str word; (word = pecia_str_word(&text)).size;) {
+        bool told = word.size < 4;
+        pecia_meta meta;
+        for (size_t k = 0; k < sizeof keys / sizeof *keys && !told; k++)
+            for (uint32_t i = 0; i < 16 && !told && r->build->meta_get(r->builder, keys[k], i, &meta); i++)
+                told = memmem(meta.value.data, meta.value.size, word.data, word.size) != NULL;
+        count += !told;
+    }
+    return count;
+}
+
+uint32_t xhtml_front_hide(xhtml_reader *r, uint32_t index) {
+    const xhtml_item *item = &r->page.items[index];
+    xhtml_in_block(r);
+    r->build->enter(r->builder, PECIA_HIDDEN_BLOCK);
+    pecia_str words = {NULL, 0};
+    uint64_t count = 0;
+    for (const xhtml_item *at = item; at < r->page.items + item->end; at++)
+        if (at->type == XHTML_TEXT) {
+            words = xhtml_page_item_text(&r->page, at);
+            count += r->own ? 0 : untold(r, words);
+            r->build->text(r->builder, words.data, words.size);
+        }
+    r->build->leave(r->builder, PECIA_HIDDEN_BLOCK);
+    pecia_place place = {r->path, item->line, 0};
+    if (count > UNTOLD_MOST)
+        r->host->job->report(r->job, PECIA_WARNING, "title-page", &place,
+                             "the title page, which is left out, has %llu words that the metadata do not have",
+                             (unsigned long long)count);
+    return item->end + 1;
 }
 
 /* An element of the page says of itself that it is the title page: it is known without us. */

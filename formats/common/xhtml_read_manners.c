@@ -21,7 +21,12 @@ pecia_str xhtml_page_number(pecia_str words) {
 }
 
 bool xhtml_is_stanza(const xhtml_reader *r, const xhtml_item *item) {
-    return !r->own && (xhtml_in_has_class(r, item, "stanza") || xhtml_in_has_class(r, item, "line-block"));
+    static const char *const classes[] = {"stanza", "line-block", "linegroup",  "line-group",
+                                          "lg",     "strophe",    "verse-group"};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (!r->own && xhtml_in_has_class(r, item, classes[i]))
+            return true;
+    return false;
 }
 
 bool xhtml_is_poem(const xhtml_reader *r, const xhtml_item *item) {

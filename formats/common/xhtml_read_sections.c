@@ -36,9 +36,24 @@ bool xhtml_holds_verse(const xhtml_reader *r, const xhtml_item *item) {
     return xhtml_is_poem(r, item);
 }
 
+/* All front, body or back matter in one element, which is no division of its own: it has divisions and no heading. */
+static bool is_matter(const xhtml_reader *r, const xhtml_item *item) {
+    const xhtml_item *at = item + 1, *end = r->page.items + item->end;
+    bool matter = xhtml_in_is(r, item, "frontmatter", NULL) || xhtml_in_is(r, item, "bodymatter", NULL) ||
+                  xhtml_in_is(r, item, "backmatter", NULL);
+    for (; matter && !r->own && at < end; at++) {
+        if (at->type != XHTML_START)
+            continue;
+        if (at->tag != XHTML_section)
+            return false;
+        at = r->page.items + at->end;
+    }
+    return matter && !r->own;
+}
+
 uint32_t xhtml_start_section(xhtml_reader *r, uint32_t index) {
     const xhtml_item *item = &r->page.items[index];
-    if (!xhtml_at_section_level(r) || xhtml_own_is_made(r, item))
+    if (!xhtml_at_section_level(r) || xhtml_own_is_made(r, item) || is_matter(r, item))
         return xhtml_in_wrap(r, index);
     xhtml_toc_section(r, index);
     xhtml_in *in = xhtml_in_push(r, item, PECIA_SECTION);

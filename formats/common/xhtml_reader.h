@@ -105,6 +105,8 @@ void xhtml_end_display(xhtml_reader *r, const xhtml_item *end);
 bool xhtml_front_skips(xhtml_reader *r, uint32_t body);
 void xhtml_front_begin(xhtml_reader *r, uint32_t body);
 void xhtml_front_end(xhtml_reader *r);
+/** Leaves out the title page or cover at INDEX. */
+uint32_t xhtml_front_hide(xhtml_reader *r, uint32_t index);
 /** True if ITEM calls itself title page or cover. */
 bool xhtml_is_title_page(const xhtml_reader *r, const xhtml_item *item);
 
