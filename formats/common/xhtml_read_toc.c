@@ -166,7 +166,8 @@ bool xhtml_is_number_line(xhtml_reader *r, const xhtml_item *item) {
     pecia_str words = xhtml_in_words(r, item), rest = words, last = words, word, classes;
     classes = xhtml_in_value(r, item, XHTML_KEY_CLASS);
     for (const xhtml_item *at = item; at < r->page.items + item->end; at++)
-        if (at->type == XHTML_START && xhtml_is_page_number(r, at))
+        if (at->type == XHTML_START &&
+            (xhtml_is_page_number(r, at) || xhtml_in_is(r, at, "pagebreak", "doc-pagebreak")))
             return false;
     bool called = memmem(classes.data ? classes.data : "", classes.size, "num", 3) != NULL;
     while ((word = pecia_str_word(&rest)).size)
