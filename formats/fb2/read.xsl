@@ -6,15 +6,32 @@
 <!ENTITY apart "@name = 'notes' or @name = 'comments' or @name = 'footnotes'">
 ]>
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.tei-c.org/ns/1.0"
-  xmlns:fb="http://www.gribuser.ru/xml/fictionbook/2.0" xmlns:set="http://exslt.org/sets" exclude-result-prefixes="fb set">
+  xmlns:fb="http://www.gribuser.ru/xml/fictionbook/2.0" xmlns:set="http://exslt.org/sets"
+  xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="fb set exsl">
   <xsl:include href="read-about.xsl"/>
   <xsl:include href="read-words.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:strip-space elements="fb:FictionBook fb:description fb:title-info fb:document-info fb:publish-info fb:author
-    fb:translator fb:body fb:section fb:title fb:epigraph fb:cite fb:poem fb:stanza fb:annotation fb:table fb:tr fb:coverpage"/>
+    fb:translator fb:body fb:section fb:title fb:epigraph fb:cite fb:poem fb:stanza fb:annotation fb:table fb:tr fb:coverpage
+    FictionBook description title-info document-info publish-info author translator body section title
+    epigraph cite poem stanza annotation table tr coverpage"/>
 
+  <!-- Files without the namespace, or with a prefix that they declare nowhere (l:href), are read as if they had it. -->
   <xsl:template match="/">
-    <xsl:apply-templates select="fb:FictionBook"/>
+    <xsl:choose>
+      <xsl:when test="FictionBook or //@*[contains(name(), ':') and namespace-uri() = '']">
+        <xsl:variable name="mended"><xsl:apply-templates select="*" mode="mend"/></xsl:variable>
+        <xsl:apply-templates select="exsl:node-set($mended)/fb:FictionBook"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="fb:FictionBook"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="*" mode="mend">
+    <xsl:element name="{local-name()}" namespace="http://www.gribuser.ru/xml/fictionbook/2.0"><xsl:apply-templates select="@* | node()" mode="mend"/></xsl:element>
+  </xsl:template>
+  <xsl:template match="@* | text()" mode="mend"><xsl:copy/></xsl:template>
+  <xsl:template match="@*[contains(name(), ':') and namespace-uri() = '']" mode="mend">
+    <xsl:attribute name="{substring-after(name(), ':')}"><xsl:value-of select="."/></xsl:attribute>
   </xsl:template>
 
   <xsl:template match="fb:FictionBook">

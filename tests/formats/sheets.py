@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """sheets.py PECIA SAMPLES: the formats made of stylesheets: samples keep words, notes and quotations there and back."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -85,6 +86,19 @@ class Sheets(unittest.TestCase):
             "data:image/png;base64,iVBORw0KGg*****"], ["color: red", "* * *", "Сверено"])
         done = run("compare", "--level", "words", os.path.join(HERE, "fb2/wild.fb2"), self.convert(os.path.join(HERE, "fb2/wild.fb2"), "again.fb2"))
         self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_fb2_without_its_namespaces(self):
+        """Files that declare no namespace, or not the prefix of their links, are read as if they did."""
+        source = os.path.join(HERE, "fb2/story.fb2")
+        with open(source, encoding="utf-8") as file:
+            text = file.read()
+        for name, broken in (("bare.fb2", re.sub(' xmlns="[^"]*"', "", text)), ("link.fb2", re.sub(' xmlns:[a-z]+="[^"]*"', "", text)),
+                             ("both.fb2", re.sub(' xmlns(:[a-z]+)?="[^"]*"', "", text))):
+            self.assertNotEqual(broken, text)
+            with open(self.path(name), "w", encoding="utf-8") as file:
+                file.write(broken)
+            done = run("compare", source, self.path(name))
+            self.assertEqual(done.returncode, 0, name + done.stdout + done.stderr)
 
     def test_docbook_of_others(self):
         """DocBook 4 with a DTD that is not read, its entities, CDATA, callouts; a set of DocBook 5 with a refentry."""
