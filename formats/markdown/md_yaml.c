@@ -229,7 +229,7 @@ static int32_t parse(md_reader *reader, pecia_str block, bool *is_mapping) {
         }
         is_end = e.type == YAML_STREAM_END_EVENT;
         status = event(y, &e);
-        if (status == PECIA_ERR_LIMIT) {
+        if (status == PECIA_ERR_LIMIT && reader->host->builder->status(reader->builder) == PECIA_OK) { /* our own */
             broken(reader, (uint32_t)e.start_mark.line + 2, "it nests too deeply");
             status = PECIA_ERR_INPUT;
         }

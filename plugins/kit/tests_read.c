@@ -115,14 +115,23 @@ void kit_test_random_input(kit *k) {
 }
 
 void kit_test_limits(kit *k) {
-    pecia_limits limits = k->limits;
-    kit_way way = {.fail_at = KIT_NEVER, .limits = &limits};
-    pecia_document *document = NULL;
-    limits.value[PECIA_LIMIT_NODES] = 2;
-    int32_t status = kit_read(k, &way, k->sample[0], k->sample_size[0], &document);
-    pecia_document_free(document);
-    if (status != PECIA_ERR_LIMIT)
-        kit_say(k, PECIA_KIT_FAIL, "a document of more than 2 nodes is not allowed, and the reader returns %d", status);
+    static const struct {
+        uint32_t limit;
+        uint64_t value;
+        const char *words;
+    } tight[] = {{PECIA_LIMIT_NODES, 2, "more than 2 nodes"},
+                 {PECIA_LIMIT_TEXT, 4, "more than 4 bytes in a piece of text"}};
+    for (size_t i = 0; i < sizeof tight / sizeof *tight; i++) {
+        pecia_limits limits = k->limits;
+        kit_way way = {.fail_at = KIT_NEVER, .limits = &limits};
+        pecia_document *document = NULL;
+        limits.value[tight[i].limit] = tight[i].value;
+        int32_t status = kit_read(k, &way, k->sample[0], k->sample_size[0], &document);
+        pecia_document_free(document);
+        if (status != PECIA_ERR_LIMIT)
+            kit_say(k, PECIA_KIT_FAIL, "a document of %s is not allowed, and the reader returns %d", tight[i].words,
+                    status);
+    }
 }
 
 /** A long document in the format, or the longest sample. */
