@@ -104,7 +104,7 @@ static int32_t report_unknown(const pecia_format_info *info, const setting *give
     return PECIA_ERR_USAGE;
 }
 
-/** Checks GIVEN against its descriptor and remembers the value. */
+/** Checks GIVEN against its descriptor and puts the value into VALUES, unless that is NULL. */
 static int32_t take(const pecia_format_info *info, uint32_t applies, const setting *given,
                     pecia_diagnostics *diagnostics, const char **values) {
     pecia_why why;
@@ -119,7 +119,8 @@ static int32_t take(const pecia_format_info *info, uint32_t applies, const setti
                      option->name, given->value, why.text);
         return PECIA_ERR_USAGE;
     }
-    values[index] = given->value;
+    if (values)
+        values[index] = given->value;
     return PECIA_OK;
 }
 
@@ -174,7 +175,7 @@ static const pecia_option *find_option(const pecia_format_info *info, const sett
     return index < 0 ? NULL : info->options[index];
 }
 
-/** Is there somebody to hear of GIVEN? */
+/** Is there somebody to hear of GIVEN, and will he take it? */
 static int32_t check_part(const setting *given, const pecia_format_info *const *from, const pecia_format_info *to,
                           pecia_diagnostics *diagnostics) {
     const pecia_format_info *info = is_word(to->name, given->format, given->format_size) ? to : NULL;
@@ -193,8 +194,8 @@ static int32_t check_part(const setting *given, const pecia_format_info *const *
         return PECIA_ERR_USAGE;
     }
     const pecia_option *option = find_option(info, given);
-    if (!option || (option->applies & does)) /* one that is not there is told when the values are filled in */
-        return PECIA_OK;
+    if (!option || (option->applies & does)) /* told before anything is read */
+        return take(info, does, given, diagnostics, NULL);
     pecia_report(diagnostics, PECIA_ERROR, "option-format", NULL, "%s:%s is for %s, and %s is only %s here", info->name,
                  option->name, option->applies & PECIA_OPTION_READ ? "reading" : "writing", info->name,
                  does & PECIA_OPTION_READ ? "read" : "written");
