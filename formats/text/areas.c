@@ -37,9 +37,9 @@ static bool may_open(const text_unit *unit) {
            (unit->kind == TEXT_HEADING && (unit->flags & TEXT_NUMERAL));
 }
 
-/* True for the forms that stand beside each other in one list: [1], {1} and raised digits. */
+/* True for the forms that stand beside each other in one list: [1], {1}, raised digits and asterisks. */
 static bool is_sign(uint8_t form) {
-    return form == TEXT_FORM_SQUARE || form == TEXT_FORM_CURLY || form == TEXT_FORM_RAISED;
+    return form == TEXT_FORM_SQUARE || form == TEXT_FORM_CURLY || form == TEXT_FORM_RAISED || form == TEXT_FORM_STAR;
 }
 
 /* True if ENTRY goes on with a list of notes whose last number was LAST. */
@@ -82,13 +82,13 @@ static bool is_caption(const text_reader *r, const text_unit *unit) {
 }
 
 /* True if a heading at I, like INNER (NULL: the first of its kind), parts the notes of a list: those of a chapter stand
- * under it and are counted from 1. */
-static bool parts_list(const text_reader *r, uint64_t i, const text_unit *inner) {
+ * under it and are counted from 1, or on from LAST. */
+static bool parts_list(const text_reader *r, uint64_t i, const text_unit *inner, uint32_t last) {
     text_entry entry;
     bool parts = i < r->unit_count && !(r->units[i].flags & TEXT_NOTES_HEAD) &&
                  (is_heading(&r->units[i]) || is_caption(r, &r->units[i]));
     return parts && (!inner || (r->units[i].rank == inner->rank && is_heading(&r->units[i]) == is_heading(inner))) &&
-           opens_list(r, behind_heading(r, i), &entry) && entry.value == 1;
+           opens_list(r, behind_heading(r, i), &entry) && (entry.value == 1 || entry.value == last + 1);
 }
 
 /* True if what stands at I, behind notes at the foot of a page, is the text of the next one: no note of theirs follows
@@ -118,7 +118,7 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     text_entry entry;
     text_body *body = NULL;
     uint32_t last = 0;
-    const text_unit *inner = listed && parts_list(r, first, NULL) ? &r->units[first] : NULL;
+    const text_unit *inner = listed && parts_list(r, first, NULL, 0) ? &r->units[first] : NULL;
     if (!opens_list(r, inner ? behind_heading(r, first) : first, &entry)) {
         return first;
     }
@@ -128,14 +128,17 @@ static uint64_t take_area(text_reader *r, uint64_t first, bool listed, int32_t *
     r->area_count++;
     for (; i < r->unit_count; i++) {
         text_unit *unit = &r->units[i];
+        if (!text_is_inside(r, unit->line)) {
+            break;
+        }
         if (unit->kind == TEXT_SEPARATOR) {
-            if ((i > first && !body) || (inner && parts_list(r, i + 1, inner))) {
+            if ((i > first && !body) || (inner && parts_list(r, i + 1, inner, last))) {
                 continue; /* below the name of a part, or above the next */
             }
             break;
         }
         pecia_str str = text_of_line(r, text_first_line(r, unit));
-        bool parts = inner && parts_list(r, i, inner);
+        bool parts = inner && parts_list(r, i, inner, last);
         if (is_heading(unit) && !parts) {
             break;
         }
@@ -199,8 +202,9 @@ static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *ent
 
 /* A paragraph that may be the body of a note if a mark is found for it. */
 static bool may_be_body(const text_reader *r, const text_unit *unit, text_entry *entry) {
-    pecia_str str = text_of_line(r, text_first_line(r, unit));
-    if (unit->kind != TEXT_PARAGRAPH || unit->quote > 0 || unit->level > 0 || !text_read_entry(str, entry)) {
+    const text_line *line = text_first_line(r, unit);
+    pecia_str str = text_of_line(r, line);
+    if (unit->kind != TEXT_PARAGRAPH || (unit->quote > 0 && line->cited) || unit->level > 0 || !text_read_entry(str, entry)) {
         return false;
     }
     bool sign = entry->form <= TEXT_FORM_STAR || entry->form == TEXT_FORM_PAREN;

@@ -49,12 +49,15 @@ static int32_t read_statement(text_reader *r, pecia_str line) {
     return PECIA_OK;
 }
 
-/* Notes that stand behind a line of dashes after the licence. */
+/* Notes after the licence: behind a line of dashes, or [Footnote 1: ...]. */
 static void find_tail(text_reader *r) {
     text_entry entry;
-    for (uint32_t i = r->last; i + 1 < r->line_count; i++) {
-        pecia_str next = text_of_line(r, &r->lines[i + 1]);
-        if (text_is_separator(text_of_line(r, &r->lines[i])) && text_read_mark(next, &entry) > 0) {
+    uint64_t size;
+    for (uint32_t i = r->last; i < r->line_count; i++) {
+        pecia_str line = text_of_line(r, &r->lines[i]);
+        bool separated = i + 1 < r->line_count && text_is_separator(line) &&
+                         text_read_mark(text_of_line(r, &r->lines[i + 1]), &entry) > 0;
+        if (separated || text_bracket_word(line, &size) == TEXT_BRACKET_NOTE) {
             r->tail = i;
             return;
         }

@@ -42,10 +42,23 @@ static bool is_hyphen(uint32_t code) {
     return code == '-' || code == 0x2010 || code == '=' || code == 0x2E17 || code == NOT_SIGN;
 }
 
+/* True if = at the end of LINE ends =bold= words: they began in it, or the text has such signs. */
+static bool ends_bold(const text_reader *r, pecia_str line) {
+    bool opened = r->underscores;
+    for (uint64_t i = 0; i + 1 < line.size && !opened; i++) {
+        bool edge = i == 0 || line.data[i - 1] == ' ' || line.data[i - 1] == '(' || line.data[i - 1] == '"';
+        opened = line.data[i] == '=' && edge && text_is_letter(text_first(pecia_str_from(line, i + 1)));
+    }
+    return opened;
+}
+
 /* True if LINE, which NEXT follows in the same paragraph, ends with a hyphen inside a word. */
 static bool is_split(const text_reader *r, const text_line *line, const text_line *next) {
     pecia_str before;
     uint32_t last = text_last(text_of_line(r, line), &before);
+    if (last == '=' && ends_bold(r, text_of_line(r, line))) {
+        return false;
+    }
     return is_hyphen(last) && text_is_letter(text_last(before, NULL)) &&
            text_is_lower(text_first(text_of_line(r, next)));
 }

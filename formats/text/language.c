@@ -94,12 +94,13 @@ bool text_is_elision(pecia_str behind) {
         word[size] = (char)(behind.data[size] | 32);
         size++;
     }
-    if (size == sizeof(word) || text_is_letter(text_first(pecia_str_from(behind, size)))) {
-        return false;
+    pecia_str rest = pecia_str_from(behind, size);
+    if (size == sizeof(word) || text_is_letter(text_first(rest)) || (size == 1 && text_first(rest) == '.')) {
+        return false; /* a longer word, or the letter of a name: 'T. C.' */
     }
     for (size_t i = 0; size > 0 && i < sizeof(elisions) / sizeof(elisions[0]); i++) {
-        pecia_str rest = pecia_str_of(elisions[i]);
-        for (pecia_str one = pecia_str_word(&rest); one.size > 0; one = pecia_str_word(&rest)) {
+        pecia_str words = pecia_str_of(elisions[i]);
+        for (pecia_str one = pecia_str_word(&words); one.size > 0; one = pecia_str_word(&words)) {
             if (one.size == size && memcmp(one.data, word, size) == 0) {
                 return true;
             }

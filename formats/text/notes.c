@@ -119,9 +119,12 @@ static uint8_t by_form(uint8_t form) {
                                       : TEXT_GUESS_MARK_ROUND;
 }
 
-/* True unless TOKEN is 1) behind a space, which as often counts the author's points: it marks what surely is a note. */
+/* True unless TOKEN is 1) between a space and a word, which as often counts the author's points: it marks what surely
+ * is a note. */
 static bool may_mark(const text_reader *r, const text_token *token, const text_body *body) {
-    bool weak = token->form == TEXT_FORM_PAREN && r->text.data[token->start - 1] == ' ';
+    uint32_t end = token->start + token->size;
+    bool weak = token->form == TEXT_FORM_PAREN && r->text.data[token->start - 1] == ' ' &&
+                !text_is_point(text_first(pecia_str_from(r->text, end)));
     return !weak || body->sure || text_first_line(r, &r->units[body->unit])->foot;
 }
 
@@ -350,12 +353,16 @@ static void drop_counted(text_reader *r, uint8_t *used) {
     }
 }
 
-/* What was taken for a body and has no mark is a paragraph as any other. */
+/* What was taken for a body and has no mark is a paragraph or quotation as any other. */
 static void settle_bodies(text_reader *r, const uint8_t *used) {
     for (uint64_t i = 0; i < r->body_count; i++) {
         text_body *body = &r->bodies[i];
+        text_unit *units = &r->units[body->unit];
         if (!used[i] && !body->sure && !body->dropped) {
             text_drop_body(r, body);
+        }
+        for (uint32_t n = body->units; !body->sure && n > 0; n--) { /* set in as notes are, not as a quotation */
+            units[n - 1].quote = (uint8_t)(units[n - 1].quote > units->quote ? units[n - 1].quote - units->quote : 0);
         }
     }
 }

@@ -13,6 +13,7 @@ typedef struct text_scan {
     pecia_str line; /* without the sign that opens a unit */
     uint32_t start; /* its offset in the text */
     bool first;     /* of its unit */
+    pecia_str above; /* the line before it in its unit */
 } text_scan;
 
 /* The first byte from AT on that may begin a token, or END. Looked at by fours: nearly all begin none. */
@@ -64,17 +65,36 @@ static bool is_power(const text_scan *s, uint64_t at, uint32_t value) {
     for (uint32_t code = last; text_is_letter(code) && letters < 3; code = text_last(left, &left)) {
         letters++;
     }
-    return (value == 2 || value == 3) && letters < 3 && (last == 'm' || last == 0x43C || text_is_digit(last));
+    bool year = at >= 4 && text_is_digit((unsigned char)s->line.data[at - 4]) && text_is_digit(last) &&
+                (at == 4 || !text_is_digit((unsigned char)s->line.data[at - 5]));
+    return (value == 2 || value == 3) && letters < 3 && !year && (last == 'm' || last == 0x43C || text_is_digit(last));
+}
+
+/* What stands before the white space at AT: a word, a quotation. Nothing if there is none, or at the end of the line. */
+static pecia_str before_space(const text_scan *s, uint64_t at) {
+    pecia_str left = {s->line.data, at > 0 ? at - 1 : 0};
+    return at == 0 ? s->above : s->line.data[at - 1] == ' ' ? left : (pecia_str){s->line.data, 0};
 }
 
 /* True if AT stands behind one space, and that behind a word of two letters or more or a quotation. */
 static bool behind_word(const text_scan *s, uint64_t at) {
-    pecia_str left = {s->line.data, at > 0 ? at - 1 : 0};
-    bool spaced = left.size > 1 && s->line.data[at - 1] == ' ';
-    uint32_t last = spaced ? text_last(left, &left) : 0;
+    pecia_str left = before_space(s, at);
+    uint32_t last = left.size > 1 ? text_last(left, &left) : 0, before = last ? text_last(left, NULL) : 0;
     uint32_t glyph = last ? text_glyph_of(last) : TEXT_GLYPHS;
-    return (text_is_letter(last) && text_is_letter(text_last(left, NULL))) ||
-           (glyph < TEXT_GLYPHS && !text_is_space(text_last(left, NULL)));
+    bool spaced = glyph == TEXT_GUILLEMET_RIGHT; /* « comme en France » */
+    return (text_is_letter(last) && text_is_letter(before)) ||
+           (glyph < TEXT_GLYPHS && (spaced || !text_is_space(before)));
+}
+
+/* True if REST begins with a point, perhaps behind a space as in French, or is empty. */
+static bool ends_words(pecia_str rest) {
+    uint32_t code = text_first(rest);
+    if (text_is_space(code)) {
+        pecia_str_next(&rest);
+        code = text_first(rest);
+        return code == ';' || code == ':' || code == '!' || code == '?' || code == 0xBB;
+    }
+    return rest.size == 0 || text_is_point(code);
 }
 
 /* What a note mark that was read at AT is: surely one, one if a body is found, or nothing. */
@@ -98,10 +118,9 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
     if (entry->form == TEXT_FORM_RAISED && is_power(s, at, entry->value)) {
         return TEXT_NONE;
     }
-    if (entry->form == TEXT_FORM_ROUND && left == ' ') { /* a mark behind a word, not a number before one */
-        pecia_str behind = pecia_str_from(s->line, at + entry->at + entry->size + 1);
-        uint32_t word = text_last((pecia_str){s->line.data, at - 1}, NULL);
-        bool ends = behind.size == 0 || text_is_point(text_first(behind));
+    if (entry->form == TEXT_FORM_ROUND && (left == ' ' || left == 0)) { /* a mark behind a word, not a number before one */
+        bool ends = ends_words(pecia_str_from(s->line, at + entry->at + entry->size + 1));
+        uint32_t word = text_last(before_space(s, at), NULL);
         bool told = text_is_digit(word) || (text_is_point(word) && word != ':');
         return (ends && told) || behind_word(s, at) ? TEXT_MARK_IF : TEXT_NONE;
     }
@@ -129,7 +148,8 @@ static int take_paren(const text_scan *s, uint64_t at) {
     start += dated ? 4 : 0;
     bool spaced = start > 0 && s->line.data[start - 1] == ' '; /* notes.c asks for more of it */
     uint32_t left = before(s, start - spaced);
-    bool behind = text_is_letter(left) || dated || text_glyph_of(left) < TEXT_GLYPHS ||
+    bool counted = spaced && text_is_digit(left) && ends_words(pecia_str_from(s->line, at + 1)); /* in 1650 1). */
+    bool behind = text_is_letter(left) || dated || counted || text_glyph_of(left) < TEXT_GLYPHS ||
                   (text_is_point(left) && left != ':');
     if (start == at || at - start > 3 || !behind || ends_bracket(s, start)) {
         return 1;
@@ -277,7 +297,8 @@ int32_t text_find_tokens(text_reader *r) {
         for (uint32_t n = 0; n < unit->lines && has_text(unit) && inside; n++) {
             const text_line *line = &r->lines[unit->line + n];
             uint32_t skip = n == 0 ? unit->skip : 0;
-            text_scan s = {r, pecia_str_from(text_of_line(r, line), skip), line->start + skip, n == 0};
+            text_scan s = {r, pecia_str_from(text_of_line(r, line), skip), line->start + skip, n == 0,
+                           n > 0 ? text_of_line(r, line - 1) : (pecia_str){NULL, 0}};
             int32_t status = scan_line(&s);
             if (status != PECIA_OK) {
                 return status;
