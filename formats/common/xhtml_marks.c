@@ -51,15 +51,24 @@ bool xhtml_is_mark_text(pecia_str words) {
            (words.size <= 6 && are_all(words, "ivxlc")) || are_signs(words) || are_digits(words);
 }
 
-/* "[jute]", "[1:2]": a name in brackets, as processors of Markdown print it. */
-bool xhtml_is_bracketed_name(pecia_str words) {
-    words = pecia_str_trim(words);
-    if (words.size < 3 || words.size > 14 || words.data[0] != '[' || words.data[words.size - 1] != ']')
-        return false;
-    for (uint64_t i = 1; i + 1 < words.size; i++)
+/* "jute", "1:2": one word; "nb 1", "note 12": one with a number, as encyclopedias print the marks of a group. */
+bool xhtml_is_mark_name(pecia_str words) {
+    uint64_t end = words.size;
+    while (end > 0 && words.data[end - 1] >= '0' && words.data[end - 1] <= '9')
+        end--;
+    bool numbered = end < words.size && end > 1 && words.data[end - 1] == ' ';
+    uint64_t name = numbered ? end - 1 : words.size;
+    for (uint64_t i = 0; i < name; i++)
         if (pecia_is_space(words.data[i]) || strchr("[]()", words.data[i]))
             return false;
-    return true;
+    return words.size > 0 && words.size <= (numbered ? XHTML_LABEL : 12);
+}
+
+/* As processors of Markdown print it, and encyclopedias. */
+bool xhtml_is_bracketed_name(pecia_str words) {
+    words = pecia_str_trim(words);
+    return words.size > 2 && words.data[0] == '[' && words.data[words.size - 1] == ']' &&
+           xhtml_is_mark_name((pecia_str){words.data + 1, words.size - 2});
 }
 
 static bool is_around(char c, const char *signs) {

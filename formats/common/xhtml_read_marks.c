@@ -61,7 +61,7 @@ static bool is_named_mark(const xhtml_reader *r, const xhtml_item *item, pecia_s
     for (const xhtml_item *at = item; at < end; at++) {
         pecia_str text = at->type == XHTML_TEXT ? pecia_str_trim(xhtml_page_item_text(&r->page, at)) : words;
         if (at->type == XHTML_TEXT && text.size)
-            return text.data[0] == '[' && words.size <= 12 && !memchr(words.data, ' ', words.size);
+            return text.data[0] == '[' && xhtml_is_mark_name(words);
     }
     return false;
 }

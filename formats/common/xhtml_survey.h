@@ -69,8 +69,10 @@ pecia_str xhtml_survey_resolve(const xhtml_survey *survey, pecia_str base, pecia
 /** True if WORDS, without brackets, have the form of a note's mark: a number, a letter or two, a small Roman number,
  * asterisks and daggers, a raised digit. [any] */
 bool xhtml_is_mark_text(pecia_str words);
-/** True if WORDS are one word in square brackets: a mark where something else says that it is one. [any] */
+/** True if WORDS are one word, or one and a number, in square brackets: a mark where something else says that it is one;
+ * the same without the brackets. [any] */
 bool xhtml_is_bracketed_name(pecia_str words);
+bool xhtml_is_mark_name(pecia_str words);
 /** WORDS without the brackets and the punctuation of a label around them. [any] */
 pecia_str xhtml_bare_label(pecia_str words);
 

@@ -58,7 +58,8 @@ for name, (there, absent) in OTHERS.items():
 # How many notes and marks each has, what stands in its notes, and what nowhere: LaTeXML, Asciidoctor, Sphinx and the older docutils, an
 # office in the cloud, notes shown by a script, MediaWiki as it is parsed and as it is read, Distill, a journal, a layout program, an
 # edition, Word with all its own, the nineties, one file of a book, blocks of a weblog, a
-# review, Org, a journal that numbers its notes by the browser, a weblog that writes its whole address, a forum, HeVeA; a page of links.
+# review, Org, a journal that numbers its notes by the browser, a weblog that writes its whole address, a forum, HeVeA, groups of notes; a page
+# of links.
 FIGURES = {
     "latexml": (2, 2, ["By the pores of the thread.", "Slowly, if it is"], ["11By", "1 1"]),
     "manual": (2, 3, ["Twelve hundred degrees.", "Four, in winter."], [">. Twelve", "[<ref"]),
@@ -82,6 +83,7 @@ FIGURES = {
     "addressed": (1, 1, ["At night."], ["↩", "[]"]),
     "forum": (1, 1, ["By day.", "And night."], ["^"]),
     "typeset": (1, 1, ["In columns."], ["<list"]),
+    "groups": (2, 2, ["С 1900 года.", "Местами."], ["↑"]),
     "chapters": (0, 0, [], []),
 }
 for name, (notes, marks, bodies, absent) in FIGURES.items():
