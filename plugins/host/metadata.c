@@ -25,9 +25,43 @@ int32_t pecia_statements_refuse(const pecia_statements *all, const char *what, p
     return PECIA_ERR_USAGE;
 }
 
+/** Other names that users have for a key, as metadata blocks of Markdown do. */
+static const char *const other_names[][2] = {{"lang", "language"},
+                                             {"author", "creator"},
+                                             {"authors", "creator"},
+                                             {"editor", "contributor.edt"},
+                                             {"translator", "contributor.trl"},
+                                             {"subtitle", "title.sub"},
+                                             {"short-title", "title.short"},
+                                             {"keywords", "subject"},
+                                             {"subjects", "subject"},
+                                             {"license", "licence"},
+                                             {"copyright", "rights"},
+                                             {"abstract", "description"},
+                                             {"isbn", "identifier.isbn"},
+                                             {"doi", "identifier.doi"}};
+
+/** KEY, which may have a second part, by the name that documents use; false if that is too long. */
+static bool rename_key(char key[PECIA_METADATA_KEY_MAX + 1]) {
+    char part[PECIA_METADATA_KEY_MAX + 1];
+    size_t first = strcspn(key, ".");
+    memcpy(part, key + first, strlen(key + first) + 1);
+    for (size_t i = 0; i < sizeof other_names / sizeof *other_names; i++) {
+        const char *name = other_names[i][1];
+        if (strlen(other_names[i][0]) != first || memcmp(key, other_names[i][0], first) != 0)
+            continue;
+        size_t size = *part ? strcspn(name, ".") : strlen(name); /* what is said more about it is said of the key */
+        if (size + strlen(part) > PECIA_METADATA_KEY_MAX)
+            return false;
+        memcpy(key, name, size);
+        memcpy(key + size, part, strlen(part) + 1);
+        break;
+    }
+    return true;
+}
+
 /** KEY in lower case, by the name that documents use; false if it is none. */
 static bool normal_key(pecia_str key, char out[PECIA_METADATA_KEY_MAX + 1]) {
-    static const char *const names[][2] = {{"lang", "language"}, {"author", "creator"}, {"license", "licence"}};
     if (key.size == 0 || key.size > PECIA_METADATA_KEY_MAX)
         return false;
     for (uint64_t i = 0; i < key.size; i++) {
@@ -37,10 +71,7 @@ static bool normal_key(pecia_str key, char out[PECIA_METADATA_KEY_MAX + 1]) {
             return false;
     }
     out[key.size] = '\0';
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(out, names[i][0]) == 0)
-            memcpy(out, names[i][1], strlen(names[i][1]) + 1);
-    return true;
+    return rename_key(out);
 }
 
 /** Where the second part of KEY begins; NULL if KEY has none, or is a key of somebody's own. */

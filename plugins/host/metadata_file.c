@@ -3,8 +3,8 @@
  * metadata_file.c: a file of metadata: the part of YAML that docs/METADATA.md describes.
  *
  * A key at the beginning of a line, then its value, or a list of values, or of values with fields (value, role, lang
- * ...), in lines that are indented. Scalars are plain, quoted, literal (|) or folded (>). Anchors, tags, flow maps and
- * documents behind the first are refused, not guessed at.
+ * ...), in lines that are indented or in {} and []. Scalars are plain, quoted, literal (|) or folded (>). Anchors, tags
+ * and documents behind the first are refused, not guessed at.
  */
 #include <string.h>
 
@@ -236,22 +236,54 @@ static int32_t add(yaml *y, pecia_str value) {
     return value.size ? pecia_statements_add(y->all, y->key, value) : PECIA_OK;
 }
 
-/* "[a, 'b, c', d]" */
+/* Where the part of FLOW that begins at FROM ends: at a comma outside quotation marks and braces, or the last sign. */
+static uint64_t part_end(pecia_str flow, uint64_t from) {
+    uint64_t depth = 0, i = from;
+    char mark = '\0';
+    for (; i + 1 < flow.size; i++) {
+        char c = flow.data[i];
+        if ((c == '"' || c == '\'') && (!mark || mark == c) && (i == 0 || flow.data[i - 1] != '\\'))
+            mark = mark ? '\0' : c;
+        if (mark)
+            continue;
+        depth += c == '{';
+        depth -= c == '}' && depth > 0;
+        if (c == ',' && depth == 0)
+            break;
+    }
+    return i;
+}
+
+/* "{name: a, role: aut}" */
+static int32_t add_flow_map(yaml *y, pecia_str map) {
+    pecia_str name, value;
+    int32_t status = PECIA_OK;
+    if (map.data[map.size - 1] != '}')
+        return refuse(y, "is a map that does not end in its line", map);
+    for (uint64_t from = 1, end; from + 1 < map.size && status == PECIA_OK; from = end + 1) {
+        end = part_end(map, from);
+        pecia_str part = trim((pecia_str){map.data + from, end - from});
+        if (part.size)
+            status = is_field(part, &name, &value)
+                         ? add_field(y, name, value)
+                         : refuse(y, "is no field (value, type, role, lang, scheme, href, file-as, position)", part);
+    }
+    return status == PECIA_OK ? end_item(y) : status;
+}
+
+/* "[a, 'b, c', {name: d}]" */
 static int32_t add_flow(yaml *y, pecia_str list) {
     int32_t status = PECIA_OK;
-    uint64_t from = 1;
-    char mark = '\0';
     if (list.data[list.size - 1] != ']')
         return refuse(y, "is a list that does not end in its line", list);
-    for (uint64_t i = 1; i < list.size && status == PECIA_OK; i++) {
-        char c = list.data[i];
-        if ((c == '"' || c == '\'') && (!mark || mark == c))
-            mark = mark ? '\0' : c;
-        if (mark || (c != ',' && i + 1 != list.size))
+    for (uint64_t from = 1, end; from < list.size && status == PECIA_OK; from = end + 1) {
+        end = part_end(list, from);
+        pecia_str value, part = trim((pecia_str){list.data + from, end - from});
+        if (part.size > 1 && part.data[0] == '{') {
+            status = add_flow_map(y, part);
             continue;
-        pecia_str value;
-        status = scalar(y, (pecia_str){list.data + from, i - from}, 0, &value);
-        from = i + 1;
+        }
+        status = scalar(y, part, 0, &value);
         if (status == PECIA_OK)
             status = add(y, value);
     }
@@ -263,6 +295,8 @@ static int32_t read_value(yaml *y, pecia_str text) {
     text = trim(text);
     if (text.size > 1 && text.data[0] == '[')
         return add_flow(y, without_comment(text));
+    if (text.size > 1 && text.data[0] == '{')
+        return add_flow_map(y, without_comment(text));
     int32_t status = scalar(y, text, y->indent, &value);
     return status == PECIA_OK ? add(y, value) : status;
 }
@@ -283,7 +317,8 @@ static int32_t read_line(yaml *y) {
         pecia_str content = trim((pecia_str){y->line.data + 1, y->line.size - 1});
         if (status != PECIA_OK)
             return status;
-        return is_field(content, &name, &value) ? add_field(y, name, value) : read_value(y, content);
+        bool flow = content.size && (content.data[0] == '{' || content.data[0] == '[');
+        return !flow && is_field(content, &name, &value) ? add_field(y, name, value) : read_value(y, content);
     }
     if (y->indent && y->key.size) {
         if (is_field(y->line, &name, &value))

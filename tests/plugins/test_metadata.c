@@ -79,10 +79,34 @@ static void files_are_yaml(void **state) {
     assert_int_equal(status, PECIA_OK);
 }
 
+static void maps_and_lists_may_stand_in_a_line(void **state) {
+    scene *s = *state;
+    int32_t status;
+    const char *files[] = {scene_file(s, "meta.yaml",
+                                      "title: {name: \"A, B\", type: main} # so\n"
+                                      "authors: [{name: C, file-as: 'D, C', role: aut}, {value: E}]\n"
+                                      "contributor:\n  - {name: F, role: trl}\n  - G\n"),
+                           NULL};
+    assert_string_equal(apply(s, NULL, files, &status),
+                        "title=A, B|main;creator=C|aut|D, C;creator=E;contributor=F|trl;contributor=G;");
+    assert_int_equal(status, PECIA_OK);
+}
+
+static void keys_have_the_names_that_markdown_knows(void **state) {
+    int32_t status;
+    static const char *const metadata[] = {"author=A", "author.file-as=Z", "subtitle=B",           "translator=C",
+                                           "isbn=1",   "translator=D",     "translator.file-as=E", "keywords=F",
+                                           NULL};
+    assert_string_equal(apply(*state, metadata, NULL, &status),
+                        "creator=A|Z;title=B|sub;contributor=C|trl;identifier=1|isbn;contributor=D|trl|E;subject=F;");
+    assert_int_equal(status, PECIA_OK);
+}
+
 static void what_is_no_such_yaml_is_refused(void **state) {
     scene *s = *state;
     static const char *const wrong[] = {"title: *a\n",       "title: {a: b}\n",          "title: 'a\n",
-                                        "title:\n  plain\n", "title:\n  - type: main\n", "title: [a\n"};
+                                        "title:\n  plain\n", "title:\n  - type: main\n", "title: [a\n",
+                                        "title: {value: a\n"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         int32_t status;
         const char *files[] = {scene_file(s, "meta.yaml", wrong[i]), NULL};
@@ -132,12 +156,10 @@ static void mistakes_are_told(void **state) {
 int main(void) {
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, scene_begin, scene_end)
     const struct CMUnitTest tests[] = {
-        SCENE(the_command_line_is_heard),
-        SCENE(files_are_read),
-        SCENE(files_are_yaml),
-        SCENE(what_is_no_such_yaml_is_refused),
-        SCENE(keys_have_second_parts),
-        SCENE(mistakes_are_told),
+        SCENE(the_command_line_is_heard),       SCENE(files_are_read),         SCENE(files_are_yaml),
+        SCENE(maps_and_lists_may_stand_in_a_line),
+        SCENE(keys_have_the_names_that_markdown_knows),
+        SCENE(what_is_no_such_yaml_is_refused), SCENE(keys_have_second_parts), SCENE(mistakes_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
