@@ -105,10 +105,27 @@ pecia_arena *pecia_arena_new(const pecia_memory *memory, uint64_t limit) {
     return arena;
 }
 
+/* True for chunks that come zeroed: the kernel gives such memory when it is touched, so that what is never used of a
+ * generous piece costs nothing. */
+static bool comes_zeroed(const pecia_arena *arena, uint64_t size) {
+    return size >= LARGE && arena->memory->resize == resize_default;
+}
+
+static chunk *new_zeroed(size_t size) {
+    chunk *made = calloc(1, size);
+    uintptr_t from = ((uintptr_t)made + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    uintptr_t to = ((uintptr_t)made + size) / LARGE_PAGE * LARGE_PAGE;
+    if (made && to > from)
+        (void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+    return made;
+}
+
 static chunk *chunk_new(pecia_arena *arena, uint64_t size) {
     if (size > PTRDIFF_MAX - sizeof(chunk))
         return NULL;
-    chunk *made = arena->memory->resize(arena->memory->context, NULL, sizeof(chunk) + (size_t)size);
+    chunk *made = comes_zeroed(arena, size)
+                      ? new_zeroed(sizeof(chunk) + (size_t)size)
+                      : arena->memory->resize(arena->memory->context, NULL, sizeof(chunk) + (size_t)size);
     if (made)
         *made = (chunk){.size = size};
     return made;
@@ -154,8 +171,8 @@ static void *take(pecia_arena *arena, uint64_t size, uint64_t align) {
 }
 
 void *pecia_arena_alloc(pecia_arena *arena, uint64_t size) {
-    void *piece = take(arena, size, ALIGNMENT);
-    return piece ? memset(piece, 0, (size_t)size) : NULL;
+    void *piece = take(arena, size, ALIGNMENT); /* a piece as large as those that come zeroed has a chunk of its own */
+    return piece && !comes_zeroed(arena, size) ? memset(piece, 0, (size_t)size) : piece;
 }
 
 char *pecia_arena_copy(pecia_arena *arena, const void *data, uint64_t size) {

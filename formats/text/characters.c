@@ -4,6 +4,10 @@
  */
 #include "characters.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 static uint64_t load8(const char *data) {
     uint64_t word;
     memcpy(&word, data, sizeof(word));
@@ -50,10 +54,71 @@ static uint64_t simple_bytes(uint64_t word) {
     return lead >> 63 ? 7 : 8;
 }
 
+#if defined(__SSE2__)
+/* What is neither ASCII nor a whole character of two bytes among the sixteen at S, before which a byte that was judged
+ * stands; the last byte may be a lead. Bytes are compared as signed numbers: trails are the least. */
+static inline __m128i other_bytes(const char *s) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)s);
+    const __m128i before = _mm_loadu_si128((const __m128i *)(const void *)(s - 1));
+    const __m128i trail = _mm_cmplt_epi8(block, _mm_set1_epi8((char)0xC0));
+    const __m128i led = _mm_cmplt_epi8(_mm_xor_si128(before, _mm_set1_epi8(0x40)), _mm_set1_epi8((char)0xA0));
+    const __m128i no_lead = _mm_cmpeq_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xC0));
+    const __m128i more = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8((char)0xE0)), block);
+    return _mm_or_si128(_mm_or_si128(_mm_xor_si128(trail, led), no_lead), more);
+}
+
+/* Bytes of STR behind the first AT, by blocks, that are ASCII and whole characters of two bytes. A character ends at
+ * AT.
+ */
+static uint64_t simple_run(pecia_str str, uint64_t at) {
+    uint64_t i = at;
+    if (at == 0) {
+        return 0;
+    }
+    while (i + 32 <= str.size &&
+           !_mm_movemask_epi8(_mm_or_si128(other_bytes(str.data + i), other_bytes(str.data + i + 16)))) {
+        i += 32;
+    }
+    return i > at && (unsigned char)str.data[i - 1] >= 0xC0 ? i - 1 - at : i - at;
+}
+
+/* Bytes of the SIZE at DATA that continue a character, by blocks; *DONE is how many of them were looked at. */
+static uint64_t count_trails(const char *data, uint64_t size, uint64_t *done) {
+    const __m128i zero = _mm_setzero_si128();
+    __m128i sum = zero;
+    uint64_t i = 0, halves[2];
+    for (; i + 16 <= size; i += 16) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(data + i));
+        __m128i trail = _mm_cmplt_epi8(block, _mm_set1_epi8((char)0xC0));
+        sum = _mm_add_epi64(sum, _mm_sad_epu8(_mm_sub_epi8(zero, trail), zero));
+    }
+    _mm_storeu_si128((__m128i *)(void *)halves, sum);
+    *done = i;
+    return halves[0] + halves[1];
+}
+#else
+static uint64_t simple_run(pecia_str str, uint64_t at) {
+    (void)str;
+    (void)at;
+    return 0;
+}
+
+static uint64_t count_trails(const char *data, uint64_t size, uint64_t *done) {
+    uint64_t trailing = 0, i = 0;
+    for (; i + 8 <= size; i += 8) {
+        uint64_t word = load8(data + i);
+        trailing += ((word & ~(word << 1) & EACH(0x80)) >> 7) * EACH(1) >> 56;
+    }
+    *done = i;
+    return trailing;
+}
+#endif
+
 uint64_t text_utf8_prefix(pecia_str str) {
     const unsigned char *s = (const unsigned char *)str.data;
     uint64_t i = 0;
     while (i < str.size) {
+        i += simple_run(str, i);
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
         uint64_t simple = i + 8 <= str.size ? simple_bytes(load8(str.data + i)) : 0;
         if (simple > 0) {
@@ -100,14 +165,11 @@ void text_utf8_look(pecia_str str, text_utf8_facts *out) {
 }
 
 uint64_t text_width(pecia_str str, uint64_t most) {
-    uint64_t trailing = 0, i = 0;
+    uint64_t i = 0;
     if (str.size / 4 >= most) {
         return most;
     }
-    for (; i + 8 <= str.size; i += 8) {
-        uint64_t word = load8(str.data + i);
-        trailing += ((word & ~(word << 1) & EACH(0x80)) >> 7) * EACH(1) >> 56;
-    }
+    uint64_t trailing = count_trails(str.data, str.size, &i);
     for (; i < str.size; i++) {
         trailing += trails((unsigned char)str.data[i]);
     }

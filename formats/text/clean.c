@@ -11,6 +11,10 @@
 #include "characters.h"
 #include "reader.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 typedef struct text_cleaner {
     text_reader *r;
     pecia_buf out;
@@ -61,14 +65,32 @@ static uint64_t harmless(pecia_str rest, uint64_t *width, uint32_t *code, uint64
     return i;
 }
 
-/* True if one of the eight bytes is a control other than those that lines are made of. */
+enum { BLOCK = 16 };
+
+#if defined(__SSE2__)
+/* True if one of the BLOCK bytes at DATA is a control other than line feeds and tabs. */
+static inline bool has_any_control(const char *data) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)data);
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+    const __m128i good =
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
+    return _mm_movemask_epi8(_mm_andnot_si128(good, low)) != 0;
+}
+#else
+static inline bool has_any_control(const char *data) {
+    uint64_t words[2], ones = UINT64_C(0x0101010101010101);
+    memcpy(words, data, BLOCK);
+    return (((words[0] - 0x20 * ones) & ~words[0] & 0x80 * ones) |
+            ((words[1] - 0x20 * ones) & ~words[1] & 0x80 * ones)) != 0;
+}
+#endif
+
+/* True if one of the BLOCK bytes is a control other than those that lines are made of. One byte is read behind them. */
 static bool has_control(const char *data) {
-    uint64_t word, ones = UINT64_C(0x0101010101010101);
-    memcpy(&word, data, sizeof(word));
-    if (((word - 0x20 * ones) & ~word & 0x80 * ones) == 0) {
+    if (!has_any_control(data)) {
         return false;
     }
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < BLOCK; i++) {
         unsigned char c = (unsigned char)data[i];
         if (c < ' ' && c != '\n' && c != '\t' && (c != '\r' || data[i + 1] != '\n')) {
             return true;
@@ -93,7 +115,7 @@ static bool lead_matters(pecia_str text, int lead, uint64_t *unseen) {
 static bool may_need_cleaning(pecia_str text, uint64_t *unseen) {
     uint64_t i = 0, width;
     uint32_t code;
-    for (; i + 8 <= text.size; i += 8) {
+    for (; i + BLOCK <= text.size; i += BLOCK) {
         if (has_control(text.data + i)) {
             return true;
         }
@@ -128,7 +150,9 @@ static void count_lines(text_cleaner *c, pecia_str run) {
     }
 }
 
+/* Copies REST, whose memory is given back as far as it is done with. */
 static int32_t copy_clean(text_cleaner *c, pecia_str rest) {
+    const char *start = rest.data;
     uint32_t code = 0;
     uint64_t width = 0;
     pecia_buf_room(&c->out, rest.size + rest.size / 8);
@@ -140,6 +164,7 @@ static int32_t copy_clean(text_cleaner *c, pecia_str rest) {
         if (width > 0) {
             put(c, code);
         }
+        text_release(c->r, (uint64_t)(rest.data - start));
     }
     return c->out.status;
 }
@@ -174,6 +199,7 @@ int32_t text_clean(text_reader *r) {
     pecia_buf_init(&c.out, r->host, r->job);
     int32_t status = copy_clean(&c, r->text);
     r->text = pecia_buf_str(&c.out);
+    r->released = 0;
     report(&c);
     return status;
 }

@@ -10,7 +10,7 @@
 #include "detect.h"
 #include "reader.h"
 
-enum { DETECTED = 8 << 20 }; /* bytes that the encoding is told by */
+enum { LOOKED_AT = 8 << 20, SHORT = 500 }; /* bytes: that tell the script; below which an encoding is told badly */
 
 /* How a run of conversion went wrong. */
 typedef struct text_fault {
@@ -25,17 +25,12 @@ static bool replacing(const text_reader *r) {
     return errors && strcmp(errors, "replace") == 0;
 }
 
-/* The line of the byte at OFFSET; UNIT is the size of a character's unit. */
-static uint64_t line_of(pecia_str raw, uint64_t offset, size_t unit) {
-    uint64_t line = 1;
-    for (uint64_t i = 0; i + unit <= offset; i += unit) {
-        uint32_t sum = 0;
-        bool feed = false;
-        for (size_t n = 0; n < unit; n++) {
-            sum += (unsigned char)raw.data[i + n];
-            feed = feed || ((n == 0 || n + 1 == unit) && raw.data[i + n] == '\n');
-        }
-        line += feed && sum == '\n';
+/* The line that TEXT ends in. */
+static uint32_t line_behind(pecia_str text) {
+    uint32_t line = 1;
+    for (const char *at = text.data, *end = text.data + text.size;
+         at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+        line++;
     }
     return line;
 }
@@ -58,15 +53,6 @@ static int32_t report_fault(text_reader *r, const text_fault *fault, const char 
     return PECIA_ERR_INPUT;
 }
 
-static text_fault fault_at(const text_reader *r, pecia_str raw, size_t unit, uint64_t count, uint64_t offset) {
-    text_fault fault = {count, offset + r->order_mark, 0, 0};
-    if (count > 0) {
-        fault.byte = offset < raw.size ? (unsigned char)raw.data[offset] : 0;
-        fault.line = (uint32_t)line_of(raw, offset, unit);
-    }
-    return fault;
-}
-
 /* UTF-8 with bad bytes in it: copies it with U+FFFD for each of them. */
 static int32_t repair_utf8(text_reader *r, pecia_str raw) {
     pecia_buf out;
@@ -87,7 +73,11 @@ static int32_t repair_utf8(text_reader *r, pecia_str raw) {
 }
 
 static int32_t take_utf8(text_reader *r, pecia_str raw, const text_utf8_facts *facts) {
-    text_fault fault = fault_at(r, raw, 1, facts->bad, facts->first_bad);
+    text_fault fault = {facts->bad, facts->first_bad + r->order_mark, 0, 0};
+    if (facts->bad > 0) {
+        fault.line = line_behind((pecia_str){raw.data, facts->first_bad});
+        fault.byte = (unsigned char)raw.data[facts->first_bad];
+    }
     int32_t status = report_fault(r, &fault, "UTF-8");
     r->text = raw;
     if (status == PECIA_OK && facts->bad > 0) {
@@ -97,7 +87,7 @@ static int32_t take_utf8(text_reader *r, pecia_str raw, const text_utf8_facts *f
 }
 
 /* One stretch of conversion: false at a byte that cannot be converted, or when memory ran out. */
-static bool convert_run(iconv_t converter, char **in, size_t *left, pecia_buf *out) {
+static bool convert_run(text_reader *r, iconv_t converter, char **in, size_t *left, pecia_buf *out) {
     while (*left > 0) {
         size_t chunk = *left < 65536 ? *left : 65536;
         size_t room = 4 * chunk + 16, rest = chunk, free_room = room;
@@ -109,6 +99,7 @@ static bool convert_run(iconv_t converter, char **in, size_t *left, pecia_buf *o
         int why = errno;
         out->size += room - free_room;
         *left -= chunk - rest;
+        text_release_raw(r, (uint64_t)(*in - r->raw.data));
         if (done == (size_t)-1 && (why != EINVAL || chunk - rest == 0)) {
             return false;
         }
@@ -116,21 +107,31 @@ static bool convert_run(iconv_t converter, char **in, size_t *left, pecia_buf *o
     return true;
 }
 
+/* Takes down where the first byte that cannot be converted stands: behind what OUT was made of. */
+static void count_fault(const text_reader *r, const pecia_buf *out, const char *in, text_fault *fault) {
+    if (fault->count++ == 0) {
+        fault->first = (uint64_t)(in - r->raw.data);
+        fault->byte = (unsigned char)*in;
+        fault->line = line_behind((pecia_str){out->data, out->size});
+    }
+}
+
+/* Converts RAW, whose memory is given back as far as it is done with. */
 static int32_t convert(text_reader *r, pecia_str raw, const char *encoding, size_t unit) {
     iconv_t converter = iconv_open("UTF-8", encoding);
     pecia_buf out;
     char *in = (char *)(uintptr_t)raw.data;
     size_t left = (size_t)raw.size;
-    uint64_t count = 0, first = 0;
+    text_fault fault = {0};
     if (converter == (iconv_t)-1) {
         r->host->job->report(r->job, PECIA_ERROR, "text.unknown-encoding", NULL, "the encoding %s is not known here",
                              encoding);
         return PECIA_ERR_USAGE;
     }
     pecia_buf_init(&out, r->host, r->job);
-    pecia_buf_room(&out, raw.size * 2 + 512 * 1024);
-    while (!convert_run(converter, &in, &left, &out) && out.status == PECIA_OK) {
-        first = count++ == 0 ? raw.size - left : first;
+    pecia_buf_room(&out, raw.size * 2 + 512 * 1024); /* takes only what is written */
+    while (!convert_run(r, converter, &in, &left, &out) && out.status == PECIA_OK) {
+        count_fault(r, &out, in, &fault);
         if (!replacing(r)) {
             break;
         }
@@ -141,7 +142,6 @@ static int32_t convert(text_reader *r, pecia_str raw, const char *encoding, size
         iconv(converter, NULL, NULL, NULL, NULL);
     }
     iconv_close(converter);
-    text_fault fault = fault_at(r, raw, unit, count, first);
     r->text = pecia_buf_str(&out);
     return out.status != PECIA_OK ? out.status : report_fault(r, &fault, encoding);
 }
@@ -232,16 +232,28 @@ static bool is_mostly_ascii(const char *data, size_t size) {
     return high * 8 < size && beside * 2 < high;
 }
 
+/* What the encoding is told by: all of a short text, a sample of a long one; nothing without memory. */
+static pecia_str sample_of(const text_reader *r, pecia_str raw) {
+    if (raw.size <= TEXT_SAMPLE) {
+        return raw;
+    }
+    char *copy = r->host->job->alloc(r->job, TEXT_SAMPLE);
+    return (pecia_str){copy, copy ? text_sample(raw.data, raw.size, copy) : 0};
+}
+
 static int32_t guess(text_reader *r, pecia_str raw) {
     char name[TEXT_ENCODING_MAX], latin[TEXT_ENCODING_MAX];
-    size_t size = raw.size < DETECTED ? (size_t)raw.size : DETECTED;
-    text_detect(raw.data, size, name);
-    if (is_latin(name) || is_mostly_ascii(raw.data, size)) {
+    pecia_str sample = sample_of(r, raw);
+    if (!sample.data) {
+        return PECIA_ERR_MEMORY;
+    }
+    text_detect(sample.data, (size_t)sample.size, name);
+    if (is_latin(name) || is_mostly_ascii(raw.data, raw.size < LOOKED_AT ? (size_t)raw.size : LOOKED_AT)) {
         void *space = r->host->job->alloc(r->job, text_latin_space());
         if (!space) {
             return PECIA_ERR_MEMORY;
         }
-        text_detect_latin(raw.data, size, space, latin);
+        text_detect_latin(sample.data, (size_t)sample.size, space, latin);
         memcpy(name, latin[0] ? latin : name, TEXT_ENCODING_MAX);
     }
     if (!name[0] || strcmp(name, "ASCII") == 0 || strcmp(name, "UTF-8") == 0) {
@@ -250,7 +262,9 @@ static int32_t guess(text_reader *r, pecia_str raw) {
         return PECIA_ERR_INPUT;
     }
     r->host->job->report(r->job, PECIA_WARNING, "text.encoding-guessed", NULL,
-                         "the encoding was taken for %s; -O text:encoding=NAME overrides that", name);
+                         "the encoding was taken for %s%s; -O text:encoding=NAME overrides that", name,
+                         raw.size < SHORT ? ", a doubtful guess in so short a text: look at the letters beyond ASCII"
+                                          : "");
     return convert(r, raw, name, 1);
 }
 

@@ -2,8 +2,12 @@
  *
  * read.c: the steps of the reader, one behind the other.
  */
+#include <sys/mman.h>
+
 #include "reader.h"
 #include "text.h"
+
+enum { RELEASED = 2 << 20 }; /* bytes: size of the largest pages on common machines */
 
 /* The text that the language is told from: the work itself. */
 static pecia_str work(const text_reader *r) {
@@ -55,17 +59,37 @@ int32_t text_find_language(text_reader *r) {
     return status;
 }
 
+/* Gives back whole pages of the text up to UNTIL: of memory that is the reader's alone and is not read again. */
+static void release_own(text_reader *r, uint64_t until) {
+    uintptr_t first = (uintptr_t)r->text.data + r->released, last = (uintptr_t)r->text.data + until;
+    uintptr_t from = (first + RELEASED - 1) / RELEASED * RELEASED, to = last / RELEASED * RELEASED;
+    if (to > from) {
+        (void)madvise((void *)from, to - from, MADV_DONTNEED); /* if it fails, the memory stays, and nothing is lost */
+        r->released = to - (uintptr_t)r->text.data;
+    }
+}
+
+void text_release_raw(text_reader *r, uint64_t until) {
+    if (PECIA_HAS(r->host->input, release) && r->host->input->release) {
+        r->host->input->release(r->input, until);
+    }
+}
+
 void text_release(text_reader *r, uint64_t until) {
     uintptr_t text = (uintptr_t)r->text.data, raw = (uintptr_t)r->raw.data;
-    bool same = text >= raw && text <= raw + r->raw.size;
-    if (PECIA_HAS(r->host->input, release) && r->host->input->release) {
-        r->host->input->release(r->input, same ? text - raw + until : r->raw.size);
+    if (text >= raw && text <= raw + r->raw.size) {
+        text_release_raw(r, text - raw + until);
+    } else {
+        release_own(r, until);
     }
 }
 
 /* Where another text was made of the input, that is done with. */
 static int32_t leave_raw(text_reader *r) {
-    text_release(r, 0);
+    uintptr_t text = (uintptr_t)r->text.data, raw = (uintptr_t)r->raw.data;
+    if (text < raw || text > raw + r->raw.size) {
+        text_release_raw(r, r->raw.size);
+    }
     return PECIA_OK;
 }
 

@@ -203,6 +203,7 @@ typedef struct text_reader {
     pecia_builder *builder;
     pecia_input *input;
     pecia_str raw;       /* the input as it came */
+    uint64_t released;   /* bytes of a text made of it, whose memory was given back */
     uint32_t order_mark; /* bytes of the byte order mark */
     pecia_str text;      /* UTF-8, lines ended by LF (or CR LF) */
     text_line *lines;
@@ -279,6 +280,8 @@ bool text_is_usual(const text_reader *r, uint32_t glyph);
 
 /** read.c: the text before the byte UNTIL, and what it was made from, is not looked at again. */
 void text_release(text_reader *r, uint64_t until);
+/* Gives back the memory of the input up to its byte UNTIL, of which another text was made. */
+void text_release_raw(text_reader *r, uint64_t until);
 
 /* Each step works on R and returns a status. */
 

@@ -66,13 +66,14 @@ static uint32_t read_name(pecia_str line, drama_opening *out) {
     while (rest.size > 0 && line.size - rest.size < MOST_NAME && words <= MOST_WORDS) {
         pecia_str at = rest;
         code = pecia_str_next(&rest);
-        if (!in_name(code)) {
+        bool small = text_is_lower(code), capital = !small && text_is_upper(code);
+        if (!small && !capital && !in_name(code)) {
             rest = at;
             break;
         }
-        words += text_is_letter(code) && before == ' ';
-        lower += text_is_lower(code);
-        upper += text_is_upper(code);
+        words += before == ' ' && (small || capital || text_is_letter(code));
+        lower += small;
+        upper += capital;
         before = code == 0xA0 ? ' ' : code;
         code = 0;
     }

@@ -5,6 +5,10 @@
 #include "characters.h"
 #include "reader.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { MOST_BRACKET = 120 };
 
 /* A walk over one line. */
@@ -16,15 +20,55 @@ typedef struct text_scan {
     pecia_str above; /* the line before it in its unit */
 } text_scan;
 
-/* The first byte from AT on that may begin a token, or END. Looked at by fours: nearly all begin none. */
-static const unsigned char *next_start(const unsigned char *at, const unsigned char *end) {
+static bool may_start(unsigned char c) {
     static const uint8_t table[256] = {
         ['"'] = 1,  ['*'] = 1,  ['['] = 1,  ['{'] = 1,  ['('] = 1, ['_'] = 1, [')'] = 1,
         [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, ['\''] = 1, [','] = 1, ['`'] = 1, [0xEF] = 1};
-    while (end - at >= 4 && !(table[at[0]] | table[at[1]] | table[at[2]] | table[at[3]])) {
-        at += 4;
+    return table[c];
+}
+
+#if defined(__SSE2__)
+/* All ones for the bytes of BLOCK from LOW to LOW + MORE. */
+static inline __m128i in_range(__m128i block, char low, char more) {
+    const __m128i above = _mm_sub_epi8(block, _mm_set1_epi8(low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(more)), above);
+}
+
+/* A bit for each of the sixteen bytes at AT that may begin a token, and for a few that do not. A comma begins one only
+ * with another behind it, which may be the seventeenth. */
+static inline unsigned starts_in_block(const unsigned char *at) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i next = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
+    const __m128i comma = _mm_set1_epi8(',');
+    __m128i found = _mm_and_si128(_mm_cmpeq_epi8(block, comma), _mm_cmpeq_epi8(next, comma));
+    found = _mm_or_si128(found, in_range(block, '\'', '*' - '\''));
+    found = _mm_or_si128(found, in_range(block, '[', '`' - '['));
+    found = _mm_or_si128(found, in_range(block, (char)0xE2, 1));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('{')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xC2)));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xEF)));
+    return (unsigned)_mm_movemask_epi8(found);
+}
+#endif
+
+/* The first byte from AT on that may begin a token, or END. Looked at by blocks: nearly all begin none. */
+static const unsigned char *next_start(const unsigned char *at, const unsigned char *end) {
+#if defined(__SSE2__)
+    while (end - at > 16) {
+        unsigned found = starts_in_block(at);
+        if (found) {
+            at += __builtin_ctz(found);
+            if (may_start(*at)) {
+                return at;
+            }
+            at++;
+        } else {
+            at += 16;
+        }
     }
-    while (at < end && !table[*at]) {
+#endif
+    while (at < end && !may_start(*at)) {
         at++;
     }
     return at;

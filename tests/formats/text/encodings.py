@@ -99,7 +99,24 @@ def refusals():
     check("so are unusual line ends", "1 lines end with VT" in told, told)
 
 
-for part in (detection, positions, offsets, refusals):
+def doubts():
+    """A short text's encoding is called a doubtful guess; a longer one's is not."""
+    for size, doubtful in ((120, True), (200, True), (499, True), (500, False)):
+        code, words, told = read((2 * SAMPLES["ru"]).encode("cp1251")[:size])
+        check(f"doubt at {size}", code == 0 and ("doubtful guess" in told) == doubtful and "-O text:encoding=NAME" in told, told)
+
+
+def late():
+    """The encoding of a large file is told by what is not ASCII in it, wherever that stands."""
+    english = "The keeper wrote down the weather three times a day.\n\n" * 40_000
+    for language, encoding in (("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "cp866"), ("de", "latin-1"), ("cs", "iso8859-2"), ("zh", "big5"), ("zh", "gb18030")):
+        text = SAMPLES[language].replace("燈", "人") * 4
+        for whole in (english + text, text + "\n\n" + english, "\n\n".join([english, *[text] * 900])):
+            code, words, told = read(whole.encode(encoding), "-O", "text:paragraphs=single", "-O", "text:notes=end")
+            check(f"{language} in {encoding} in {len(whole)} characters", text.strip() in words, (code, told[:200]))
+
+
+for part in (detection, positions, offsets, refusals, doubts, late):
     part()
 print(f"{failed} failed")
 sys.exit(1 if failed else 0)
