@@ -204,7 +204,8 @@ static uint64_t take_named(text_reader *r, uint64_t first, const text_entry *ent
 static bool may_be_body(const text_reader *r, const text_unit *unit, text_entry *entry) {
     const text_line *line = text_first_line(r, unit);
     pecia_str str = text_of_line(r, line);
-    if (unit->kind != TEXT_PARAGRAPH || (unit->quote > 0 && line->cited) || unit->level > 0 || !text_read_entry(str, entry)) {
+    if (unit->kind != TEXT_PARAGRAPH || (unit->quote > 0 && line->cited) || unit->level > 0 ||
+        !text_read_entry(str, entry)) {
         return false;
     }
     bool sign = entry->form <= TEXT_FORM_STAR || entry->form == TEXT_FORM_PAREN;

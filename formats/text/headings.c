@@ -139,8 +139,8 @@ static bool is_title_behind(pecia_str rest, uint32_t last) {
            text_last(title, NULL) != ',';
 }
 
-/* An ordinal of at most three words, in REST, and perhaps a title behind its point, colon or dash ("the First: A Ford").
- * STOPPED: the line ends as a sentence does; then it is one word and nothing else. */
+/* An ordinal of at most three words, in REST, and perhaps a title behind its point, colon or dash ("the First: A
+ * Ford"). STOPPED: the line ends as a sentence does; then it is one word and nothing else. */
 static bool is_ordinal(pecia_str rest, bool stopped, bool *untitled) {
     enum { MOST_WORDS = 3 };
     for (uint32_t count = 0; rest.size > 0 && count <= MOST_WORDS; count++) {
@@ -158,7 +158,8 @@ static bool is_ordinal(pecia_str rest, bool stopped, bool *untitled) {
     return false;
 }
 
-/* What follows a word that wants a number: a number and perhaps a title, or an ordinal. STOPPED: behind that a point. */
+/* What follows a word that wants a number: a number and perhaps a title, or an ordinal. STOPPED: behind that a point.
+ */
 static bool numbers(pecia_str rest, bool stopped, bool *untitled) {
     pecia_str after = pecia_str_trim(rest);
     pecia_str number = bare(pecia_str_word(&after));
@@ -206,7 +207,8 @@ static uint32_t by_word(pecia_str line, bool *untitled) {
     for (size_t i = 0; count <= 12 && i < sizeof(words) / sizeof(words[0]); i++) {
         uint64_t taken = begins(words[i].word, first, size) ? opens(name, words[i].word) : 0;
         *untitled = false;
-        if (taken > 0 && (words[i].number ? numbers(pecia_str_from(name, taken), stopped, untitled) : taken == name.size)) {
+        if (taken > 0 &&
+            (words[i].number ? numbers(pecia_str_from(name, taken), stopped, untitled) : taken == name.size)) {
             return words[i].rank;
         }
         if (count == 2 && words[i].number && begins(words[i].word, other, other_size) &&

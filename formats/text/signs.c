@@ -190,8 +190,8 @@ static uint32_t bracketed(pecia_str str, text_entry *out) {
 }
 
 bool text_is_note_sign(uint32_t code) {
-    return code == '*' || code == 0x2020 || code == 0x2021 || code == 0xA7 || code == 0xB6 ||
-           code == 0x2016 || code == 0x203B || code == 0xFF0A;
+    return code == '*' || code == 0x2020 || code == 0x2021 || code == 0xA7 || code == 0xB6 || code == 0x2016 ||
+           code == 0x203B || code == 0xFF0A;
 }
 
 /* A number in a circle, 1 to 20, at the start of STR. */

@@ -14,9 +14,9 @@ enum { MOST_BRACKET = 120 };
 /* A walk over one line. */
 typedef struct text_scan {
     text_reader *r;
-    pecia_str line; /* without the sign that opens a unit */
-    uint32_t start; /* its offset in the text */
-    bool first;     /* of its unit */
+    pecia_str line;  /* without the sign that opens a unit */
+    uint32_t start;  /* its offset in the text */
+    bool first;      /* of its unit */
     pecia_str above; /* the line before it in its unit */
 } text_scan;
 
@@ -114,7 +114,8 @@ static bool is_power(const text_scan *s, uint64_t at, uint32_t value) {
     return (value == 2 || value == 3) && letters < 3 && !year && (last == 'm' || last == 0x43C || text_is_digit(last));
 }
 
-/* What stands before the white space at AT: a word, a quotation. Nothing if there is none, or at the end of the line. */
+/* What stands before the white space at AT: a word, a quotation. Nothing if there is none, or at the end of the line.
+ */
 static pecia_str before_space(const text_scan *s, uint64_t at) {
     pecia_str left = {s->line.data, at > 0 ? at - 1 : 0};
     return at == 0 ? s->above : s->line.data[at - 1] == ' ' ? left : (pecia_str){s->line.data, 0};
@@ -162,7 +163,8 @@ static uint8_t mark_kind(const text_scan *s, uint64_t at, const text_entry *entr
     if (entry->form == TEXT_FORM_RAISED && is_power(s, at, entry->value)) {
         return TEXT_NONE;
     }
-    if (entry->form == TEXT_FORM_ROUND && (left == ' ' || left == 0)) { /* a mark behind a word, not a number before one */
+    if (entry->form == TEXT_FORM_ROUND &&
+        (left == ' ' || left == 0)) { /* a mark behind a word, not a number before one */
         bool ends = ends_words(pecia_str_from(s->line, at + entry->at + entry->size + 1));
         uint32_t word = text_last(before_space(s, at), NULL);
         bool told = text_is_digit(word) || (text_is_point(word) && word != ':');
