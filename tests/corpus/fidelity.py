@@ -81,8 +81,9 @@ def explain(pecia, oracle, result):
             return source, kind, to, differences, ["nothing"]
         causes = [] if found else [name for name in words.CAUSES if judged(name)]
         if not causes and not found:  # one mends what another would, too
-            pairs = itertools.combinations(words.CAUSES, 2)
-            causes = [next((f"{a} or {b}" for a, b in pairs if judged(a, b)), "")]
+            wide = ("marks", "images", "text", "untyped", "unseen")
+            several = itertools.chain(itertools.combinations(wide, 2), itertools.combinations(wide, 3))
+            causes = [next((" or ".join(names) for names in several if judged(*names)), "")]
         causes = [cause for cause in causes if cause]
     return source, kind, to, differences, causes
 

@@ -34,6 +34,7 @@ CAUSES = {
     "images": "alternative texts of images are words to it in Markdown and in figDesc, not in EPUB",
     "text": "plain text is words alone to it: marks and labels of notes, numbers of lists and levels, and notes are body",
     "untyped": "raised marks of notes that the source does not call so are words to it, joined to the word before them",
+    "addresses": "pandoc takes escapes in a bare address for characters of it, and loses what looks like a reference there",
     "unseen": "Pecia finds notes in a document in which audit.py sees none",
 }
 
@@ -105,6 +106,8 @@ class Judge:
 
     def run(self, *arguments, **keywords):
         """pandoc, its images without their alternative texts, which are remembered."""
+        if "addresses" in self.mended:
+            arguments = ([part.replace("+autolink_bare_uris", "-autolink_bare_uris") for part in arguments[0]], *arguments[1:])
         done = subprocess.run(*arguments, **keywords)
         tree = json.loads(done.stdout)
         for node in self.nodes(tree):
