@@ -11,11 +11,11 @@ static const struct flavour {
     uint32_t syntax;
 } flavours[] = {
     {"pecia", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_HARD_VERSE |
-                  MD_METADATA | MD_ATTRIBUTIONS | MD_ATTRIBUTES | MD_WORDY_NOTES},
+                  MD_METADATA | MD_ATTRIBUTIONS | MD_ATTRIBUTES | MD_WORDY_NOTES | MD_FORMULAS},
     {"commonmark", 0},
     {"gfm", MD_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_METADATA | MD_ADDRESSES},
     {"pandoc", MD_NOTES | MD_INLINE_NOTES | MD_TABLES | MD_STRIKES | MD_TASKS | MD_LINE_BLOCKS | MD_METADATA |
-                   MD_ATTRIBUTES | MD_SPANS},
+                   MD_ATTRIBUTES | MD_SPANS | MD_FORMULAS | MD_ALL_FORMULAS},
 };
 
 uint32_t md_flavour(const pecia_host *host, pecia_job *job) {

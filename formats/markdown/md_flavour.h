@@ -17,10 +17,12 @@ enum md_syntax {
     MD_HARD_VERSE = 64, /* a paragraph of hard breaks is verse */
     MD_METADATA = 128,
     MD_ATTRIBUTIONS = 256,
-    MD_ADDRESSES = 512,    /* https://... without brackets is a link */
-    MD_ATTRIBUTES = 1024,  /* # Title {#id .class}, [text]{.class} */
-    MD_WORDY_NOTES = 2048, /* [^more than one word]: a label, or the note itself */
-    MD_SPANS = 4096        /* attributes are written so, not as HTML */
+    MD_ADDRESSES = 512,     /* https://... without brackets is a link */
+    MD_ATTRIBUTES = 1024,   /* # Title {#id .class}, [text]{.class} */
+    MD_WORDY_NOTES = 2048,  /* [^more than one word]: a label, or the note itself */
+    MD_SPANS = 4096,        /* attributes are written so, not as HTML */
+    MD_FORMULAS = 8192,     /* $x^2$, $$...$$: of TeX */
+    MD_ALL_FORMULAS = 16384 /* those too that could be two prices */
 };
 
 /** What the flavour that the user chose has: a set of enum md_syntax. */

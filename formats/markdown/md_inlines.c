@@ -89,6 +89,7 @@ static int32_t token_in_text(md_reader *reader, md_token *token) {
             return said(reader, token, reader->said_of);
         }
         break;
+    case MD_TOKEN_FORMULA: return md_formula_read(reader, md_token_source(reader, token));
     case MD_TOKEN_VERSE: return b->leaf(reader->builder, PECIA_LINE_BREAK);
     default: break;
     }

@@ -67,6 +67,7 @@ static int32_t read_inlines(md_reader *reader) {
 static int32_t read_pieces(md_reader *reader) {
     const pecia_job_api *job = reader->host->job;
     uint64_t least = PIECE;
+    reader->has_formulas = (reader->syntax & MD_FORMULAS) && reader->text.has_dollar;
     reader->has_attributes = (reader->syntax & MD_ATTRIBUTES) && reader->text.has_brace;
     int32_t status = PECIA_OK;
     if (reader->text.may_define && (reader->text.size - reader->text.at > PIECE || has_inline_notes(reader))) {

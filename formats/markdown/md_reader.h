@@ -24,20 +24,21 @@
 #define MD_SIGN_SIZE 3
 
 enum md_token_kind {
-    MD_TOKEN_MARK = 'm',   /* [^label] */
-    MD_TOKEN_INLINE = 'i', /* ^[body] */
-    MD_TOKEN_NOTE = 'd',   /* begins an item that is the body of a note */
-    MD_TOKEN_TABLE = 't',  /* begins a block quotation that is a table, with a paragraph for each cell */
-    MD_TOKEN_ROW = 'r',    /* begins the first cell of a row */
-    MD_TOKEN_CELL = 'c',   /* begins another cell */
-    MD_TOKEN_VERSE = 'v',  /* begins a line of a line block */
-    MD_TOKEN_TASK = 'k',   /* begins an open item of a task list, or a done one: VALUE */
-    MD_TOKEN_STRIKE = 's', /* ~~ */
-    MD_TOKEN_OPEN = 'o',   /* [ of a span with attributes */
-    MD_TOKEN_CLOSE = 'e',  /* ]{...}, its end */
-    MD_TOKEN_HEAD = 'h',   /* {...} at the end of a heading */
-    MD_TOKEN_SAYS = 'a',   /* {...} behind a link, an image or code */
-    MD_TOKEN_LITERAL = 'l' /* stands for its source */
+    MD_TOKEN_MARK = 'm',    /* [^label] */
+    MD_TOKEN_INLINE = 'i',  /* ^[body] */
+    MD_TOKEN_NOTE = 'd',    /* begins an item that is the body of a note */
+    MD_TOKEN_TABLE = 't',   /* begins a block quotation that is a table, with a paragraph for each cell */
+    MD_TOKEN_ROW = 'r',     /* begins the first cell of a row */
+    MD_TOKEN_CELL = 'c',    /* begins another cell */
+    MD_TOKEN_VERSE = 'v',   /* begins a line of a line block */
+    MD_TOKEN_TASK = 'k',    /* begins an open item of a task list, or a done one: VALUE */
+    MD_TOKEN_STRIKE = 's',  /* ~~ */
+    MD_TOKEN_OPEN = 'o',    /* [ of a span with attributes */
+    MD_TOKEN_CLOSE = 'e',   /* ]{...}, its end */
+    MD_TOKEN_HEAD = 'h',    /* {...} at the end of a heading */
+    MD_TOKEN_FORMULA = 'f', /* $...$ */
+    MD_TOKEN_SAYS = 'a',    /* {...} behind a link, an image or code */
+    MD_TOKEN_LITERAL = 'l'  /* stands for its source */
 };
 
 typedef struct md_token {
@@ -124,6 +125,7 @@ typedef struct md_reader {
     uint64_t start_count, start_capacity;
     bool is_heading;       /* the open paragraph is a heading */
     bool has_attributes;   /* the text may hold attributes in braces */
+    bool has_formulas;     /* the text may hold formulas of TeX */
     uint32_t heading;      /* node of the heading whose inlines are added; 0 for none */
     uint32_t link, done;   /* nodes: the link that is open; the link, image or code that was added last */
     uint32_t bare;         /* node: the last one of what stands bare among blocks */
@@ -272,6 +274,8 @@ int32_t md_attribution_line(md_reader *reader, cmark_node *paragraph, cmark_node
 
 /** md_inlines.c: turns the children of PARENT into builder calls, from FIRST up to, not including, STOP (NULL: all). */
 int32_t md_inlines(md_reader *reader, cmark_node *parent, cmark_node *first, cmark_node *stop);
+/** md_formula.c: adds the formula whose SOURCE, with its signs, this is. */
+int32_t md_formula_read(md_reader *reader, pecia_str source);
 /** md_addresses.c: adds TEXT, in which bare addresses become links. */
 int32_t md_addresses(md_reader *reader, pecia_str text);
 /** md_inlines.c: adds TEXT, in which tokens are resolved. */

@@ -4,6 +4,7 @@
  * notes, inline notes, strikes, lines of verse; and the openings of HTML that never closes, which cmark would look for
  * again and again. Linear in the paragraph.
  */
+#include "md_formula.h"
 #include "md_reader.h"
 
 #if defined(__SSE2__)
@@ -29,7 +30,7 @@ typedef struct rewriting {
     uint32_t *closers;         /* for each '[' in turn: where its ']' is, or MD_NONE; NULL when not wanted */
     uint32_t opener;           /* number of '[' passed */
     uint32_t brackets;         /* of those, left to cmark */
-    uint64_t brace;            /* where the next '{' stands, at or behind AT once asked for; UINT64_MAX for nowhere */
+    uint64_t brace, dollar;    /* where the next '{', '$' stands, at or behind AT once asked for; or UINT64_MAX */
     uint64_t spans[MAX_SPANS]; /* where the ']' of those that are open stand */
     uint32_t span_count;
     uint64_t next[4]; /* where the next "?>", "-->", "]]>", ">" stands, at or behind AT once asked for */
@@ -165,6 +166,21 @@ static int32_t brace(rewriting *r) {
     return PECIA_OK;
 }
 
+/* A '$' at AT. */
+static int32_t dollar(rewriting *r) {
+    pecia_str inner;
+    pecia_str text = pecia_str_from(r->text, r->at);
+    uint64_t size = md_formula_size(text, !(r->reader->syntax & MD_ALL_FORMULAS), &inner);
+    if (size == 0 || (r->is_verse && memchr(text.data, '\n', (size_t)size))) {
+        r->at++;
+        return PECIA_OK;
+    }
+    for (uint64_t i = 0; i < size; i += text.data[i] == '\\' ? 2 : 1) {
+        r->opener += text.data[i] == '[' ? 1 : 0;
+    }
+    return replace(r, size, MD_TOKEN_FORMULA, 0);
+}
+
 /* Deals with the sign at AT. */
 static int32_t sign(rewriting *r) {
     const char *s = r->text.data + r->at;
@@ -176,6 +192,7 @@ static int32_t sign(rewriting *r) {
         return PECIA_OK;
     case '[': return bracket(r);
     case '{': return brace(r);
+    case '$': return dollar(r);
     case '^':
         if (left > 1 && s[1] == '[' && (r->reader->syntax & MD_INLINE_NOTES) && r->closers &&
             r->closers[r->opener] != MD_NONE && r->depth < MAX_INLINE_DEPTH && r->closers[r->opener] > r->at + 2) {
@@ -313,9 +330,9 @@ static uint64_t count_brackets(pecia_str text, uint32_t syntax, bool *pairs) {
     return n;
 }
 
-/* The next '{' of TEXT from FROM on, or UINT64_MAX. */
-static uint64_t next_brace(pecia_str text, uint64_t from) {
-    const char *at = from < text.size ? memchr(text.data + from, '{', (size_t)(text.size - from)) : NULL;
+/* The next C of TEXT from FROM on, or UINT64_MAX. */
+static uint64_t next_char(pecia_str text, uint64_t from, char c) {
+    const char *at = from < text.size ? memchr(text.data + from, c, (size_t)(text.size - from)) : NULL;
     return at ? (uint64_t)(at - text.data) : UINT64_MAX;
 }
 
@@ -326,15 +343,19 @@ static int32_t rewrite_all(rewriting *r, uint64_t from) {
         next = next < r->at ? next_sign(r->text, r->at) : next;
         uint64_t at = next;
         if (r->brace < r->at) {
-            r->brace = next_brace(r->text, r->at);
+            r->brace = next_char(r->text, r->at, '{');
+        }
+        if (r->dollar < r->at) {
+            r->dollar = next_char(r->text, r->at, '$');
         }
         at = at < r->brace ? at : r->brace;
+        at = at < r->dollar ? at : r->dollar;
         r->at = at == UINT64_MAX ? r->text.size : at;
         if (r->is_verse) {
             status = verse_line(r, from);
         }
-        bool is_brace = r->at == r->brace;
-        if (status == PECIA_OK && r->at < r->text.size && (is_brace || is_sign[(unsigned char)r->text.data[r->at]])) {
+        bool is_other = r->at == r->brace || r->at == r->dollar;
+        if (status == PECIA_OK && r->at < r->text.size && (is_other || is_sign[(unsigned char)r->text.data[r->at]])) {
             status = sign(r);
         }
     }
@@ -346,11 +367,14 @@ int32_t md_rewrite(md_reader *reader) {
     uint64_t from = reader->paragraph;
     reader->paragraph = UINT64_MAX;
     pecia_str text = pecia_buf_from(&reader->piece, from);
-    rewriting r = {.reader = reader, .is_verse = is_verse(reader), .brace = UINT64_MAX};
+    rewriting r = {.reader = reader, .is_verse = is_verse(reader), .brace = UINT64_MAX, .dollar = UINT64_MAX};
     if (reader->has_attributes) {
-        r.brace = next_brace(text, 0);
+        r.brace = next_char(text, 0, '{');
     }
-    if (!r.is_verse && r.brace == UINT64_MAX && next_sign(text, 0) == UINT64_MAX) {
+    if (reader->has_formulas) {
+        r.dollar = next_char(text, 0, '$');
+    }
+    if (!r.is_verse && r.brace == UINT64_MAX && r.dollar == UINT64_MAX && next_sign(text, 0) == UINT64_MAX) {
         return PECIA_OK;
     }
     pecia_buf_clear(&reader->work);

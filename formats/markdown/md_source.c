@@ -98,6 +98,7 @@ static void survey(md_source *text, uint64_t from) {
     if (from < text->filled) {
         text->has_return = text->has_return || memchr(text->window + from, '\r', (size_t)(text->filled - from));
         text->has_brace = text->has_brace || memchr(text->window + from, '{', (size_t)(text->filled - from));
+        text->has_dollar = text->has_dollar || memchr(text->window + from, '$', (size_t)(text->filled - from));
         text->may_define = text->may_define || may_define(text, from, text->filled);
     }
 }

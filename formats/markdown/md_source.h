@@ -29,6 +29,7 @@ typedef struct md_source {
     bool has_return; /* it holds carriage returns */
     bool may_define; /* definitions of links ("[label]: address") may stand in it */
     bool has_brace;  /* a brace stands in it */
+    bool has_dollar; /* the sign of formulas */
 } md_source;
 
 /** Opens TEXT, zeroed, over INPUT and looks over it once. A byte order mark is passed; UTF-16 is refused. What is no

@@ -160,6 +160,9 @@ static void quote_enter(md_writer *w, pecia_event *event) {
 static void foreign_enter(md_writer *w, pecia_event *event) {
     const pecia_document_api *d = w->host->document;
     pecia_name name;
+    if (md_formula(w, event)) {
+        return;
+    }
     pecia_str own = md_own_name(w, event->node);
     if (own.size > 0) {
         md_inline *opened = push(w, event, MD_INLINE_OWN);

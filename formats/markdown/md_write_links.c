@@ -49,7 +49,7 @@ void md_add_target(md_writer *w, pecia_str url, pecia_str title) {
             pecia_buf_add_text(&w->line, "&amp;");
             continue;
         }
-        if (strchr("\\()<>*_|[]`~^", c)) {
+        if (strchr("\\()<>*_|[]`~^$", c)) {
             pecia_buf_add_char(&w->line, '\\');
         }
         pecia_buf_add_char(&w->line, (char)c);
@@ -67,7 +67,8 @@ void md_add_target(md_writer *w, pecia_str url, pecia_str title) {
                 pecia_buf_add_text(&w->line, "&#92;&#92;");
                 continue;
             }
-            if (c == '"' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' || c == '~') {
+            if (c == '"' || c == '<' || c == '|' || c == '`' || c == '[' || c == ']' || c == '^' || c == '~' ||
+                c == '$') {
                 pecia_buf_add_char(&w->line, '\\');
             }
             pecia_buf_add_char(&w->line, c == '\n' || c == '\r' ? ' ' : c);

@@ -17,6 +17,7 @@ void md_phrase_begin(md_writer *w, const pecia_event *event) {
     w->slot_count = 0;
     w->inline_count = 0;
     w->code_end = 0;
+    w->formula_end = 0;
     w->point_count = 0;
     w->markup_end = 0;
     if (w->held.size > 0) {

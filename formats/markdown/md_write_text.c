@@ -9,10 +9,11 @@
 #include <emmintrin.h>
 #endif
 
-/* 1: always escaped. 2: when a reference of a character could begin. */
+/* 1: always escaped. 2: when a reference of a character could begin. 3: when a
+ * formula could end. */
 static const uint8_t escapes[256] = {
     ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
-    ['<'] = 1,  ['~'] = 1, ['^'] = 1, ['|'] = 1, ['&'] = 2,
+    ['<'] = 1,  ['~'] = 1, ['^'] = 1, ['|'] = 1, ['&'] = 2, ['$'] = 3,
 };
 
 /* True if a reference of a character could go on with C behind its '&'. */
@@ -20,9 +21,21 @@ static bool is_reference(char c) {
     return c == '#' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* True if a formula could end with the '$' at I of TEXT, which is to follow OUT: none ends behind a space or before a
+ * digit. */
+static bool ends_formula(const pecia_buf *out, pecia_str text, uint64_t i) {
+    char before = i > 0 ? text.data[i - 1] : out->size > 0 ? out->data[out->size - 1] : ' ';
+    return !pecia_is_space(before) && (i + 1 == text.size || !is_digit(text.data[i + 1]));
+}
+
 /* True if the character at I of TEXT must be hidden. */
 static bool is_special(pecia_str text, uint64_t i) {
-    return escapes[(unsigned char)text.data[i]] == 1 || (i + 1 < text.size && is_reference(text.data[i + 1]));
+    char next = i + 1 < text.size ? text.data[i + 1] : 0;
+    return escapes[(unsigned char)text.data[i]] == 1 || is_reference(next);
 }
 
 /* True if a backslash that is none itself hides the character at AT. */
@@ -35,12 +48,26 @@ static bool is_escaped(const pecia_buf *out, uint64_t at) {
 }
 
 /* TEXT is to follow what was written: hides the '&' that ends that, or the '{' that TEXT begins with, if they would
- * mean something together. */
-static void join(md_writer *w, pecia_str text) {
+ * mean something together. True if it wrote the first byte of TEXT itself. */
+static bool join(md_writer *w, pecia_str text) {
     pecia_buf *out = &w->line;
+    char first = text.size > 0 ? text.data[0] : 0;
+    if (w->formula_end > 0 && w->formula_end == out->size && is_digit(first)) { /* it would not end before a digit */
+        pecia_buf_add_text(out, "&#");
+        pecia_buf_add_number(out, (uint64_t)first);
+        pecia_buf_add_char(out, ';');
+        return true;
+    }
     bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == out->size;
+    if (first == '$' && is_behind_slot && (text.size == 1 || !is_digit(text.data[1]))) { /* the sign is no space */
+        pecia_buf_add_text(out, "\\$");
+        return true;
+    }
     if (out->size == 0 || is_behind_slot || text.size == 0) {
-        return;
+        return false;
+    }
+    if (is_digit(first) && out->size > 1 && out->data[out->size - 1] == '$' && is_escaped(out, out->size - 1)) {
+        out->data[--out->size - 1] = '$'; /* no formula ends there now */
     }
     if (out->data[out->size - 1] == '&' && is_reference(text.data[0]) && !is_escaped(out, out->size - 1)) {
         out->size--;
@@ -49,6 +76,7 @@ static void join(md_writer *w, pecia_str text) {
     if (text.data[0] == '{' && w->markup_end == out->size) { /* attributes, as some readers see them */
         pecia_buf_add_char(out, '\\');
     }
+    return false;
 }
 
 /* How many bytes from FROM on need no look at ESCAPES, in whole blocks. '[' to '_' and '{' to '~' differ in one bit. */
@@ -57,12 +85,13 @@ static uint64_t plain_run(pecia_str text, uint64_t from) {
 #if defined(__SSE2__)
     const __m128i fold = _mm_set1_epi8((char)0xDF), first = _mm_set1_epi8('['), span = _mm_set1_epi8('_' - '['),
                   tick = _mm_set1_epi8('`'), amp = _mm_set1_epi8('&'), star = _mm_set1_epi8('*'),
-                  less = _mm_set1_epi8('<');
+                  less = _mm_set1_epi8('<'), dollar = _mm_set1_epi8('$');
     for (; text.size - i >= 16; i += 16) {
         __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text.data + i));
         __m128i behind = _mm_sub_epi8(_mm_and_si128(block, fold), first);
         __m128i found = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(behind, span), behind), _mm_cmpeq_epi8(block, tick));
         found = _mm_or_si128(found, _mm_or_si128(_mm_cmpeq_epi8(block, amp), _mm_cmpeq_epi8(block, star)));
+        found = _mm_or_si128(found, _mm_cmpeq_epi8(block, dollar));
         unsigned signs = (unsigned)_mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(block, less)));
         if (signs) {
             return i + (unsigned)__builtin_ctz(signs) - from;
@@ -75,7 +104,8 @@ static uint64_t plain_run(pecia_str text, uint64_t from) {
 void md_escape(pecia_buf *out, pecia_str text) {
     uint64_t from = 0;
     for (uint64_t i = plain_run(text, 0); i < text.size; i += 1 + plain_run(text, i + 1)) {
-        if (escapes[(unsigned char)text.data[i]] && is_special(text, i)) {
+        bool is_dollar = text.data[i] == '$';
+        if (is_dollar ? ends_formula(out, text, i) : escapes[(unsigned char)text.data[i]] && is_special(text, i)) {
             pecia_buf_add(out, text.data + from, i - from);
             pecia_buf_add_char(out, '\\');
             from = i;
@@ -140,8 +170,8 @@ void md_text(md_writer *w, pecia_str text) {
             put_space(w, PECIA_STR(" "));
             run = pecia_str_from(run, 1);
         }
-        join(w, run);
-        md_escape(&w->line, run);
+        bool is_begun = join(w, run);
+        md_escape(&w->line, pecia_str_from(run, is_begun ? 1 : 0));
     }
     if (w->line.status < 0) {
         md_fail(w, w->line.status);

@@ -3,6 +3,7 @@
  * md_write_wrap.c: where the lines of a paragraph end when the writer says it, not the source: between words, where
  * what follows begins nothing but text.
  */
+#include "md_formula.h"
 #include "md_writer.h"
 
 /* Passes the attributes in braces that stand at AT, behind markup; none of their values holds a '}'. */
@@ -20,6 +21,10 @@ static uint64_t pass(pecia_str text, uint64_t at) {
     uint64_t i = at;
     if (c == '\\') {
         return at + 2;
+    }
+    if (c == '$') {
+        pecia_str inner;
+        return at + md_formula_size(pecia_str_from(text, at), true, &inner);
     }
     if (c == '`') {
         while (i < text.size && text.data[i] == '`') {

@@ -130,16 +130,15 @@ typedef struct md_writer {
     bool has_dash;      /* a line of the phrase begins with a dash and a space */
     uint64_t last_open; /* where the last opening slot or tag ends, for spaces that follow it */
     md_slot *slots;
-    uint64_t slot_count, slot_capacity;
     md_inline *inlines;
-    uint64_t inline_count, inline_capacity;
+    uint64_t slot_count, slot_capacity, inline_count, inline_capacity;
     uint64_t *point_ends; /* the phrase holds nothing but points so far, which end there in LINE */
     uint64_t point_count, point_capacity;
-    pecia_buf code;      /* content of inline code */
-    uint32_t in_code;    /* depth */
-    uint64_t code_end;   /* where the code written last ends in LINE */
-    uint64_t markup_end; /* where the link, image, mark or code written last ends in LINE */
-    uint32_t links;      /* open */
+    pecia_buf code;   /* content of inline code */
+    uint32_t in_code; /* depth */
+    uint64_t code_end, formula_end,
+        markup_end; /* where code, a formula, a link, image, mark or code ended in LINE last */
+    uint32_t links; /* open */
     pecia_buf tag;
     pecia_buf held;   /* marks that wait for a phrase */
     uint32_t *before; /* points that stand before the item or the line of verse that comes next */
@@ -202,7 +201,9 @@ void md_break(md_writer *w, bool is_soft);
 void md_break_end(md_writer *w);
 uint32_t md_slot_open(md_writer *w, uint8_t kind);
 void md_slot_close(md_writer *w, uint32_t slot);
-/** md_write_wrap.c: ends lines in TEXT, a paragraph that is ready but for that. */
+/** md_write_formula.c: writes the formula of TeX that EVENT enters and passes it; false if it cannot be. */
+bool md_formula(md_writer *w, const pecia_event *event);
+/** md_write_wrap.c: ends lines in TEXT, a paragraph. */
 void md_wrap(md_writer *w, pecia_buf *text);
 /** md_write_flush.c: true if LINE would begin a block, or the source of a quotation. */
 bool md_needs_escape(pecia_str line);

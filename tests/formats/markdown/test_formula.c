@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_formula.c: formulas of TeX in a line: what is one in which flavour, and that it is written as it was.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/document.h"
+#include "round.h"
+
+/* MARKDOWN, read and written with OPTION, holds so many FORMULAS and becomes EXPECTED (NULL: stays). */
+static void holds(scene *s, const char *option, const char *markdown, uint32_t formulas, const char *expected) {
+    const char *options[] = {option, NULL};
+    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .options = options,
+                               .from = "markdown",
+                               .to = "markdown"};
+    pecia_source source;
+    pecia_str out;
+    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
+    if (pecia_document_count(source.document, PECIA_FOREIGN_INLINE) != formulas) {
+        fail_msg("%s: %u formulas", markdown, pecia_document_count(source.document, PECIA_FOREIGN_INLINE));
+    }
+    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
+    assert_string_equal(out.data, expected ? expected : markdown);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+}
+
+static const char pandoc[] = "markdown:flavour=pandoc";
+
+static void formulas_stay_as_they_are(void **state) {
+    static const char *const texts[] = {"$e^{i\\pi} + 1 = 0$ and $a_1 * b_2 * c_3$, $x_{i}$\n", "the $n$th, *$y*z$*\n",
+                                        "$$\\sum_i a_i * b_i \\\\ x < y & z$$\n", "a $f(x)$ [$q$](u)\n",
+                                        "# On $x^2$\n\n- $\\text{a \\$ 5}$\n"};
+    static const uint32_t counts[] = {3, 2, 1, 2, 2};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        holds(*state, NULL, texts[i], counts[i], NULL);
+        holds(*state, pandoc, texts[i], counts[i], NULL);
+    }
+    holds(*state, NULL, "$$\na_1\n  = b\n$$\n", 1, "$$a_1 = b$$\n");
+    holds(*state, "markdown:html=none", "$x^2$\n", 1, NULL);
+    holds(*state, "markdown:wrap=20", "word word word word $a_1 + b_1 + c_1$ word\n", 1,
+          "word word word\nword $a_1 + b_1 + c_1$\nword\n");
+}
+
+static void prices_are_no_formulas(void **state) {
+    holds(*state, NULL, "costs $5 and $6\n", 0, NULL);
+    holds(*state, NULL, "$5 and 6 US$ or $HOME/$USER\n", 0, "$5 and 6 US\\$ or $HOME/\\$USER\n");
+    holds(*state, pandoc, "$x$5 $ x$ $y $\n", 0, "$x$5 $ x\\$ $y $\n");
+    holds(*state, "markdown:flavour=commonmark", "$a_1$\n", 0, "$a\\_1\\$\n");
+    holds(*state, NULL, "\\$a^2\\$\n", 0, "$a\\^2\\$\n");
+}
+
+static void markup_goes_before_formulas(void **state) {
+    holds(*state, pandoc, "`$a` and `b$`\n", 0, NULL);
+    holds(*state, pandoc, "[$a](u$)\n", 0, "[\\$a](u\\$)\n");
+    holds(*state, pandoc, "<b>$a</b>$\n", 0, "**\\$a**\\$\n");
+    holds(*state, pandoc, "a $b$*c*&#53; $d$&#53;\n", 2, "a $b$*c*5 $d$&#53;\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(formulas_stay_as_they_are, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(prices_are_no_formulas, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(markup_goes_before_formulas, scene_begin, scene_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
