@@ -142,7 +142,7 @@ static uint8_t enter_link(xhtml_writer *w, const pecia_event *event, xhtml_open 
         open->close = "</span>";
         return PECIA_DEGRADED;
     }
-    bool empty = xhtml_is_empty(w, event->node);
+    bool empty = xhtml_is_unnamed(w, event->node);
     xhtml_markup(w, "<a href=\"");
     pecia_buf_add_str(&w->out, pecia_buf_str(&w->scratch));
     pecia_buf_add_char(&w->out, '"');
@@ -175,6 +175,10 @@ static uint8_t write_image(xhtml_writer *w, const pecia_event *event) {
         xhtml_common(w, event->node, "image");
         xhtml_attribute(w, "data-src", src);
         xhtml_keep_plain(w, event->node, PECIA_SRC);
+        if (pecia_str_trim(alt).size == 0 && src.size > 0) { /* so that a heading of it alone has a name */
+            xhtml_attribute(w, "role", PECIA_STR("img"));
+            xhtml_attribute(w, "aria-label", src);
+        }
         pecia_buf_add_char(&w->out, '>');
         xhtml_escape(&w->out, alt);
         xhtml_markup(w, "</span>");

@@ -100,6 +100,18 @@ bool xhtml_is_empty(const xhtml_writer *w, uint32_t node) {
     return next->type == PECIA_EXIT && next->node == node;
 }
 
+bool xhtml_is_unnamed(const xhtml_writer *w, uint32_t link) {
+    const pecia_document_api *d = w->host->document;
+    for (uint32_t n = d->first_child(w->document, link); n; n = d->next_sibling(w->document, n)) {
+        uint32_t kind = d->kind(w->document, n);
+        bool blank = kind == PECIA_TEXT && pecia_str_trim(d->text(w->document, n)).size == 0;
+        if (!blank && kind != PECIA_NOTE_REF && kind != PECIA_NOTE && kind != PECIA_SPACE && kind != PECIA_COMMENT) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool xhtml_is_language(pecia_str tag) {
     uint64_t part = 0, parts = 0;
     bool digits = false;

@@ -30,6 +30,8 @@ int64_t xhtml_get_number(const xhtml_writer *w, uint32_t node, uint32_t key);
 
 /** True if NODE, whose ENTER is the event at hand, shows nothing. */
 bool xhtml_is_empty(const xhtml_writer *w, uint32_t node);
+/** True if nothing in LINK could be its name: the marks of notes are put behind it. */
+bool xhtml_is_unnamed(const xhtml_writer *w, uint32_t link);
 
 /* xhtml_origin.c */
 /** Appends what NODE was in TEI as data-* attributes. */
