@@ -24,10 +24,10 @@ def expect(fact, words):
         faults.append(words)
 
 
-def convert(pecia, source, target, *options, env=None):
+def convert(pecia, source, target, *options, env=None, **run_options):
     kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     run = subprocess.run([pecia, "convert", "-o", target, *options, source], capture_output=True, text=True,
-                         env={**kept, **(env or {})})
+                         env={**kept, **(env or {})}, **run_options)
     expect(run.returncode == 0, f"{source}: exit {run.returncode}: {run.stderr}")
     return run.stderr
 
@@ -97,8 +97,11 @@ def main():
             pages = links_resolve(container(book))
             notes_are_paired(pages)
             checked(book)
-            again = os.path.join(folder, "again.epub")
-            convert(pecia, source, again, "-O", f"epub:notes={place}", env={"TZ": "Asia/Tokyo", "LC_ALL": "C"})
+            elsewhere = os.path.join(folder, f"elsewhere-{place}")
+            os.mkdir(elsewhere)
+            again = os.path.join(elsewhere, "again.epub")
+            convert(pecia, os.path.abspath(source), again, "-O", f"epub:notes={place}", cwd=elsewhere, umask=0o077,
+                    env={"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": elsewhere, "USER": "other"})
             expect(pathlib.Path(book).read_bytes() == pathlib.Path(again).read_bytes(), f"{place}: not the same twice")
         for split, count in (("0", 1), ("1", 3), ("2", 4)):
             book = os.path.join(folder, "split.epub")
