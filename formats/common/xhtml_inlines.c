@@ -377,7 +377,7 @@ uint8_t xhtml_write_point(xhtml_writer *w, const pecia_event *event) {
     case PECIA_COLUMN_BREAK: add_span(w, event, "column-break"); break;
     case PECIA_MILESTONE: add_span(w, event, "milestone"); break;
     case PECIA_LINE_BEGINNING: add_line_beginning(w, event); break;
-    case PECIA_ANCHOR: add_span(w, event, NULL); break;
+    case PECIA_ANCHOR: add_span(w, event, "anchor"); break;
     case PECIA_NOTE_SLOT:
         if (xhtml_get(w, event->node, PECIA_ID).size > 0) {
             add_span(w, event, NULL);

@@ -135,6 +135,8 @@ static uint32_t open_span(xhtml_reader *r, uint32_t index) {
             return milestone(r, index, PECIA_COLUMN_BREAK);
         if (xhtml_in_has_class(r, item, "milestone"))
             return milestone(r, index, PECIA_MILESTONE);
+        if (r->own && xhtml_in_has_class(r, item, "anchor"))
+            return milestone(r, index, PECIA_ANCHOR);
         if (r->own && xhtml_in_value(r, item, XHTML_KEY_TEI).size && xhtml_in_has_class(r, item, "foreign"))
             return open_inline(r, index, PECIA_FOREIGN_INLINE); /* gap, handShift: they have no words */
         xhtml_in_anchor(r, item);

@@ -174,15 +174,16 @@ static bool is_before(const md_writer *w, uint32_t node, const pecia_event *even
     if (event->kind == PECIA_DOCUMENT && event->type == PECIA_EXIT) {
         return true;
     }
-    bool ends_section = w->where == MD_AT_SECTION && event->kind == PECIA_SECTION;
-    if (event->type != PECIA_EXIT || ends_section) { /* behind the notes of a section */
+    const md_frame *top = md_frame_top(w);
+    bool has_notes = (w->where == MD_AT_SECTION && event->kind == PECIA_SECTION && !(top && top->how == MD_HOW_HTML)) ||
+                     (w->where == MD_AT_BLOCK && event->kind == PECIA_LINE_GROUP);
+    if (event->type != PECIA_EXIT || has_notes) { /* behind the notes of a section, of a stanza */
         return event->type != PECIA_EXIT && event->node > node;
     }
-    const md_frame *top = md_frame_top(w);
     uint32_t container = event->node ? event->node : top && w->in_phrase ? top->node : 0;
     uint32_t node_in;
     for (node_in = node; node_in && node_in != container; node_in = w->host->document->parent(w->document, node_in)) {
-        if (!event->node && node_in != node) {
+        if (!event->node && node_in != node && !md_is_empty(w, node_in)) {
             return false; /* deeper than the implied paragraph */
         }
     }
@@ -201,8 +202,8 @@ static void end_verse(md_writer *w) {
 }
 
 void md_comments_before(md_writer *w, const pecia_event *event) {
-    if (w->where == MD_AT_SECTION && event->node && event->kind < PECIA_TEXT && md_is_empty(w, event->node)) {
-        return; /* not written: the section may end here, and its notes come first */
+    if (w->where != MD_AT_END && event->node && event->kind < PECIA_TEXT && md_is_empty(w, event->node)) {
+        return; /* not written: the section or stanza may end here, and its notes come first */
     }
     if (w->remarks.size > 0) {
         md_remarks(w);

@@ -109,7 +109,8 @@ static int32_t scalar(yaml_reading *y, pecia_str text) {
     pecia_str path = pecia_buf_from(&y->path, top->key > 0 ? top->key + 1 : 0);
     if (y->object && y->object == y->depth) {
         size_t i = 0;
-        while (i < 8 && !pecia_str_is(path, part_names[i]) && !(i == 7 && pecia_str_is(path, "text"))) {
+        while (i < 8 && !pecia_str_is(path, part_names[i]) && !(i == 7 && pecia_str_is(path, "text")) &&
+               !(i == 5 && pecia_str_is(path, "file-as"))) {
             i++;
         }
         if (i < 8) {

@@ -113,6 +113,14 @@ def main():
         depth = re.findall(r"<div|</div>|<head[^>]*>Two", pathlib.Path(back).read_text(encoding="utf-8"))
         open_at = [depth[:i].count("<div") - depth[:i].count("</div>") for i, word in enumerate(depth) if "head" in word]
         expect(open_at == [1, 2], f"sections over several files keep their depth: {open_at}")
+        source = os.path.join(folder, "places.md")
+        pathlib.Path(source).write_text('---\ntitle: T\nauthor: {name: Jane Roe, file-as: "Roe, Jane"}\n---\n\n'
+                                        'a<a id="unlinked"></a>b\n', encoding="utf-8")
+        convert(pecia, source, book)
+        opf = next(data for name, data in container(book).items() if name.endswith(".opf"))
+        expect(b'property="file-as">Roe, Jane<' in opf, "an author is filed as the metadata say")
+        convert(pecia, book, back, "-t", "tei")
+        expect('a<anchor xml:id="unlinked"/>b' in pathlib.Path(back).read_text(encoding="utf-8"), "a place that nothing links to is kept")
     print("\n".join(faults))
     return 1 if faults else 0
 
