@@ -124,8 +124,8 @@ static bool may_stand(const md_writer *w, const pecia_event *event) {
     }
     bool is_sign = top->how == MD_HOW_SIGN;
     bool is_pipe = (top->kind == PECIA_TABLE || top->kind == PECIA_ROW) && top->how == MD_HOW_PASS;
-    bool is_nothing =
-        event->type == PECIA_ENTER && event->node && (md_passes(w, event->node) || md_is_empty(w, event->node));
+    bool is_nothing = event->node && event->type != PECIA_LEAF &&
+                      (md_passes(w, event->node) || (event->type == PECIA_ENTER && md_is_empty(w, event->node)));
     bool in_verse = w->verse_open && (event->kind == PECIA_LINE || is_nothing);
     bool is_first = w->pending.size > 0 && !(event->type == PECIA_EXIT && event->kind == PECIA_ITEM);
     bool in_item = top->is_tight && md_frame_inner(w)->kind == PECIA_ITEM &&
@@ -177,6 +177,7 @@ static bool is_before(const md_writer *w, uint32_t node, const pecia_event *even
     const md_frame *top = md_frame_top(w);
     bool has_notes = (w->where == MD_AT_SECTION && event->kind == PECIA_SECTION && !(top && top->how == MD_HOW_HTML)) ||
                      (w->where == MD_AT_BLOCK && event->kind == PECIA_LINE_GROUP);
+    has_notes = has_notes && w->body == 0;        /* a note's own body has none between its blocks */
     if (event->type != PECIA_EXIT || has_notes) { /* behind the notes of a section, of a stanza */
         return event->type != PECIA_EXIT && event->node > node;
     }
@@ -202,7 +203,8 @@ static void end_verse(md_writer *w) {
 }
 
 void md_comments_before(md_writer *w, const pecia_event *event) {
-    if (w->where != MD_AT_END && event->node && event->kind < PECIA_TEXT && md_is_empty(w, event->node)) {
+    if (w->where != MD_AT_END && w->body == 0 && event->node && event->kind < PECIA_TEXT &&
+        md_is_empty(w, event->node)) {
         return; /* not written: the section or stanza may end here, and its notes come first */
     }
     if (w->remarks.size > 0) {
