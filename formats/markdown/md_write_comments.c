@@ -160,12 +160,22 @@ void md_remarks_block(md_writer *w) {
     pecia_buf_clear(&w->remarks);
 }
 
-/* True if nothing but what is hidden or empty stands between the node that was met last and comment NODE. */
+/* True if NODE lies in OUTER. */
+static bool lies_in(const md_writer *w, uint32_t node, uint32_t outer) {
+    while (node && node != outer) {
+        node = w->host->document->parent(w->document, node);
+    }
+    return outer && node == outer;
+}
+
+/* True if nothing but what is hidden or empty stands between the node that was met last, with what it holds, and
+ * comment NODE. */
 static bool is_next(const md_writer *w, uint32_t node) {
     uint32_t n = w->met;
     do {
         n = md_next(w, n, 1);
-    } while (n && n < node && (md_is_hidden(w->host->document->kind(w->document, n)) || md_is_empty(w, n)));
+    } while (n && n < node &&
+             (md_is_hidden(w->host->document->kind(w->document, n)) || md_is_empty(w, n) || lies_in(w, n, w->met)));
     return n == node;
 }
 
