@@ -97,3 +97,12 @@ int32_t pecia_buf_fill(pecia_buf *buf, char c, uint64_t count) {
     }
     return buf->status;
 }
+
+pecia_str pecia_copy(const pecia_host *host, pecia_job *job, pecia_str text) {
+    char *copy = text.data ? host->job->alloc(job, text.size + 1) : NULL;
+    if (!copy) {
+        return (pecia_str){NULL, 0};
+    }
+    memcpy(copy, text.data, (size_t)text.size);
+    return (pecia_str){copy, text.size};
+}

@@ -64,4 +64,7 @@ static inline pecia_str pecia_buf_str(const pecia_buf *buf) {
 int32_t pecia_grow(const pecia_host *host, pecia_job *job, void *array, uint64_t *capacity, uint64_t need,
                    uint64_t element);
 
+/** A copy of TEXT on the scratch memory of JOB; absent if TEXT is, or without memory. */
+pecia_str pecia_copy(const pecia_host *host, pecia_job *job, pecia_str text);
+
 #endif

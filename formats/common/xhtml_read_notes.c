@@ -8,11 +8,7 @@
 /* ---------------------------------------------------------------- the notes table */
 
 pecia_str xhtml_keep(xhtml_reader *r, pecia_str text) {
-    char *copy = text.size ? r->host->job->alloc(r->job, text.size + 1) : NULL;
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
+    return text.size ? pecia_copy(r->host, r->job, text) : (pecia_str){NULL, 0};
 }
 
 static uint32_t new_note(xhtml_reader *r, pecia_note entry) {

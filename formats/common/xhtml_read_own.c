@@ -90,18 +90,10 @@ void xhtml_own_cell(xhtml_reader *r, uint32_t node, const xhtml_item *item) {
         r->build->set_number(r->builder, node, PECIA_ALIGN, align);
 }
 
-static pecia_str keep(xhtml_reader *r, pecia_str text) {
-    char *copy = text.size ? r->host->job->alloc(r->job, text.size) : NULL;
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
-}
-
 void xhtml_own_note(xhtml_reader *r, pecia_note *entry, const xhtml_item *item) {
     if (!r->own)
         return;
-    entry->place = keep(r, xhtml_in_value(r, item, XHTML_KEY_PLACE));
-    entry->resp = keep(r, xhtml_in_value(r, item, XHTML_KEY_RESP));
-    entry->type = keep(r, xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE));
+    entry->place = xhtml_keep(r, xhtml_in_value(r, item, XHTML_KEY_PLACE));
+    entry->resp = xhtml_keep(r, xhtml_in_value(r, item, XHTML_KEY_RESP));
+    entry->type = xhtml_keep(r, xhtml_in_value(r, item, XHTML_KEY_DATA_TYPE));
 }

@@ -160,21 +160,13 @@ pecia_str xhtml_survey_target(const xhtml_survey *v, pecia_str path, pecia_str h
     return page.data ? xhtml_place(v->host, v->job, page, fragment) : page;
 }
 
-static pecia_str keep(xhtml_survey *v, pecia_str text) {
-    char *copy = v->host->job->alloc(v->job, text.size + 1);
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
-}
-
 static void take_place(scan *s, pecia_str id, bool waits) {
     xhtml_survey *v = s->survey;
     uint32_t pages = 0;
     if (!id.size || s->status != PECIA_OK)
         return;
     bool known = pecia_map_get(&v->ids, id, &pages);
-    s->status = pecia_map_put(&v->ids, known ? id : keep(v, id), pages + 1);
+    s->status = pecia_map_put(&v->ids, known ? id : pecia_copy(v->host, v->job, id), pages + 1);
     if (s->near_count < XHTML_NEAR)
         s->near[s->near_count++] = id;
     else

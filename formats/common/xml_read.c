@@ -386,3 +386,12 @@ int32_t xml_read(const xml_source *source, const xml_events *events, void *conte
         *out = NULL;
     return status;
 }
+
+pecia_str xml_value(const xml_attribute *attributes, uint32_t count, const char *name) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(attributes[i].name.local, name) == 0) {
+            return attributes[i].value;
+        }
+    }
+    return (pecia_str){NULL, 0};
+}

@@ -72,6 +72,8 @@ bool xml_is_empty(const xml_reader *reader);
 /** The place of the event at hand. */
 pecia_place xml_place(const xml_reader *reader);
 
+/** The value of the attribute with the local NAME, in whatever namespace; absent if there is none. [any] */
+pecia_str xml_value(const xml_attribute *attributes, uint32_t count, const char *name);
 /** The code point of the character entity NAME (entities.def), 0 if there is none. [any] */
 uint32_t xml_entity_code(pecia_str name);
 

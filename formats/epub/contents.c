@@ -27,21 +27,6 @@ typedef struct contents {
     uint64_t added;
 } contents;
 
-static pecia_str keep(const contents *c, pecia_str text) {
-    char *copy = text.data ? c->toc->host->job->alloc(c->toc->job, text.size + 1) : NULL;
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
-}
-
-static pecia_str value_of(const xml_attribute *attributes, uint32_t count, const char *name) {
-    for (uint32_t i = 0; i < count; i++)
-        if (strcmp(attributes[i].name.local, name) == 0)
-            return attributes[i].value;
-    return (pecia_str){NULL, 0};
-}
-
 /* Adds the entry that is open. */
 static int32_t settle(contents *c) {
     pecia_str fragment = {NULL, 0}, path = {NULL, 0}, words = pecia_str_trim(pecia_buf_str(&c->words));
@@ -66,7 +51,7 @@ static int32_t settle(contents *c) {
 static void open_entry(contents *c, pecia_str href) {
     pecia_buf_clear(&c->words);
     c->is_open = c->gathers = true;
-    c->href = keep(c, href);
+    c->href = pecia_copy(c->toc->host, c->toc->job, href);
     c->value = (pecia_str){NULL, 0};
 }
 
@@ -85,7 +70,7 @@ static void close_list(contents *c) {
 }
 
 static enum nav nav_of(const xml_attribute *attributes, uint32_t count) {
-    pecia_str type = value_of(attributes, count, "type"), role = value_of(attributes, count, "role");
+    pecia_str type = xml_value(attributes, count, "type"), role = xml_value(attributes, count, "role");
     if (xhtml_has_word(type, "page-list") || xhtml_has_word(role, "doc-pagelist"))
         return NAV_PAGES;
     if (xhtml_has_word(type, "landmarks"))
@@ -102,8 +87,8 @@ static int32_t start_xhtml(contents *c, const char *name, const xml_attribute *a
         status = settle(c);
         open_list(c);
     } else if (c->nav && c->depth && (strcmp(name, "a") == 0 || (strcmp(name, "span") == 0 && !c->is_open))) {
-        open_entry(c, value_of(attributes, count, "href"));
-        c->landmark = opf_front_of(value_of(attributes, count, "type"));
+        open_entry(c, xml_value(attributes, count, "href"));
+        c->landmark = opf_front_of(xml_value(attributes, count, "type"));
     }
     return status;
 }
@@ -118,11 +103,11 @@ static int32_t start_ncx(contents *c, const char *name, const xml_attribute *att
             open_list(c);
         open_entry(c, (pecia_str){NULL, 0});
         c->gathers = false;
-        c->value = keep(c, value_of(attributes, count, "value"));
+        c->value = pecia_copy(c->toc->host, c->toc->job, xml_value(attributes, count, "value"));
     } else if (strcmp(name, "text") == 0) {
         c->gathers = c->is_open;
     } else if (strcmp(name, "content") == 0 && c->is_open) {
-        c->href = keep(c, value_of(attributes, count, "src"));
+        c->href = pecia_copy(c->toc->host, c->toc->job, xml_value(attributes, count, "src"));
     }
     return status;
 }

@@ -7,13 +7,6 @@
 #include "common/xml_read.h"
 #include "opf.h"
 
-static pecia_str value_of(const xml_attribute *attributes, uint32_t count, const char *name) {
-    for (uint32_t i = 0; i < count; i++)
-        if (strcmp(attributes[i].name.local, name) == 0)
-            return attributes[i].value;
-    return (pecia_str){NULL, 0};
-}
-
 static int32_t start(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
                      const xml_attribute *declarations, uint32_t declared) {
     static const char *const obfuscations[] = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"};
@@ -24,13 +17,13 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     if (strcmp(name->local, "EncryptedData") == 0)
         locks->locked = locks->named = false;
     if (strcmp(name->local, "EncryptionMethod") == 0) {
-        pecia_str method = value_of(attributes, count, "Algorithm");
+        pecia_str method = xml_value(attributes, count, "Algorithm");
         locks->locked = !pecia_str_is(method, obfuscations[0]) && !pecia_str_is(method, obfuscations[1]);
     }
     if (strcmp(name->local, "CipherReference") != 0 || !locks->locked)
         return PECIA_OK;
     pecia_str path =
-        xhtml_resolve(locks->host, locks->job, PECIA_STR(""), value_of(attributes, count, "URI"), &fragment);
+        xhtml_resolve(locks->host, locks->job, PECIA_STR(""), xml_value(attributes, count, "URI"), &fragment);
     locks->named = path.data != NULL;
     return path.data ? pecia_map_put(&locks->paths, path, 1) : PECIA_OK;
 }

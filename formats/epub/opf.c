@@ -7,21 +7,6 @@
 #include "common/xhtml_read.h"
 #include "common/xml_read.h"
 
-static pecia_str keep(const pecia_host *host, pecia_job *job, pecia_str text) {
-    char *copy = text.data ? host->job->alloc(job, text.size + 1) : NULL;
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
-}
-
-static pecia_str value_of(const xml_attribute *attributes, uint32_t count, const char *name) {
-    for (uint32_t i = 0; i < count; i++)
-        if (strcmp(attributes[i].name.local, name) == 0)
-            return attributes[i].value;
-    return (pecia_str){NULL, 0};
-}
-
 /* ---------------------------------------------------------------- container.xml */
 
 typedef struct finder {
@@ -36,11 +21,11 @@ static int32_t find_root(void *context, const xml_name *name, const xml_attribut
     (void)declarations;
     (void)declared;
     if (strcmp(name->local, "rootfile") == 0 && !find->path.size) {
-        pecia_str fragment, type = value_of(attributes, count, "media-type");
+        pecia_str fragment, type = xml_value(attributes, count, "media-type");
         pecia_str path =
-            xhtml_resolve(find->host, find->job, PECIA_STR(""), value_of(attributes, count, "full-path"), &fragment);
+            xhtml_resolve(find->host, find->job, PECIA_STR(""), xml_value(attributes, count, "full-path"), &fragment);
         bool is_package = !type.size || pecia_str_is(type, "application/oebps-package+xml");
-        *(is_package ? &find->path : &find->other) = keep(find->host, find->job, path);
+        *(is_package ? &find->path : &find->other) = pecia_copy(find->host, find->job, path);
     }
     return PECIA_OK;
 }
@@ -75,21 +60,21 @@ const opf_item *opf_item_at(const opf_package *p, pecia_str path) {
 }
 
 static int32_t add_reference(opf_package *p, const xml_attribute *attributes, uint32_t count) {
-    pecia_str fragment, href = keep(p->host, p->job, value_of(attributes, count, "href"));
+    pecia_str fragment, href = pecia_copy(p->host, p->job, xml_value(attributes, count, "href"));
     return opf_add_front(p, xhtml_resolve(p->host, p->job, p->path, href, &fragment),
-                         opf_front_of(value_of(attributes, count, "type")));
+                         opf_front_of(xml_value(attributes, count, "type")));
 }
 
 static int32_t add_item(opf_package *p, const xml_attribute *attributes, uint32_t count) {
     int32_t status = pecia_grow(p->host, p->job, &p->items, &p->item_capacity, p->item_count + 1, sizeof *p->items);
     if (status != PECIA_OK)
         return status;
-    pecia_str fragment, properties = value_of(attributes, count, "properties");
-    opf_item item = {.id = keep(p->host, p->job, value_of(attributes, count, "id")),
-                     .href = keep(p->host, p->job, value_of(attributes, count, "href")),
-                     .media_type = keep(p->host, p->job, value_of(attributes, count, "media-type"))};
-    item.path = keep(p->host, p->job, xhtml_resolve(p->host, p->job, p->path, item.href, &fragment));
-    item.fallback = keep(p->host, p->job, value_of(attributes, count, "fallback"));
+    pecia_str fragment, properties = xml_value(attributes, count, "properties");
+    opf_item item = {.id = pecia_copy(p->host, p->job, xml_value(attributes, count, "id")),
+                     .href = pecia_copy(p->host, p->job, xml_value(attributes, count, "href")),
+                     .media_type = pecia_copy(p->host, p->job, xml_value(attributes, count, "media-type"))};
+    item.path = pecia_copy(p->host, p->job, xhtml_resolve(p->host, p->job, p->path, item.href, &fragment));
+    item.fallback = pecia_copy(p->host, p->job, xml_value(attributes, count, "fallback"));
     item.is_nav = xhtml_has_word(properties, "nav");
     item.is_cover = xhtml_has_word(properties, "cover-image");
     p->items[p->item_count] = item;
@@ -106,7 +91,7 @@ static int32_t add_item(opf_package *p, const xml_attribute *attributes, uint32_
 
 static int32_t add_to_spine(opf_package *p, const xml_attribute *attributes, uint32_t count) {
     uint32_t item;
-    pecia_str idref = value_of(attributes, count, "idref");
+    pecia_str idref = xml_value(attributes, count, "idref");
     if (pecia_map_get(&p->in_spine, idref, NULL)) {
         p->host->job->report(p->job, PECIA_WARNING, "epub.twice", NULL,
                              "the spine names '%.*s' more than once; it was read once",
@@ -128,7 +113,7 @@ static int32_t add_to_spine(opf_package *p, const xml_attribute *attributes, uin
     if (status != PECIA_OK)
         return status;
     p->spine[p->spine_count] = item;
-    p->spine_aside[p->spine_count++] = pecia_str_is(value_of(attributes, count, "linear"), "no");
+    p->spine_aside[p->spine_count++] = pecia_str_is(xml_value(attributes, count, "linear"), "no");
     return PECIA_OK;
 }
 
@@ -137,20 +122,21 @@ static int32_t add_statement(opf_package *p, const xml_name *name, const xml_att
                                 sizeof *p->statements);
     if (status != PECIA_OK)
         return status;
-    pecia_str property = value_of(attributes, count, "property"), refines = value_of(attributes, count, "refines");
+    pecia_str property = xml_value(attributes, count, "property"), refines = xml_value(attributes, count, "refines");
     opf_statement said = {
-        .name = keep(p->host, p->job, property.data ? property : pecia_str_of(name->local)),
-        .id = keep(p->host, p->job, value_of(attributes, count, "id")),
-        .refines = keep(p->host, p->job, refines.size && refines.data[0] == '#' ? pecia_str_from(refines, 1) : refines),
-        .role = keep(p->host, p->job, value_of(attributes, count, "role")),
-        .file_as = keep(p->host, p->job, value_of(attributes, count, "file-as")),
-        .scheme = keep(p->host, p->job, value_of(attributes, count, "scheme")),
-        .event = keep(p->host, p->job, value_of(attributes, count, "event")),
-        .lang = keep(p->host, p->job, value_of(attributes, count, "lang"))};
-    pecia_str content = value_of(attributes, count, "content"); /* EPUB 2: <meta name content> */
+        .name = pecia_copy(p->host, p->job, property.data ? property : pecia_str_of(name->local)),
+        .id = pecia_copy(p->host, p->job, xml_value(attributes, count, "id")),
+        .refines =
+            pecia_copy(p->host, p->job, refines.size && refines.data[0] == '#' ? pecia_str_from(refines, 1) : refines),
+        .role = pecia_copy(p->host, p->job, xml_value(attributes, count, "role")),
+        .file_as = pecia_copy(p->host, p->job, xml_value(attributes, count, "file-as")),
+        .scheme = pecia_copy(p->host, p->job, xml_value(attributes, count, "scheme")),
+        .event = pecia_copy(p->host, p->job, xml_value(attributes, count, "event")),
+        .lang = pecia_copy(p->host, p->job, xml_value(attributes, count, "lang"))};
+    pecia_str content = xml_value(attributes, count, "content"); /* EPUB 2: <meta name content> */
     if (content.data) {
-        said.name = keep(p->host, p->job, value_of(attributes, count, "name"));
-        said.value = keep(p->host, p->job, content);
+        said.name = pecia_copy(p->host, p->job, xml_value(attributes, count, "name"));
+        said.value = pecia_copy(p->host, p->job, content);
     }
     p->statements[p->statement_count++] = said;
     p->gathering = !content.data;
@@ -159,10 +145,10 @@ static int32_t add_statement(opf_package *p, const xml_name *name, const xml_att
 }
 
 static void take_link(opf_package *p, const xml_attribute *attributes, uint32_t count) {
-    pecia_str fragment, type = value_of(attributes, count, "media-type");
-    if (xhtml_has_word(value_of(attributes, count, "rel"), "record") && pecia_str_is(type, "application/tei+xml"))
-        p->record = keep(p->host, p->job,
-                         xhtml_resolve(p->host, p->job, p->path, value_of(attributes, count, "href"), &fragment));
+    pecia_str fragment, type = xml_value(attributes, count, "media-type");
+    if (xhtml_has_word(xml_value(attributes, count, "rel"), "record") && pecia_str_is(type, "application/tei+xml"))
+        p->record = pecia_copy(
+            p->host, p->job, xhtml_resolve(p->host, p->job, p->path, xml_value(attributes, count, "href"), &fragment));
 }
 
 static int32_t start(void *context, const xml_name *name, const xml_attribute *attributes, uint32_t count,
@@ -177,7 +163,7 @@ static int32_t start(void *context, const xml_name *name, const xml_attribute *a
     if (strcmp(name->local, "reference") == 0)
         return add_reference(p, attributes, count);
     if (strcmp(name->local, "spine") == 0)
-        p->ncx = keep(p->host, p->job, value_of(attributes, count, "toc"));
+        p->ncx = pecia_copy(p->host, p->job, xml_value(attributes, count, "toc"));
     if (strcmp(name->local, "metadata") == 0)
         p->in_metadata = true;
     else if (p->in_metadata && strcmp(name->local, "link") == 0)
@@ -192,7 +178,8 @@ static int32_t end(void *context, const xml_name *name) {
     if (strcmp(name->local, "metadata") == 0)
         p->in_metadata = false;
     if (p->gathering && p->statement_count)
-        p->statements[p->statement_count - 1].value = keep(p->host, p->job, pecia_str_trim(pecia_buf_str(&p->text)));
+        p->statements[p->statement_count - 1].value =
+            pecia_copy(p->host, p->job, pecia_str_trim(pecia_buf_str(&p->text)));
     p->gathering = false;
     return PECIA_OK;
 }

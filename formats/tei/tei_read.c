@@ -9,11 +9,7 @@
 #include "tei/tei_reader.h"
 
 pecia_str tei_keep(tei_reader *reader, pecia_str text) {
-    char *copy = text.data ? reader->host->job->alloc(reader->job, text.size + 1) : NULL;
-    if (!copy)
-        return (pecia_str){NULL, 0};
-    memcpy(copy, text.data, text.size);
-    return (pecia_str){copy, text.size};
+    return pecia_copy(reader->host, reader->job, text);
 }
 
 pecia_str tei_value(const xml_attribute *attributes, uint32_t count, const char *name) {
