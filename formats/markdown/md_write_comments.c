@@ -7,24 +7,6 @@
  */
 #include "md_writer.h"
 
-/* True if NODE lies in matter that is no part of the text. */
-static bool is_covered(const md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    while (node && d->kind(w->document, node) != PECIA_HIDDEN_BLOCK) {
-        node = d->parent(w->document, node);
-    }
-    return node != 0;
-}
-
-/* The body of a note that NODE lies in; 0 for none. */
-static uint32_t body_of(const md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    while (node && d->kind(w->document, node) != PECIA_NOTE) {
-        node = d->parent(w->document, node);
-    }
-    return node;
-}
-
 int32_t md_comments(md_writer *w) {
     const pecia_document_api *d = w->host->document;
     uint32_t left = w->is_plain ? 0 : d->count(w->document, PECIA_COMMENT);
@@ -33,14 +15,14 @@ int32_t md_comments(md_writer *w) {
             continue;
         }
         left--;
-        if (pecia_str_trim(d->text(w->document, node)).size == 0 || is_covered(w, node)) {
+        if (pecia_str_trim(d->text(w->document, node)).size == 0 || md_within(w, node, PECIA_HIDDEN_BLOCK)) {
             continue;
         }
         if (pecia_grow(w->host, w->job, &w->comments, &w->comment_capacity, w->comment_count + 1, sizeof *w->comments) <
             0) {
             return PECIA_ERR_MEMORY;
         }
-        w->comments[w->comment_count++] = (md_comment){node, body_of(w, node)};
+        w->comments[w->comment_count++] = (md_comment){node, md_within(w, node, PECIA_NOTE)};
     }
     return PECIA_OK;
 }
@@ -160,14 +142,6 @@ void md_remarks_block(md_writer *w) {
     pecia_buf_clear(&w->remarks);
 }
 
-/* True if NODE lies in OUTER. */
-static bool lies_in(const md_writer *w, uint32_t node, uint32_t outer) {
-    while (node && node != outer) {
-        node = w->host->document->parent(w->document, node);
-    }
-    return outer && node == outer;
-}
-
 /* True if nothing but what is hidden or empty stands between the node that was met last, with what it holds, and
  * comment NODE. */
 static bool is_next(const md_writer *w, uint32_t node) {
@@ -175,30 +149,39 @@ static bool is_next(const md_writer *w, uint32_t node) {
     do {
         n = md_next(w, n, 1);
     } while (n && n < node &&
-             (md_is_hidden(w->host->document->kind(w->document, n)) || md_is_empty(w, n) || lies_in(w, n, w->met)));
+             (md_is_hidden(w->host->document->kind(w->document, n)) || md_is_empty(w, n) || md_lies_in(w, n, w->met)));
     return n == node;
 }
 
-/* True if comment NODE stands before EVENT, or at the end of what EVENT ends: an implied paragraph has no node. */
+/* True if EVENT ends a section or a stanza behind which notes stand; within the body of a note they stand nowhere. */
+static bool ends_before_notes(const md_writer *w, const pecia_event *event) {
+    const md_frame *top = md_frame_top(w);
+    bool is_element = top && top->how == MD_HOW_HTML;
+    return w->body == 0 && ((w->where == MD_AT_SECTION && event->kind == PECIA_SECTION && !is_element) ||
+                            (w->where == MD_AT_BLOCK && event->kind == PECIA_LINE_GROUP));
+}
+
+/* True if comment NODE stands at the end of an implied paragraph, which has no node: in the container around it, or in
+ * something empty there. */
+static bool ends_implied(const md_writer *w, uint32_t node) {
+    const md_frame *top = md_frame_top(w);
+    uint32_t container = top && w->in_phrase ? top->node : 0;
+    uint32_t outer = w->host->document->parent(w->document, node);
+    while (outer && outer != container && md_is_empty(w, outer)) {
+        outer = w->host->document->parent(w->document, outer);
+    }
+    return outer && outer == container && is_next(w, node);
+}
+
+/* True if comment NODE stands before EVENT, or at the end of what EVENT ends. */
 static bool is_before(const md_writer *w, uint32_t node, const pecia_event *event) {
-    if (event->kind == PECIA_DOCUMENT && event->type == PECIA_EXIT) {
+    if (event->type != PECIA_EXIT) {
+        return event->node > node;
+    }
+    if (event->kind == PECIA_DOCUMENT) {
         return true;
     }
-    const md_frame *top = md_frame_top(w);
-    bool has_notes = (w->where == MD_AT_SECTION && event->kind == PECIA_SECTION && !(top && top->how == MD_HOW_HTML)) ||
-                     (w->where == MD_AT_BLOCK && event->kind == PECIA_LINE_GROUP);
-    has_notes = has_notes && w->body == 0;        /* a note's own body has none between its blocks */
-    if (event->type != PECIA_EXIT || has_notes) { /* behind the notes of a section, of a stanza */
-        return event->type != PECIA_EXIT && event->node > node;
-    }
-    uint32_t container = event->node ? event->node : top && w->in_phrase ? top->node : 0;
-    uint32_t node_in;
-    for (node_in = node; node_in && node_in != container; node_in = w->host->document->parent(w->document, node_in)) {
-        if (!event->node && node_in != node && !md_is_empty(w, node_in)) {
-            return false; /* deeper than the implied paragraph */
-        }
-    }
-    return container && node_in == container && (event->node || is_next(w, node));
+    return !ends_before_notes(w, event) && (event->node ? md_lies_in(w, node, event->node) : ends_implied(w, node));
 }
 
 /* A stanza that is open ends here, and the notes that waited for its end come before what follows. */

@@ -22,7 +22,7 @@ static void keep_keys(const md_writer *w, uint32_t note, bool has_place) {
 }
 
 /* What the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for nothing. */
-pecia_str md_note_entry(md_writer *w, uint32_t note, pecia_str label) {
+static pecia_str note_entry(md_writer *w, uint32_t note, pecia_str label) {
     pecia_note entry = {0};
     bool is_made = pecia_str_begins(label, "note-");
     pecia_str printed = label.size > 0 && md_is_printed_mark(label) ? label : (pecia_str){NULL, 0};
@@ -82,7 +82,7 @@ void md_note_edge(md_writer *w, const pecia_event *event) {
     }
     if (event->type == PECIA_ENTER) {
         md_raw(w, PECIA_STR("^["));
-        pecia_str said = md_note_entry(w, event->note, (pecia_str){"", 0});
+        pecia_str said = note_entry(w, event->note, (pecia_str){"", 0});
         pecia_buf_add_str(&w->line, said);
         w->fold.edge = true;
         return;
@@ -97,13 +97,13 @@ void md_note_edge(md_writer *w, const pecia_event *event) {
 void md_note_head(md_writer *w) {
     if (w->starts_note && w->body > 0) {
         w->starts_note = false;
-        md_out_str(w, md_note_entry(w, w->body - 1, md_note_label(w, w->body - 1)));
+        md_out_str(w, note_entry(w, w->body - 1, md_note_label(w, w->body - 1)));
     }
 }
 
 void md_note_head_alone(md_writer *w) {
     pecia_str said =
-        w->starts_note && w->body > 0 ? md_note_entry(w, w->body - 1, md_note_label(w, w->body - 1)) : PECIA_STR("");
+        w->starts_note && w->body > 0 ? note_entry(w, w->body - 1, md_note_label(w, w->body - 1)) : PECIA_STR("");
     w->starts_note = false;
     if (said.size > 0) {
         md_block(w);
@@ -116,7 +116,7 @@ void md_note_head_alone(md_writer *w) {
 void md_note_head_block(md_writer *w) {
     if (w->starts_note && w->body > 0) {
         w->starts_note = false;
-        pecia_str said = md_note_entry(w, w->body - 1, md_note_label(w, w->body - 1));
+        pecia_str said = note_entry(w, w->body - 1, md_note_label(w, w->body - 1));
         if (said.size > 0) {
             md_line_begin(w);
             md_task(w);

@@ -117,20 +117,12 @@ void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
 
 /* True if NODE lies in matter that is no part of the text. */
 static bool is_hidden(const md_writer *w, uint32_t node) {
-    const pecia_document_api *d = w->host->document;
-    while (node && d->kind(w->document, node) != PECIA_HIDDEN_BLOCK) {
-        node = d->parent(w->document, node);
-    }
-    return node != 0;
+    return md_within(w, node, PECIA_HIDDEN_BLOCK) != 0;
 }
 
 /* True if the only mark of a note, whose STATE this is, stands in its own body. */
 static bool marks_itself(const md_writer *w, const pecia_note_state *state) {
-    uint32_t node = state->references == 1 && state->body != 0 ? state->first_ref : 0;
-    while (node && node != state->body) {
-        node = w->host->document->parent(w->document, node);
-    }
-    return node != 0;
+    return state->references == 1 && state->body != 0 && md_lies_in(w, state->first_ref, state->body);
 }
 
 /* Writes the body of NOTE, whose mark was not met. */

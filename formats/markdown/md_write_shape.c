@@ -73,6 +73,20 @@ uint32_t md_next(const md_writer *w, uint32_t node, uint32_t root) {
     return next;
 }
 
+bool md_lies_in(const md_writer *w, uint32_t node, uint32_t outer) {
+    while (node && node != outer) {
+        node = w->host->document->parent(w->document, node);
+    }
+    return node != 0;
+}
+
+uint32_t md_within(const md_writer *w, uint32_t node, uint32_t kind) {
+    while (node && w->host->document->kind(w->document, node) != kind) {
+        node = w->host->document->parent(w->document, node);
+    }
+    return node;
+}
+
 bool md_is_empty(const md_writer *w, uint32_t node) {
     return !is_seen(w, node) && md_shape(w, node, false) == MD_SHAPE_NOTHING;
 }

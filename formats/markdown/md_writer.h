@@ -328,6 +328,9 @@ bool md_passes(const md_writer *w, uint32_t node);
 bool md_holds_points(const md_writer *w, uint32_t node);
 /** True if NODE and what is in it is nothing that is seen. */
 bool md_is_empty(const md_writer *w, uint32_t node);
+/** True if NODE is OUTER or stands in it; the node of KIND that NODE is or stands in, 0 for none. */
+bool md_lies_in(const md_writer *w, uint32_t node, uint32_t outer);
+uint32_t md_within(const md_writer *w, uint32_t node, uint32_t kind);
 /** The node behind NODE in document order, within ROOT and out of what no walk of the flow shows; 0 at the end. */
 uint32_t md_next(const md_writer *w, uint32_t node, uint32_t root);
 /** True for kinds that no walk of the flow shows, and for those that are points. */
@@ -341,9 +344,6 @@ void md_note_name(md_writer *w, uint32_t note);
 pecia_str md_note_label(const md_writer *w, uint32_t note);
 /** Appends to OUT the name of the place that the mark of NOTE links to, where there are no notes. */
 void md_note_place(md_writer *w, pecia_buf *out, uint32_t note);
-/** md_write_heads.c: what the entry of NOTE says that LABEL does not, as an element to begin its body with; empty for
- * nothing. */
-pecia_str md_note_entry(md_writer *w, uint32_t note, pecia_str label);
 /** md_write_notes.c: the body of NOTE is to be written as a definition. */
 void md_note_queue(md_writer *w, uint32_t note);
 /** md_write_marks.c */
