@@ -35,17 +35,23 @@ static void origin(pecia_builder *b, const char *local) {
     pecia_builder_origin(b, pecia_builder_last(b), pecia_builder_name(b, &name));
 }
 
-/** Two marks in the flow, their note behind them. */
-static void put_note(pecia_builder *b) {
-    pecia_note entry = {.label = PECIA_STR("1"), .id = PECIA_STR("kit-note")};
+/** A paragraph with the mark of a note, whose body is open then. */
+static uint32_t put_marked(pecia_builder *b, const pecia_note *entry) {
     uint32_t note = 0;
     pecia_builder_enter(b, PECIA_PARAGRAPH);
     SAY("marked");
-    pecia_builder_note(b, &entry, &note);
-    pecia_builder_note_ref(b, note, entry.label);
+    pecia_builder_note(b, entry, &note);
+    pecia_builder_note_ref(b, note, entry->label);
     SAY(" words");
     pecia_builder_leave(b, PECIA_PARAGRAPH);
     pecia_builder_note_enter(b, note, 0);
+    return note;
+}
+
+/** Two marks in the flow, their note behind them. */
+static void put_note(pecia_builder *b) {
+    pecia_note entry = {.label = PECIA_STR("1"), .id = PECIA_STR("kit-note")};
+    uint32_t note = put_marked(b, &entry);
     phrase(b, PECIA_PARAGRAPH, "the note itself");
     pecia_builder_leave(b, PECIA_NOTE);
     pecia_builder_enter(b, PECIA_PARAGRAPH);
@@ -263,19 +269,12 @@ static void put_metadata(pecia_builder *b) {
 
 pecia_document *kit_noted(kit *k, uint32_t kind) {
     pecia_note entry = {.label = PECIA_STR("1"), .id = PECIA_STR("kit-note")};
-    uint32_t note = 0;
     pecia_document *document = NULL;
     pecia_builder *b = pecia_builder_new(pecia_memory_default(), &k->limits, k->diagnostics, "kit");
     if (!b)
         return NULL;
     put_metadata(b);
-    pecia_builder_enter(b, PECIA_PARAGRAPH);
-    SAY("marked");
-    pecia_builder_note(b, &entry, &note);
-    pecia_builder_note_ref(b, note, entry.label);
-    SAY(" words");
-    pecia_builder_leave(b, PECIA_PARAGRAPH);
-    pecia_builder_note_enter(b, note, 0);
+    put_marked(b, &entry);
     if (pecia_kind_get(kind)->class_ == PECIA_CLASS_INLINE) {
         pecia_builder_enter(b, PECIA_PARAGRAPH);
         pecia_builder_enter(b, kind);
