@@ -10,6 +10,7 @@
 
 #include "cli/differ.h"
 #include "core/cursor.h"
+#include "core/document.h"
 #include "core/kinds.h"
 
 /* What is looked at when a document went through Markdown. */
@@ -151,4 +152,28 @@ const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view
     pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)twice.data);
     pecia_source_free(&second);
     return !same ? "reads back as another document" : !stable ? "is written otherwise the second time" : NULL;
+}
+
+char *again(scene *s, const char *markdown, const char *option, uint32_t kind, uint32_t *nodes) {
+    const char *options[] = {option, NULL};
+    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_settings settings = {.registry = registry,
+                               .diagnostics = s->diagnostics,
+                               .limits = &s->limits,
+                               .options = options,
+                               .from = "markdown",
+                               .to = "markdown"};
+    pecia_source source;
+    pecia_str out;
+    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
+    if (nodes) {
+        *nodes = pecia_document_count(source.document, kind);
+    }
+    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
+    char *copy = strdup(out.data);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    return copy;
 }

@@ -19,6 +19,9 @@ pecia_source read_file(scene *s, pecia_registry *registry, const char *format, c
 /** SOURCE as Markdown with OPTIONS, parted by spaces ("markdown:wrap=72 markdown:links=reference", or NULL); to be
  * freed with pecia_memory_free(). */
 pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source *source, const char *options);
+/** MARKDOWN read and written again as Markdown with OPTION, or NULL; to be freed. *NODES (NULL: not wanted) is how many
+ * nodes of KIND were read. */
+char *again(scene *s, const char *markdown, const char *option, uint32_t kind, uint32_t *nodes);
 /** What is wrong with FIRST when it was written as Markdown with OPTIONS and read back: NULL for nothing. */
 const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first,
                         const char *options);

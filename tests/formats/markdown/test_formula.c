@@ -11,26 +11,13 @@
 
 /* MARKDOWN, read and written with OPTION, holds so many FORMULAS and becomes EXPECTED (NULL: stays). */
 static void holds(scene *s, const char *option, const char *markdown, uint32_t formulas, const char *expected) {
-    const char *options[] = {option, NULL};
-    const char *paths[] = {scene_file(s, "in.md", markdown), NULL};
-    pecia_registry *registry = scene_registry(s, PLUGINS);
-    pecia_settings settings = {.registry = registry,
-                               .diagnostics = s->diagnostics,
-                               .limits = &s->limits,
-                               .options = options,
-                               .from = "markdown",
-                               .to = "markdown"};
-    pecia_source source;
-    pecia_str out;
-    assert_int_equal(pecia_read(&settings, paths, &source), PECIA_OK);
-    if (pecia_document_count(source.document, PECIA_FOREIGN_INLINE) != formulas) {
-        fail_msg("%s: %u formulas", markdown, pecia_document_count(source.document, PECIA_FOREIGN_INLINE));
+    uint32_t found = 0;
+    char *out = again(s, markdown, option, PECIA_FOREIGN_INLINE, &found);
+    if (found != formulas) {
+        fail_msg("%s: %u formulas", markdown, found);
     }
-    assert_int_equal(pecia_write_memory(&settings, &source, &out, NULL), PECIA_OK);
-    assert_string_equal(out.data, expected ? expected : markdown);
-    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
-    pecia_source_free(&source);
-    pecia_registry_free(registry);
+    assert_string_equal(out, expected ? expected : markdown);
+    free(out);
 }
 
 static const char pandoc[] = "markdown:flavour=pandoc";
