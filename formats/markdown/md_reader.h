@@ -4,8 +4,9 @@
  *
  * The way of a document: md_source.c gives out its lines; md_yaml.c takes the metadata; md_piece.c cuts the text into
  * pieces and rewrites what cmark does not know (notes, tables, verse, strikes) into things that it does, with tokens in
- * the text; md_parse.c has cmark parse a piece on an arena; md_blocks.c, md_inlines.c and md_html.c turn its tree into
- * builder calls, and tokens into what they stand for, or back into their source where cmark took them for code.
+ * the text, and long stretches of words too (md_words.c); md_parse.c has cmark parse a piece on an arena; md_blocks.c,
+ * md_inlines.c and md_html.c turn its tree into builder calls, and tokens into what they stand for, or back into their
+ * source where cmark took them for code.
  *
  * A token is U+2E2C, a letter, a number, U+2E2C. The sign is punctuation, as the bracket that it replaces, so that
  * emphasis beside it comes out right; one that stands in the source is replaced by a token itself.
@@ -38,6 +39,7 @@ enum md_token_kind {
     MD_TOKEN_HEAD = 'h',    /* {...} at the end of a heading */
     MD_TOKEN_FORMULA = 'f', /* $...$ */
     MD_TOKEN_SAYS = 'a',    /* {...} behind a link, an image or code */
+    MD_TOKEN_WORDS = 'w',   /* words in which cmark would find nothing */
     MD_TOKEN_LITERAL = 'l'  /* stands for its source */
 };
 
@@ -180,6 +182,8 @@ uint32_t md_piece_line(md_reader *reader, uint32_t line);
 
 /** md_rewrite.c: rewrites the open paragraph of reader->piece, which ends here. */
 int32_t md_rewrite(md_reader *reader);
+/** md_words.c: replaces long stretches of words by tokens in the paragraph that begins at FROM of reader->piece. */
+int32_t md_words(md_reader *reader, uint64_t from);
 /** Appends TEXT to OUT with its lines joined, without what continues containers. */
 void md_join_lines(pecia_buf *out, pecia_str text);
 /** Remembers NOTE, an inline note to be parsed behind the piece. */

@@ -6,10 +6,7 @@
  */
 #include "md_formula.h"
 #include "md_reader.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "md_signs.h"
 
 /* Depth of inline notes in inline notes, and of spans in spans; what lies deeper stays text. */
 #define MAX_INLINE_DEPTH 8
@@ -229,57 +226,6 @@ static int32_t sign(rewriting *r) {
     return PECIA_OK;
 }
 
-/* Bytes that sign() looks at. */
-static const uint8_t is_sign[256] = {['\\'] = 1, ['['] = 1, ['^'] = 1, ['~'] = 1, ['<'] = 1, [0xE2] = 1};
-
-#if defined(__SSE2__)
-/* Which of the sixteen bytes at AT are signs, or '|'. */
-static inline __m128i sign_block(const char *at) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
-    const __m128i four = _mm_cmpeq_epi8(_mm_or_si128(block, _mm_set1_epi8(0x22)), _mm_set1_epi8('~')); /* "\\^|~" */
-    const __m128i open = _mm_cmpeq_epi8(block, _mm_set1_epi8('['));
-    const __m128i less = _mm_cmpeq_epi8(block, _mm_set1_epi8('<'));
-    const __m128i wide = _mm_cmpeq_epi8(block, _mm_set1_epi8((char)0xE2));
-    return _mm_or_si128(_mm_or_si128(four, open), _mm_or_si128(less, wide));
-}
-
-/* The next byte of TEXT from FROM on that may be a sign, or one of the last fifteen: blocks are looked at whole. */
-static inline uint64_t skip_blocks(pecia_str text, uint64_t from) {
-    uint64_t i = from;
-    for (;; i += 16) {
-        for (; text.size - i >= 64; i += 64) {
-            const char *at = text.data + i;
-            const __m128i first = _mm_or_si128(sign_block(at), sign_block(at + 16));
-            if (_mm_movemask_epi8(_mm_or_si128(first, _mm_or_si128(sign_block(at + 32), sign_block(at + 48))))) {
-                break;
-            }
-        }
-        if (text.size - i < 16) {
-            return i;
-        }
-        unsigned signs = (unsigned)_mm_movemask_epi8(sign_block(text.data + i));
-        if (signs) {
-            return i + (unsigned)__builtin_ctz(signs);
-        }
-    }
-}
-#else
-static uint64_t skip_blocks(pecia_str text, uint64_t from) {
-    (void)text;
-    return from;
-}
-#endif
-
-/* The next sign of TEXT from FROM on, or UINT64_MAX. */
-static uint64_t next_sign(pecia_str text, uint64_t from) {
-    for (uint64_t i = skip_blocks(text, from); i < text.size; i = skip_blocks(text, i + 1)) {
-        if (is_sign[(unsigned char)text.data[i]]) {
-            return i;
-        }
-    }
-    return UINT64_MAX;
-}
-
 /* True if the paragraph is a line block: each of its lines begins with '|' and a space, or is '|' alone, but not all.
  */
 static bool is_verse(const md_reader *reader) {
@@ -338,9 +284,9 @@ static uint64_t next_char(pecia_str text, uint64_t from, char c) {
 
 static int32_t rewrite_all(rewriting *r, uint64_t from) {
     int32_t status = PECIA_OK;
-    uint64_t next = next_sign(r->text, 0);
+    uint64_t next = md_sign_next(r->text, 0);
     while (status == PECIA_OK && r->at < r->text.size) {
-        next = next < r->at ? next_sign(r->text, r->at) : next;
+        next = next < r->at ? md_sign_next(r->text, r->at) : next;
         uint64_t at = next;
         if (r->brace < r->at) {
             r->brace = next_char(r->text, r->at, '{');
@@ -355,7 +301,7 @@ static int32_t rewrite_all(rewriting *r, uint64_t from) {
             status = verse_line(r, from);
         }
         bool is_other = r->at == r->brace || r->at == r->dollar;
-        if (status == PECIA_OK && r->at < r->text.size && (is_other || is_sign[(unsigned char)r->text.data[r->at]])) {
+        if (status == PECIA_OK && r->at < r->text.size && (is_other || md_is_sign(r->text.data[r->at]))) {
             status = sign(r);
         }
     }
@@ -363,9 +309,8 @@ static int32_t rewrite_all(rewriting *r, uint64_t from) {
     return status;
 }
 
-int32_t md_rewrite(md_reader *reader) {
-    uint64_t from = reader->paragraph;
-    reader->paragraph = UINT64_MAX;
+/* Puts tokens into the paragraph that begins at FROM of the piece. */
+static int32_t rewrite(md_reader *reader, uint64_t from) {
     pecia_str text = pecia_buf_from(&reader->piece, from);
     rewriting r = {.reader = reader, .is_verse = is_verse(reader), .brace = UINT64_MAX, .dollar = UINT64_MAX};
     if (reader->has_attributes) {
@@ -374,7 +319,7 @@ int32_t md_rewrite(md_reader *reader) {
     if (reader->has_formulas) {
         r.dollar = next_char(text, 0, '$');
     }
-    if (!r.is_verse && r.brace == UINT64_MAX && r.dollar == UINT64_MAX && next_sign(text, 0) == UINT64_MAX) {
+    if (!r.is_verse && r.brace == UINT64_MAX && r.dollar == UINT64_MAX && md_sign_next(text, 0) == UINT64_MAX) {
         return PECIA_OK;
     }
     pecia_buf_clear(&reader->work);
@@ -397,4 +342,12 @@ int32_t md_rewrite(md_reader *reader) {
         pecia_buf_add_char(&reader->piece, '\n');
     }
     return status < 0 ? status : reader->piece.status;
+}
+
+int32_t md_rewrite(md_reader *reader) {
+    uint64_t from = reader->paragraph;
+    reader->paragraph = UINT64_MAX;
+    int32_t status = rewrite(reader, from);
+    bool may_be_short = !reader->is_heading && !(reader->syntax & MD_ADDRESSES);
+    return status < 0 || !may_be_short ? status : md_words(reader, from);
 }
