@@ -39,16 +39,18 @@ static bool is_said(md_reader *reader, cmark_node *node) {
     return token && token->kind == MD_TOKEN_HEAD && size == text.size;
 }
 
-/* True if the inlines from FIRST on are comments and what is nothing. */
+bool md_is_remark(cmark_node *node) {
+    pecia_str rest = cmark_node_get_type(node) == CMARK_NODE_HTML_INLINE ? md_literal(node) : (pecia_str){"", 0};
+    md_html html;
+    return md_html_next(&rest, &html) &&
+           (html.type == MD_HTML_COMMENT || html.type == MD_HTML_PI || pecia_str_is(html.name, "wbr"));
+}
+
+/* True if the inlines from FIRST on are remarks and what is nothing. */
 static bool is_wordless(md_reader *reader, cmark_node *first) {
     for (; first; first = cmark_node_next(first)) {
-        if (is_said(reader, first)) {
-            continue;
-        }
-        pecia_str rest = cmark_node_get_type(first) == CMARK_NODE_HTML_INLINE ? md_literal(first) : (pecia_str){"", 0};
-        md_html html;
-        if (!md_html_next(&rest, &html) ||
-            (html.type != MD_HTML_COMMENT && html.type != MD_HTML_PI && !pecia_str_is(html.name, "wbr"))) {
+        bool is_space = cmark_node_get_type(first) == CMARK_NODE_TEXT && pecia_str_trim(md_literal(first)).size == 0;
+        if (!is_space && !is_said(reader, first) && !md_is_remark(first)) {
             return false;
         }
     }

@@ -114,9 +114,9 @@ static int verse_says(cmark_node *first) {
     if (!md_html_next(&rest, &tag) || tag.type != MD_HTML_OPEN) {
         return 0;
     }
-    bool is_empty = true; /* but for comments: no line */
+    bool is_empty = true; /* but for comments and instructions: no line */
     for (cmark_node *node = cmark_node_next(cmark_node_next(first)); node && is_empty; node = cmark_node_next(node)) {
-        is_empty = is_type(node, CMARK_NODE_HTML_INLINE) && pecia_str_begins(md_literal(node), "<!--");
+        is_empty = md_is_remark(node);
     }
     pecia_str kind = md_html_get(&tag, "data-kind");
     return is_empty ? 0 : pecia_str_is(kind, "line-group") ? 1 : pecia_str_is(kind, "lines") ? 2 : 0;

@@ -269,6 +269,8 @@ int32_t md_section(md_reader *reader, uint32_t level, uint32_t *number);
 
 /** md_headings.c: the heading NODE; one without words begins no section, and comments stand by themselves. */
 int32_t md_heading(md_reader *reader, cmark_node *node);
+/** True if NODE, an inline, is a comment, an instruction, or an element that is nothing. */
+bool md_is_remark(cmark_node *node);
 /** md_paragraph.c: a paragraph, or what it stands for: verse, an attribution, a block of another kind. FIRST: the
  * inline to begin with. */
 int32_t md_paragraph(md_reader *reader, cmark_node *node, cmark_node *first);

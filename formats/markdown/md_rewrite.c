@@ -91,8 +91,10 @@ static int32_t html_opening(rewriting *r) {
         return replace(r, 1, MD_TOKEN_LITERAL, 0);
     }
     uint64_t size = which == 1 ? md_comment_size(rest) : 0;
-    size = memchr(rest.data, '`', (size_t)size) ? 0 : size; /* the sign may stand in code */
-    for (uint64_t i = 0; i < size; i++) {                   /* nothing in a comment means anything */
+    if (memchr(rest.data, '`', (size_t)size) || memmem(rest.data, (size_t)size, MD_SIGN, MD_SIGN_SIZE)) {
+        size = 0; /* the opening may stand in code, and no sign of ours is left as it is */
+    }
+    for (uint64_t i = 0; i < size; i++) { /* nothing in a comment means anything */
         r->opener += rest.data[i] == '[' ? 1 : 0;
     }
     r->at += size > 0 ? size : 1;

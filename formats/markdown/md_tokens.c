@@ -40,7 +40,7 @@ md_token *md_token_at(md_reader *reader, pecia_str text, uint64_t *size) {
     while (i < text.size && text.data[i] >= '0' && text.data[i] <= '9' && number < reader->token_count) {
         number = number * 10 + (uint64_t)(text.data[i++] - '0');
     }
-    if (i + MD_SIGN_SIZE > text.size || number >= reader->token_count ||
+    if (i == MD_SIGN_SIZE + 1 || i + MD_SIGN_SIZE > text.size || number >= reader->token_count ||
         memcmp(text.data + i, MD_SIGN, MD_SIGN_SIZE) != 0) {
         return NULL;
     }

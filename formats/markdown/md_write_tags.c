@@ -19,6 +19,7 @@ static void add_value(pecia_buf *out, pecia_str value) {
         case '`': pecia_buf_add_text(out, "&#96;"); break;
         case '\\': pecia_buf_add_text(out, "&#92;"); break;
         case '{': pecia_buf_add_text(out, "&#123;"); break;
+        case '$': pecia_buf_add_text(out, "&#36;"); break;
         case '}': pecia_buf_add_text(out, "&#125;"); break;
         case '\n': pecia_buf_add_text(out, "&#10;"); break;
         case '\r': pecia_buf_add_text(out, "&#13;"); break;

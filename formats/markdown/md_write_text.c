@@ -32,6 +32,11 @@ static bool ends_formula(const pecia_buf *out, pecia_str text, uint64_t i) {
     return !pecia_is_space(before) && (i + 1 == text.size || !is_digit(text.data[i + 1]));
 }
 
+/* True if a formula could have begun in the paragraph. */
+static bool has_dollar(const md_writer *w) {
+    return w->phrase == PECIA_LINE || (w->line.size > 0 && memrchr(w->line.data, '$', (size_t)w->line.size));
+}
+
 /* True if the character at I of TEXT must be hidden. */
 static bool is_special(pecia_str text, uint64_t i) {
     char next = i + 1 < text.size ? text.data[i + 1] : 0;
@@ -59,7 +64,8 @@ static bool join(md_writer *w, pecia_str text) {
         return true;
     }
     bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == out->size;
-    if (first == '$' && is_behind_slot && (text.size == 1 || !is_digit(text.data[1]))) { /* the sign is no space */
+    bool may_end = first == '$' && (text.size == 1 || !is_digit(text.data[1]));
+    if (may_end && is_behind_slot && has_dollar(w)) { /* the sign is no space */
         pecia_buf_add_text(out, "\\$");
         return true;
     }
@@ -101,17 +107,26 @@ static uint64_t plain_run(pecia_str text, uint64_t from) {
     return i - from;
 }
 
-void md_escape(pecia_buf *out, pecia_str text) {
+/* Appends TEXT, escaped, to OUT; IN is the writer whose phrase goes on with it, or NULL. */
+static void escape(const md_writer *in, pecia_buf *out, pecia_str text) {
     uint64_t from = 0;
+    bool is_first = true; /* of its '$' */
     for (uint64_t i = plain_run(text, 0); i < text.size; i += 1 + plain_run(text, i + 1)) {
         bool is_dollar = text.data[i] == '$';
-        if (is_dollar ? ends_formula(out, text, i) : escapes[(unsigned char)text.data[i]] && is_special(text, i)) {
+        bool is_begun = is_dollar && (!is_first || !in || has_dollar(in));
+        is_first = is_first && !is_dollar;
+        if (is_dollar ? is_begun && ends_formula(out, text, i)
+                      : escapes[(unsigned char)text.data[i]] && is_special(text, i)) {
             pecia_buf_add(out, text.data + from, i - from);
             pecia_buf_add_char(out, '\\');
             from = i;
         }
     }
     pecia_buf_add(out, text.data + from, text.size - from);
+}
+
+void md_escape(pecia_buf *out, pecia_str text) {
+    escape(NULL, out, text);
 }
 
 /* The space that waits, before something that is written: a line end for a soft break. Directly behind what opens, it
@@ -171,7 +186,7 @@ void md_text(md_writer *w, pecia_str text) {
             run = pecia_str_from(run, 1);
         }
         bool is_begun = join(w, run);
-        md_escape(&w->line, pecia_str_from(run, is_begun ? 1 : 0));
+        escape(w, &w->line, pecia_str_from(run, is_begun ? 1 : 0));
     }
     if (w->line.status < 0) {
         md_fail(w, w->line.status);

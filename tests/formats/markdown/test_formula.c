@@ -41,14 +41,17 @@ static void prices_are_no_formulas(void **state) {
     holds(*state, NULL, "costs $5 and $6\n", 0, NULL);
     holds(*state, NULL, "$5 and 6 US$ or $HOME/$USER\n", 0, "$5 and 6 US\\$ or $HOME/\\$USER\n");
     holds(*state, pandoc, "$x$5 $ x$ $y $\n", 0, "$x$5 $ x\\$ $y $\n");
+    holds(*state, NULL, "US$\n\n# $^{#c}\n", 0, "US$\n\n# <span id=\"c\">$\\^</span>\n");
+    holds(*state, NULL, "# <span id=\"c\">$\\^</span>\n", 0, NULL);
     holds(*state, "markdown:flavour=commonmark", "$a_1$\n", 0, "$a\\_1\\$\n");
     holds(*state, NULL, "\\$a^2\\$\n", 0, "$a\\^2\\$\n");
 }
 
 static void markup_goes_before_formulas(void **state) {
     holds(*state, pandoc, "`$a` and `b$`\n", 0, NULL);
-    holds(*state, pandoc, "[$a](u$)\n", 0, "[\\$a](u\\$)\n");
-    holds(*state, pandoc, "<b>$a</b>$\n", 0, "**\\$a**\\$\n");
+    holds(*state, pandoc, "[$a](u$)\n", 0, "[$a](u\\$)\n");
+    holds(*state, pandoc, "<b>$a</b>$\n", 0, "**$a**\\$\n");
+    holds(*state, pandoc, "a$ $b<br>*c*$\n", 0, "a$ $b<br/>\n*c*\\$\n");
     holds(*state, pandoc, "a $b$*c*&#53; $d$&#53;\n", 2, "a $b$*c*5 $d$&#53;\n");
 }
 
