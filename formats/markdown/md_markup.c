@@ -9,71 +9,6 @@
 
 static const pecia_str end_of_section = {"/section", 8};
 
-/* Number of the innermost open element, down to the nearest container of cmark, that TEST accepts; UINT64_MAX. */
-static uint64_t innermost(const md_reader *reader, uint32_t hash, uint8_t kind) {
-    for (uint64_t i = reader->open_count; i > 0; i--) {
-        const md_open *open = &reader->open[i - 1];
-        if (open->type == MD_OPEN_CMARK) {
-            break;
-        }
-        if (open->type == MD_OPEN_ELEMENT && (hash ? open->hash == hash : open->kind == kind)) {
-            return i - 1;
-        }
-    }
-    return UINT64_MAX;
-}
-
-/* Closes what must be closed before an element of KIND may open: the item before an item and so on. */
-static int32_t make_way(md_reader *reader, uint8_t kind) {
-    uint8_t home = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION ? PECIA_LIST
-                   : kind == PECIA_ROW                                                  ? PECIA_TABLE
-                   : kind == PECIA_CELL                                                 ? PECIA_ROW
-                                                                                        : 0;
-    if (home == 0) {
-        return md_room(reader);
-    }
-    uint64_t at = innermost(reader, 0, home);
-    if (at == UINT64_MAX) {
-        return md_room(reader);
-    }
-    if (kind == PECIA_ROW && at + 1 < reader->open_count && reader->open[at + 1].kind == 0) {
-        at++; /* within thead, tbody */
-    }
-    return md_close(reader, at + 1);
-}
-
-/* Closes the phrase that is open: <tbody> and its like begin no row and no item. */
-static int32_t leave_phrases(md_reader *reader) {
-    uint64_t count = reader->open_count;
-    while (count > 0) {
-        const md_open *open = &reader->open[count - 1];
-        if (open->type != MD_OPEN_IMPLIED &&
-            (open->type != MD_OPEN_ELEMENT || (open->role != MD_ROLE_INLINE && open->role != MD_ROLE_PHRASE))) {
-            break;
-        }
-        count--;
-    }
-    return md_close(reader, count);
-}
-
-/* True if an element of KIND may stand where we are. */
-static bool fits(const md_reader *reader, uint8_t kind) {
-    const md_open *top = md_top(reader);
-    uint8_t above = top && top->type == MD_OPEN_ELEMENT ? top->kind : 0;
-    if (top && top->type == MD_OPEN_ELEMENT && top->kind == 0 && reader->open_count > 1) {
-        above = reader->open[reader->open_count - 2].kind;
-    }
-    switch (kind) {
-    case PECIA_ITEM:
-    case PECIA_TERM:
-    case PECIA_DEFINITION: return above == PECIA_LIST;
-    case PECIA_ROW: return above == PECIA_TABLE;
-    case PECIA_CELL: return above == PECIA_ROW;
-    case PECIA_CAPTION: return above != 0;
-    default: return true;
-    }
-}
-
 /* Makes sure that characters may stand here: they stand bare, which is an implied paragraph, as in HTML. What begins
  * with an image and what stands behind bare text gets a paragraph of its own. */
 static int32_t text_room(md_reader *reader, bool may_be_bare) {
@@ -107,7 +42,7 @@ static int32_t dress(md_reader *reader, const md_html *tag, const md_element *el
     if (element->kind == PECIA_QUOTE && pecia_str_is(tag->name, "q")) {
         status = b->set_number(reader->builder, node, PECIA_MARKS, PECIA_MARKS_GENERATED);
     }
-    if (element->kind == PECIA_ROW && innermost(reader, md_html_hash(PECIA_STR("thead")), 0) != UINT64_MAX) {
+    if (element->kind == PECIA_ROW && md_innermost(reader, md_html_hash(PECIA_STR("thead")), 0) != UINT64_MAX) {
         status = b->set_number(reader->builder, node, PECIA_HEADER, 1);
     }
     bool says_more = element->kind == PECIA_FOREIGN_BLOCK || element->kind == PECIA_FOREIGN_INLINE ||
@@ -128,16 +63,19 @@ static int32_t open_element(md_reader *reader, const md_html *tag, const md_elem
     uint32_t level = 0;
     bool is_heading = kind == PECIA_HEADING && element->number > 0;
     int32_t status = element->role == MD_ROLE_INLINE ? text_room(reader, true)
-                     : element->role == MD_ROLE_PASS ? leave_phrases(reader)
-                                                     : make_way(reader, kind);
-    if (element->role == MD_ROLE_INLINE && innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX) {
+                     : element->role == MD_ROLE_PASS ? md_leave_phrases(reader)
+                                                     : md_make_way(reader, kind);
+    if (element->role == MD_ROLE_INLINE && md_innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX) {
         kind = 0; /* <pre><code> is one thing */
     }
-    if (status == PECIA_OK && !fits(reader, kind)) {
+    if (status == PECIA_OK && !md_fits(reader, kind)) {
         kind = kind == PECIA_TERM ? PECIA_PARAGRAPH : kind == PECIA_CAPTION ? PECIA_PARAGRAPH : 0;
     }
     if (status == PECIA_OK && is_heading) {
         status = md_section(reader, (uint32_t)element->number, &level);
+    }
+    if (status == PECIA_OK && kind == 0) {
+        status = md_nest(reader, tag, element->role);
     }
     uint32_t note = 0;
     if (status == PECIA_OK && kind == PECIA_NOTE) {
@@ -167,7 +105,7 @@ static int32_t empty_element(md_reader *reader, const md_html *tag, const md_ele
     if (element->kind == PECIA_NOTE) {
         return md_note_says(reader, tag);
     }
-    if (innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX && element->kind != PECIA_NOTE) {
+    if (md_innermost(reader, 0, PECIA_CODE_BLOCK) != UINT64_MAX && element->kind != PECIA_NOTE) {
         return element->kind == PECIA_LINE_BREAK ? b->text(reader->builder, "\n", 1)
                                                  : PECIA_OK; /* code is characters */
     }
@@ -279,7 +217,7 @@ static int32_t open_tag(md_reader *reader, cmark_node *node, const md_html *tag,
 }
 
 static int32_t close_tag(md_reader *reader, const md_html *tag) {
-    uint64_t at = innermost(reader, md_html_hash(tag->name), 0);
+    uint64_t at = md_innermost(reader, md_html_hash(tag->name), 0);
     if (at == UINT64_MAX) {
         const md_element *element = md_element_of(tag->name);
         if (!element || (element->role != MD_ROLE_POINT && element->role != MD_ROLE_LEAF &&
@@ -313,7 +251,7 @@ static int32_t comment(md_reader *reader, const md_html *html) {
 /* TEXT without the line end right behind <pre>, and without the one before its end, which REST begins with: neither is
  * part of the code. */
 static pecia_str without_ends(const md_reader *reader, pecia_str text, pecia_str rest) {
-    uint64_t code = innermost(reader, 0, PECIA_CODE_BLOCK);
+    uint64_t code = md_innermost(reader, 0, PECIA_CODE_BLOCK);
     if (code == UINT64_MAX) {
         return text;
     }
@@ -339,8 +277,8 @@ static int32_t characters(md_reader *reader, pecia_str text) {
     pecia_buf_clear(&reader->value);
     md_html_decode(&reader->value, text);
     pecia_str plain = pecia_buf_str(&reader->value);
-    bool may_link = (reader->syntax & MD_ADDRESSES) && innermost(reader, 0, PECIA_LINK) == UINT64_MAX &&
-                    innermost(reader, 0, PECIA_CODE_BLOCK) == UINT64_MAX;
+    bool may_link = (reader->syntax & MD_ADDRESSES) && md_innermost(reader, 0, PECIA_LINK) == UINT64_MAX &&
+                    md_innermost(reader, 0, PECIA_CODE_BLOCK) == UINT64_MAX;
     status = status < 0 || !may_link ? status : md_addresses(reader, plain);
     return status < 0 || may_link ? status : reader->host->builder->text(reader->builder, plain.data, plain.size);
 }

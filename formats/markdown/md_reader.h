@@ -314,6 +314,18 @@ int32_t md_note_says(md_reader *reader, const struct md_html *html);
 
 /** md_markup.c: an HTML block. */
 int32_t md_markup(md_reader *reader, cmark_node *node);
+/** md_nesting.c: number of the innermost open element of HTML of the name HASH or, if that is 0, of KIND, down to the
+ * nearest container of cmark; UINT64_MAX for none. */
+uint64_t md_innermost(const md_reader *reader, uint32_t hash, uint8_t kind);
+/** Closes what must be closed before an element of KIND may open: the item before an item and so on. */
+int32_t md_make_way(md_reader *reader, uint8_t kind);
+/** Closes the phrase that is open: <tbody> and its like begin no row and no item. */
+int32_t md_leave_phrases(md_reader *reader);
+/** True if an element of KIND may stand where we are. */
+bool md_fits(const md_reader *reader, uint8_t kind);
+/** TAG, of ROLE (enum md_role), is to open an element that is no node: closes the one of its name that is open right
+ * around it, as HTML does, and keeps the limit of the depth, which the builder keeps for nodes alone. */
+int32_t md_nest(md_reader *reader, const struct md_html *tag, uint8_t role);
 
 /** The place of a line, for diagnostics. */
 static inline pecia_place md_place(uint32_t line) {

@@ -115,43 +115,80 @@ static pecia_str name_of(const pecia_meta *meta, bool *says_kind) {
     return known ? pecia_str_of(known->name) : meta->key;
 }
 
-/* Writes all statements under the name of number FIRST; those before it had other names. */
-static void write_field(md_writer *w, uint32_t first, uint32_t count, uint8_t *done) {
-    const pecia_document_api *d = w->host->document;
-    pecia_meta meta;
-    bool says_kind;
-    uint32_t together = 0;
-    d->meta(w->document, first, &meta);
-    pecia_str name = name_of(&meta, &says_kind);
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        uint32_t n = 0;
-        for (uint32_t i = first; i < count; i++) {
-            pecia_meta other;
-            bool other_says;
-            if (done[i] || !d->meta(w->document, i, &other) || !pecia_str_equal(name_of(&other, &other_says), name)) {
-                continue;
-            }
-            if (pass == 0) {
-                together++;
-                continue;
-            }
-            done[i] = 1;
-            if (n++ == 0) {
-                name_text(w, name);
-                pecia_buf_add_text(&w->line, together > 1 ? ":\n- " : ": ");
-            } else {
-                pecia_buf_add_text(&w->line, "- ");
-            }
-            value(w, &other, other_says);
-            pecia_buf_add_char(&w->line, '\n');
+/* The statements under one name, in turn. */
+typedef struct statements {
+    uint32_t first, last; /* numbers + 1; 0 for none */
+} statements;
+
+/* Writes the statements that begin with number FIRST; NEXT has for each of them the number + 1 of the one behind it. */
+static void write_field(md_writer *w, uint32_t first, const uint32_t *next) {
+    for (uint32_t i = first + 1; i > 0; i = next[i - 1]) {
+        pecia_meta meta;
+        bool says_kind;
+        w->host->document->meta(w->document, i - 1, &meta);
+        pecia_str name = name_of(&meta, &says_kind);
+        if (i == first + 1) {
+            name_text(w, name);
+            pecia_buf_add_text(&w->line, next[first] ? ":\n- " : ": ");
+        } else {
+            pecia_buf_add_text(&w->line, "- ");
+        }
+        value(w, &meta, says_kind);
+        pecia_buf_add_char(&w->line, '\n');
+    }
+}
+
+/* The entry of NAME in FOUND, of MASK + 1 entries: its own, or the free one that it gets. */
+static statements *entry_of(md_writer *w, statements *found, uint64_t mask, pecia_str name) {
+    uint64_t at = md_hash(name) & mask;
+    for (; found[at].first; at = (at + 1) & mask) {
+        pecia_meta meta;
+        bool says_kind;
+        w->host->document->meta(w->document, found[at].first - 1, &meta);
+        if (pecia_str_equal(name_of(&meta, &says_kind), name)) {
+            break;
+        }
+    }
+    return &found[at];
+}
+
+/* Writes the COUNT statements, those of one name together where the first of them stands. */
+static void write_fields(md_writer *w, uint32_t count) {
+    uint64_t size = 16;
+    while (size < (uint64_t)count * 2) {
+        size *= 2;
+    }
+    statements *found = w->host->job->alloc(w->job, size * sizeof *found);
+    uint32_t *next = w->host->job->alloc(w->job, (uint64_t)count * sizeof *next);
+    if (!found || !next) {
+        md_fail(w, PECIA_ERR_MEMORY);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        pecia_meta meta;
+        bool says_kind;
+        w->host->document->meta(w->document, i, &meta);
+        statements *entry = entry_of(w, found, size - 1, name_of(&meta, &says_kind));
+        if (entry->first) {
+            next[entry->last - 1] = i + 1;
+        } else {
+            entry->first = i + 1;
+        }
+        entry->last = i + 1;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        pecia_meta meta;
+        bool says_kind;
+        w->host->document->meta(w->document, i, &meta);
+        if (entry_of(w, found, size - 1, name_of(&meta, &says_kind))->first == i + 1) {
+            write_field(w, i, next);
         }
     }
 }
 
 void md_write_yaml(md_writer *w) {
     uint32_t count = w->host->document->meta_count(w->document);
-    uint8_t *done = count ? w->host->job->alloc(w->job, count) : NULL;
-    if (count == 0 || count > 10000) {
+    if (count == 0) {
         return;
     }
     if (!(w->syntax & MD_METADATA)) {
@@ -159,23 +196,14 @@ void md_write_yaml(md_writer *w) {
                              "%u statements of metadata were left out: this flavour has no place for them", count);
         return;
     }
-    if (!done) {
-        md_fail(w, PECIA_ERR_MEMORY);
-        return;
-    }
     pecia_buf_clear(&w->line);
     pecia_buf_add_text(&w->line, "---\n");
-    for (uint32_t i = 0; i < count; i++) {
-        if (!done[i]) {
-            write_field(w, i, count, done);
-        }
-    }
+    write_fields(w, count);
     pecia_buf_add_text(&w->line, "---\n");
     md_out_str(w, pecia_buf_str(&w->line));
     pecia_buf_clear(&w->line);
     if (w->frame_count > 0) {
         w->frames[0].is_started = 1;
-        w->has_lines = true;
         w->has_lines = true;
     }
 }

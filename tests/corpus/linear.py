@@ -57,7 +57,11 @@ MARKDOWN = {
     "tags": lambda n: "<b>" * n + "</b>" * n,
     "blocks of HTML": lambda n: "<div>\n\n" * 90 + "a\n\n" * n,
     "columns": lambda n: "|" * n + "\n" + "|-" * n + "|\n",
+    "cells without rows": lambda n: "<td>" * n,
+    "items without lists": lambda n: "<li>a" * n,
+    "bodies without tables": lambda n: "<tbody>a\n\n" * n,
     "metadata": lambda n: "---\na: [" + "b, " * n + "]\n---\nx",
+    "fields": lambda n: "---\n" + "".join(f"a{i}: b\n" for i in range(n)) + "---\nx",
 }
 
 
