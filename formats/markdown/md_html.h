@@ -67,10 +67,15 @@ bool md_element_get(const md_html *tag, md_element *out);
 /** True if NAME has the shape of a name in TEI that travels by data-tei: ASCII letters, the first one small. */
 bool md_is_tei_name(pecia_str name);
 
+/** The element of TEI that KIND means where nothing else is said; NULL for none. */
+const char *md_tei_element(uint32_t kind);
+/** The same for a kind that data-kind and attributes of TEI are enough for: blocks and points. */
+const char *md_tei_implied(uint32_t kind);
 /** The kind of an inline that data-tei calls NAME. */
 uint32_t md_tei_kind(pecia_str name);
 /** Sets what the attributes of TAG say on NODE, data-tei its origin.
- * What has no key is kept as an attribute of the origin. */
+ * What has no key is kept as an attribute of the origin. A tag with data-kind and attributes of TEI, and without
+ * data-tei, is the element of TEI that KIND means. */
 int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind, const md_html *tag,
                     pecia_buf *value);
 

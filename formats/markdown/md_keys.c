@@ -167,35 +167,87 @@ static int32_t set_one(const pecia_host *host, pecia_builder *builder, uint32_t 
     return number ? b->origin_attribute(builder, node, number, value) : b->status(builder);
 }
 
+static const char *const elements_of_kinds[PECIA_KIND_COUNT] = {
+#define ORIGIN(kind, name) [PECIA_##kind] = name,
+#include "common/xhtml_origin.def"
+#undef ORIGIN
+    [PECIA_PAGE_BREAK] = "pb",
+};
+
+const char *md_tei_element(uint32_t kind) {
+    return kind < PECIA_KIND_COUNT ? elements_of_kinds[kind] : NULL;
+}
+
+const char *md_tei_implied(uint32_t kind) {
+    bool is_point = kind >= PECIA_PAGE_BREAK && kind <= PECIA_MILESTONE;
+    return kind < PECIA_TEXT || is_point ? md_tei_element(kind) : NULL;
+}
+
+/* How TEI calls what an attribute says. */
+static const struct {
+    const char *attribute, *name;
+    uint32_t key;
+} said_by_tei[] = {{"id", "id", PECIA_ID},
+                   {"lang", "lang", PECIA_LANG},
+                   {"href", "target", PECIA_HREF},
+                   {"cite", "source", PECIA_SOURCE},
+                   {"data-n", "n", PECIA_N},
+                   {"data-type", "type", PECIA_TYPE},
+                   {"data-place", "place", PECIA_PLACE},
+                   {"data-resp", "resp", PECIA_RESP},
+                   {"data-facs", "facs", PECIA_FACS},
+                   {"data-edition", "ed", PECIA_EDITION},
+                   {"data-unit", "unit", PECIA_UNIT},
+                   {"data-who", "who", PECIA_WHO},
+                   {"data-ref", "ref", PECIA_REF},
+                   {"data-when", "when", PECIA_WHEN}};
+enum { SAID_COUNT = sizeof said_by_tei / sizeof *said_by_tei };
+
+/* The place of the attribute NAME among them; SAID_COUNT for none. */
+static size_t place_of(pecia_str name) {
+    size_t i = 0;
+    while (i < SAID_COUNT && !pecia_str_is(name, said_by_tei[i].attribute)) {
+        i++;
+    }
+    return i;
+}
+
 /* Tells the host how TEI calls what the attributes of TAG, an element that was one of TEI, are. */
 static void tell_keys(const pecia_host *host, pecia_builder *builder, const md_html *tag) {
-    static const struct {
-        const char *attribute, *name;
-        uint32_t key;
-    } said[] = {{"id", "id", PECIA_ID},
-                {"lang", "lang", PECIA_LANG},
-                {"href", "target", PECIA_HREF},
-                {"cite", "source", PECIA_SOURCE},
-                {"data-n", "n", PECIA_N},
-                {"data-type", "type", PECIA_TYPE},
-                {"data-place", "place", PECIA_PLACE},
-                {"data-resp", "resp", PECIA_RESP},
-                {"data-facs", "facs", PECIA_FACS},
-                {"data-edition", "ed", PECIA_EDITION},
-                {"data-unit", "unit", PECIA_UNIT},
-                {"data-who", "who", PECIA_WHO},
-                {"data-ref", "ref", PECIA_REF},
-                {"data-when", "when", PECIA_WHEN}};
     const pecia_origin_api *origins = pecia_origins_of(host);
     pecia_str rest = tag->attributes, name, raw;
     while (origins && md_html_attribute(&rest, &name, &raw)) {
-        for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-            if (pecia_str_is(name, said[i].attribute)) {
-                pecia_name full = {.local = pecia_str_of(said[i].name)};
-                origins->key_name(builder, said[i].key, host->builder->name(builder, &full));
-            }
+        size_t i = place_of(name);
+        if (i < SAID_COUNT) {
+            pecia_name full = {.local = pecia_str_of(said_by_tei[i].name)};
+            origins->key_name(builder, said_by_tei[i].key, host->builder->name(builder, &full));
         }
     }
+}
+
+/* True if TAG, of KIND and without data-tei, is the element of TEI that the kind means: it says by data-kind what it
+ * is, and has attributes that only TEI has; of a section that is its identifier too. */
+static bool is_implied(uint32_t kind, const md_html *tag) {
+    pecia_str rest = tag->attributes, name, raw;
+    bool has_one = false;
+    while (!has_one && md_html_attribute(&rest, &name, &raw)) {
+        size_t at = place_of(name);
+        bool is_only = at < SAID_COUNT && pecia_str_begins(name, "data-");
+        bool is_id = at < SAID_COUNT && said_by_tei[at].key == PECIA_ID;
+        has_one = is_only || pecia_str_begins(name, "data-tei-") || (is_id && kind == PECIA_SECTION);
+    }
+    return has_one && md_tei_implied(kind) && md_html_get(tag, "data-kind").data;
+}
+
+/* Makes NODE, of KIND, the element of TEI that its kind means. */
+static int32_t imply(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind) {
+    const pecia_origin_api *origins = pecia_origins_of(host);
+    pecia_name element = {PECIA_STR(MD_TEI_NS), {NULL, 0}, pecia_str_of(md_tei_implied(kind))};
+    uint32_t number = host->builder->name(builder, &element);
+    if (number && origins) {
+        origins->implies(builder, number, kind);
+    }
+    return number ? host->builder->origin(builder, node, number) : host->builder->status(builder);
 }
 
 int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind, const md_html *tag,
@@ -203,9 +255,13 @@ int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t nod
     pecia_str rest = tag->attributes;
     pecia_str name, raw;
     int32_t status = PECIA_OK;
-    (void)kind;
-    if (tag->attributes.size > 0 && md_html_get(tag, "data-tei").data) {
+    bool is_named = tag->attributes.size > 0 && md_html_get(tag, "data-tei").data;
+    bool is_tei = is_named || (tag->attributes.size > 0 && is_implied(kind, tag));
+    if (is_tei) {
         tell_keys(host, builder, tag);
+    }
+    if (is_tei && !is_named) {
+        status = imply(host, builder, node, kind);
     }
     while (status == PECIA_OK && md_html_attribute(&rest, &name, &raw)) {
         pecia_buf_clear(value);

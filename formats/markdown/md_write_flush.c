@@ -167,9 +167,18 @@ bool md_needs_escape(pecia_str line) {
     return start_escape(line) != UINT64_MAX || is_dash(line);
 }
 
+/* True if TEXT ends in a line end that is meant: behind <br/>, or behind a backslash that nothing hides. */
+static bool ends_in_break(pecia_str text) {
+    uint64_t hides = 0;
+    while (hides + 1 < text.size && text.data[text.size - 2 - hides] == '\\') {
+        hides++;
+    }
+    return pecia_str_ends(text, "\n") && (hides % 2 == 1 || pecia_str_ends(text, "<br/>\n"));
+}
+
 /* Takes back the line end before AT of OUT, if it is no meant one: no line is to look like a quotation's source. */
 static bool unbreak(pecia_buf *out, uint64_t at) {
-    if (at < 2 || out->data[at - 1] != '\n' || pecia_str_ends((pecia_str){out->data, at}, "<br/>\n")) {
+    if (at < 2 || out->data[at - 1] != '\n' || ends_in_break((pecia_str){out->data, at})) {
         return false;
     }
     out->data[at - 1] = ' ';
@@ -224,11 +233,13 @@ pecia_str md_flush(md_writer *w) {
         }
     }
     while (out->size > 0 && (out->data[out->size - 1] == '\n' || out->data[out->size - 1] == ' ')) {
-        out->size--; /* behind a line break that ends the phrase */
+        bool is_sign = w->is_plain && ends_in_break(pecia_buf_str(out)); /* a break that nothing follows */
+        out->size -= is_sign ? 2 : 1;                                    /* behind a line break that ends the phrase */
     }
     w->slot_count = 0;
     pecia_buf_clear(&w->line);
-    if (w->wrap > MD_WRAP_NONE && !w->one_line && w->phrase == PECIA_PARAGRAPH) {
+    bool is_paragraph = w->phrase == PECIA_PARAGRAPH || (w->is_plain && w->wraps);
+    if (w->wrap > MD_WRAP_NONE && !w->one_line && is_paragraph) {
         md_wrap(w, out);
     }
     if (out->status < 0) {

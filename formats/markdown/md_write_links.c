@@ -29,9 +29,33 @@ static void refer(md_writer *w, uint64_t from) {
     pecia_buf_add_char(&w->line, ']');
 }
 
+/* True if TEXT, which begins with '&', begins with what may be a reference to a character. */
+static bool is_reference(pecia_str text) {
+    uint64_t i = 1;
+    while (i < text.size && ((text.data[i] >= '0' && text.data[i] <= '9') || text.data[i] == '#' ||
+                             ((text.data[i] | 32) >= 'a' && (text.data[i] | 32) <= 'z'))) {
+        i++;
+    }
+    return i < text.size && text.data[i] == ';';
+}
+
+/* True if the parentheses of URL fit each other and none stands in others, so that they need no backslashes. */
+static bool has_pairs(pecia_str url) {
+    uint32_t depth = 0;
+    for (uint64_t i = 0; i < url.size && depth <= 1; i++) {
+        if (url.data[i] == ')' && depth == 0) {
+            return false;
+        }
+        depth += url.data[i] == '(' ? 1u : 0u;
+        depth -= url.data[i] == ')' ? 1u : 0u;
+    }
+    return depth == 0;
+}
+
 /* The address of a link or image. */
 void md_add_target(md_writer *w, pecia_str url, pecia_str title) {
     uint64_t from = w->line.size;
+    bool is_paired = has_pairs(url);
     bool is_angled = url.size == 0 || url.data[0] == '<';
     for (uint64_t i = 0; i < url.size; i++) {
         is_angled = is_angled || (unsigned char)url.data[i] <= 0x20;
@@ -45,11 +69,13 @@ void md_add_target(md_writer *w, pecia_str url, pecia_str title) {
             pecia_buf_add_char(&w->line, ';');
             continue;
         }
-        if (c == '&') { /* references are resolved before backslashes */
+        if (c == '&' && is_reference(pecia_str_from(url, i))) { /* they are resolved before backslashes */
             pecia_buf_add_text(&w->line, "&amp;");
             continue;
         }
-        if (strchr("\\()<>*_|[]`~^$", c)) {
+        bool is_strike =
+            c == '~' && ((i > 0 && url.data[i - 1] == '~') || (i + 1 < url.size && url.data[i + 1] == '~'));
+        if (is_strike || (is_paired ? strchr("\\<>|[]`$", c) : strchr("\\()<>|[]`$", c))) {
             pecia_buf_add_char(&w->line, '\\');
         }
         pecia_buf_add_char(&w->line, (char)c);

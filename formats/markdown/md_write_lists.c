@@ -150,7 +150,7 @@ void md_list_enter(md_writer *w, pecia_event *event) {
     md_frame *frame = md_frame_open(w, PECIA_LIST, MD_HOW_SIGN, event->node, "", "");
     int64_t start = md_number(w, event->node, PECIA_START, 1);
     if (frame) {
-        frame->is_tight = tight;
+        frame->is_tight = tight && simple; /* terms and captions are paragraphs */
         frame->sign = is_ordered ? (last == '.' ? ')' : '.') : bullet(w, last);
         frame->number = start >= 0 && start < 999990000 ? (uint32_t)start : 1;
     }

@@ -116,8 +116,8 @@ static pecia_str said_by(md_writer *w, uint32_t node, uint32_t key, uint32_t set
     return set == MD_ATTR_ALL || is_start || is_wanted(w, node, key, text) ? text : (pecia_str){NULL, 0};
 }
 
-/* Appends the attributes of NODE but for those of the keys in LEFT_OUT, a bit each. */
-static void add_attributes(md_writer *w, uint32_t node, uint32_t set, uint64_t left_out) {
+/* Appends the attributes of NODE but for those of the keys in LEFT_OUT, a bit each. HAS_KIND: behind data-kind. */
+static void add_attributes(md_writer *w, uint32_t node, uint32_t set, uint64_t left_out, bool has_kind) {
     for (uint64_t keys = keys_of(w, node) & ~left_out; keys; keys &= keys - 1) {
         char room[24];
         const char *name;
@@ -129,15 +129,15 @@ static void add_attributes(md_writer *w, uint32_t node, uint32_t set, uint64_t l
         }
     }
     md_own_attributes(w, node);
-    md_tei_add(w, node);
+    md_tei_add(w, node, has_kind);
 }
 
 void md_tag_attributes(md_writer *w, uint32_t node, uint64_t left_out) {
-    add_attributes(w, node, MD_ATTR_ALL, left_out);
+    add_attributes(w, node, MD_ATTR_ALL, left_out, false);
 }
 
 void md_tag_rest(md_writer *w, uint32_t node) {
-    add_attributes(w, node, MD_ATTR_FEW, UINT64_C(1) << PECIA_ID);
+    add_attributes(w, node, MD_ATTR_FEW, UINT64_C(1) << PECIA_ID, false);
 }
 
 bool md_is_simple(pecia_str text) {
@@ -191,7 +191,7 @@ pecia_str md_tag_braces(md_writer *w, uint32_t node, uint32_t set) {
         }
     }
     md_own_attributes(w, node);
-    md_tei_add(w, node);
+    md_tei_add(w, node, false);
     if (w->tag.size == 0) {
         return (pecia_str){"", 0};
     }
@@ -215,7 +215,7 @@ pecia_str md_tag_open(md_writer *w, const char *name, uint32_t kind, uint32_t no
         md_tag_attribute(w, "data-level", (pecia_str){&level, 1});
     }
     if (node && set != MD_ATTR_NONE) {
-        add_attributes(w, node, set, 0);
+        add_attributes(w, node, set, 0, kind != 0);
     }
     pecia_buf_add_char(&w->tag, '>');
     if (w->tag.status < 0) {

@@ -8,13 +8,6 @@
 #include "md_html.h"
 #include "md_writer.h"
 
-static const char *const plain[PECIA_KIND_COUNT] = {
-#define ORIGIN(kind, name) [PECIA_##kind] = name,
-#include "common/xhtml_origin.def"
-#undef ORIGIN
-    [PECIA_PAGE_BREAK] = "pb",
-};
-
 /* The element of TEI that NODE was. */
 static bool is_tei(const md_writer *w, uint32_t node, pecia_name *name) {
     return node && w->host->document->origin(w->document, node, name) && pecia_str_is(name->ns, MD_TEI_NS);
@@ -57,7 +50,8 @@ static bool is_meant(const md_writer *w, uint32_t node, uint32_t kind, pecia_str
         break;
     default: break;
     }
-    return plain[kind] && pecia_str_is(name, plain[kind]);
+    const char *plain = md_tei_element(kind);
+    return plain && pecia_str_is(name, plain);
 }
 
 /* True for an attribute that says how something looks, and nothing else. */
@@ -144,10 +138,10 @@ static bool needs_name(const md_writer *w, uint32_t node, uint32_t kind) {
             return true;
         }
     }
-    return kind != PECIA_SECTION && !is_point && md_get(w, node, PECIA_TYPE).data;
+    return kind != PECIA_SECTION && !is_part(kind) && !is_point && md_get(w, node, PECIA_TYPE).data;
 }
 
-void md_tei_add(md_writer *w, uint32_t node) {
+void md_tei_add(md_writer *w, uint32_t node, bool has_kind) {
     const pecia_document_api *d = w->host->document;
     pecia_name name;
     pecia_str value;
@@ -155,7 +149,9 @@ void md_tei_add(md_writer *w, uint32_t node) {
         return;
     }
     uint32_t kind = d->kind(w->document, node);
-    if (md_is_tei_name(name.local) &&
+    const char *implied = has_kind ? md_tei_implied(kind) : NULL;
+    bool is_implied = implied && pecia_str_is(name.local, implied);
+    if (md_is_tei_name(name.local) && !is_implied &&
         (kind == PECIA_STYLE || !is_meant(w, node, kind, name.local) || needs_name(w, node, kind))) {
         md_tag_attribute(w, "data-tei", name.local);
         pecia_keep_name(w->origins, w->job, node);

@@ -193,6 +193,13 @@ void md_text(md_writer *w, pecia_str text) {
     }
 }
 
+/* True if a line may end here for all to see, without HTML: words stand before, of what is open last too. */
+static bool may_break(const md_writer *w) {
+    const md_slot *last = w->slot_count > 0 ? &w->slots[w->slot_count - 1] : NULL;
+    bool is_behind_slot = last && last->at == w->line.size && !last->is_close;
+    return !w->one_line && w->in_note == 0 && !w->fold.edge && w->line.size > 0 && !is_behind_slot;
+}
+
 void md_break(md_writer *w, bool is_soft) {
     if (w->in_code > 0) {
         pecia_buf_add_char(&w->code, ' ');
@@ -205,9 +212,16 @@ void md_break(md_writer *w, bool is_soft) {
         pecia_fold_space(&w->fold);
         return;
     }
-    if (w->is_plain) {
+    if (w->is_plain && !may_break(w)) {
         pecia_fold_space(&w->fold);
         w->is_soft = !w->fold.edge;
+        return;
+    }
+    if (w->is_plain) {
+        w->fold.pending = false; /* no space stands behind a backslash that ends a line */
+        pecia_buf_add(&w->line, "\\\n", 2);
+        pecia_fold_block(&w->fold);
+        w->is_soft = false;
         return;
     }
     md_raw(w, PECIA_STR("<br/>"));
@@ -223,14 +237,25 @@ void md_break(md_writer *w, bool is_soft) {
     w->is_soft = false;
 }
 
+/* Cuts LINE off at SIZE, and what is open with it. */
+static void cut(md_writer *w, uint64_t size) {
+    w->line.size = size;
+    for (uint64_t i = w->slot_count; i > 0 && w->slots[i - 1].at > size; i--) {
+        w->slots[i - 1].at = size;
+    }
+}
+
 void md_break_end(md_writer *w) {
     uint64_t size = w->line.size;
+    if (w->is_plain && pecia_str_ends(pecia_buf_str(&w->line), "\\\n")) { /* no sign closes behind it */
+        cut(w, size - 2);
+        w->fold.edge = false;
+        pecia_fold_space(&w->fold);
+        return;
+    }
     bool is_space = size > 5 && pecia_is_space(w->line.data[size - 1]);
     if (is_space && memcmp(w->line.data + size - 6, "<br/>", 5) == 0) {
-        w->line.size--;
-        for (uint64_t i = w->slot_count; i > 0 && w->slots[i - 1].at > w->line.size; i--) {
-            w->slots[i - 1].at = w->line.size;
-        }
+        cut(w, size - 1);
     }
 }
 

@@ -20,7 +20,7 @@ static uint64_t pass(pecia_str text, uint64_t at) {
     char next = at + 1 < text.size ? text.data[at + 1] : 0;
     uint64_t i = at;
     if (c == '\\') {
-        return at + 2;
+        return next == '\n' ? at : at + 2;
     }
     if (c == '$') {
         pecia_str inner;

@@ -244,8 +244,8 @@ bool md_tei_is(const md_writer *w, uint32_t node);
 bool md_tei_says(const md_writer *w, uint32_t node);
 /** True if the style NODE, of the looks BITS, is to be an element that TEI names. */
 bool md_tei_named(md_writer *w, uint32_t node, int64_t bits);
-/** Appends to w->tag what TEI says of NODE: data-tei, where its kind does not say as much, and data-tei-*. */
-void md_tei_add(md_writer *w, uint32_t node);
+/** Appends to w->tag what TEI says of NODE beyond its kind, which HAS_KIND says is written: data-tei, data-tei-*. */
+void md_tei_add(md_writer *w, uint32_t node, bool has_kind);
 /** The next node in document order, whatever it is; 0 at the end. */
 uint32_t md_next_node(const md_writer *w, uint32_t node);
 /** Collects the identifiers that links point to. */

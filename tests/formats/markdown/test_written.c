@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_written.c: what the writer makes of what Markdown has no sign for, and what stays the same the second time.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "round.h"
+
+/* MARKDOWN written with OPTIONS, parted by spaces, is EXPECTED. */
+static void becomes(scene *s, const char *options, const char *markdown, const char *expected) {
+    pecia_registry *registry = scene_registry(s, PLUGINS);
+    pecia_source source = read_file(s, registry, "markdown", scene_file(s, "in.md", markdown));
+    pecia_str out = write_markdown(s, registry, &source, options);
+    char *text = strndup(out.data, (size_t)out.size);
+    pecia_memory_free(pecia_memory_default(), (void *)(uintptr_t)out.data);
+    pecia_source_free(&source);
+    pecia_registry_free(registry);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void stays(scene *s, const char *option, const char *markdown) {
+    becomes(s, option, markdown, markdown);
+}
+
+static void attributes_of_tei_stay(void **state) {
+    stays(*state, NULL, "# <span data-kind=\"section\" data-n=\"1\" data-type=\"act\"></span>Act\n\nx\n");
+    stays(*state, NULL, "<div data-kind=\"section\" data-type=\"chorus\">\n\nx\n\n</div>\n");
+    stays(*state, NULL, "# <span data-kind=\"section\" id=\"a\"></span>Act\n\n[x](#a)\n");
+    stays(*state, NULL, "<div data-kind=\"speech\" data-who=\"#anna\">\n\nx\n\n</div>\n");
+    stays(*state, NULL, "<span data-kind=\"stage\" data-type=\"exit\" data-tei-rend=\"italic\">She goes</span>\n");
+    stays(*state, NULL, "<span data-kind=\"page-break\" data-n=\"7\" data-tei-rendition=\"#top\"></span>\n\nx\n");
+    stays(*state, NULL, "<span data-kind=\"paragraph\" data-n=\"12\">x</span>\n");
+}
+
+static void attributes_of_tei_need_no_name(void **state) {
+    becomes(*state, NULL, "<div data-kind=\"speech\" data-who=\"#anna\" data-tei=\"sp\">\n\nx\n\n</div>\n",
+            "<div data-kind=\"speech\" data-who=\"#anna\">\n\nx\n\n</div>\n");
+    stays(*state, NULL, "a <i data-type=\"exit\" data-tei=\"stage\">She goes</i>\n");
+}
+
+static const char plain[] = "markdown:html=none";
+
+static void lines_end_without_html(void **state) {
+    becomes(*state, plain, "First Lane<br/>Second Town\n", "First Lane\\\nSecond Town\n");
+    becomes(*state, plain, "a<br/>1. b<br/>\\- c<br/> <br/>d<br/>\n", "a\\\n1\\. b\\\n\\- c\\\nd\n");
+    becomes(*state, plain, "*a<br/>* b *<br/>c* *d*<br/>e\n", "*a* b *c* *d*\\\ne\n");
+    becomes(*state, plain, "a\\\\<br/>\n", "a\\\\\n");
+    becomes(*state, plain, "# a<br/>b\n\n| c<br/>d |\n| --- |\n", "# a b\n\n| c d |\n| --- |\n");
+    becomes(*state, "markdown:html=none markdown:wrap=20", "word word word<br/>word word word word word\n",
+            "word word word\\\nword word word word\nword\n");
+    stays(*state, "markdown:html=none markdown:flavour=commonmark", "Verse one\\\nverse two\n");
+}
+
+static void terms_stand_alone_without_html(void **state) {
+    becomes(*state, plain, "<dl>\n<dt>Ash</dt>\n<dd>a tree</dd>\n<dt>Elm</dt>\n<dd>another</dd>\n</dl>\n",
+            "Ash\n\na tree\n\nElm\n\nanother\n");
+    becomes(*state, plain, "- one\n  <dl><dt>Ash</dt><dd>\n\n  - a\n\n  </dd><dt>Elm</dt><dd>b</dd></dl>\n",
+            "- one\n\n  Ash\n\n  - a\n\n  Elm\n\n  b\n");
+}
+
+static void addresses_have_few_backslashes(void **state) {
+    stays(*state, NULL, "[a](http://x.org/~me/Saint_(poet)?a=1&b=*2^3#_c)\n");
+    becomes(*state, NULL, "[a](<http://x.org/(b>) [c](\\(\\(d\\)\\)) [e](f&amp;lt;g) [h](i\\~\\~j)\n",
+            "[a](http://x.org/\\(b) [c](\\(\\(d\\)\\)) [e](f&amp;lt;g) [h](i\\~\\~j)\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(attributes_of_tei_stay, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(attributes_of_tei_need_no_name, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(addresses_have_few_backslashes, scene_begin, scene_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
