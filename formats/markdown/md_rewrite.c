@@ -185,9 +185,9 @@ static int32_t sign(rewriting *r) {
     const char *s = r->text.data + r->at;
     uint64_t left = r->text.size - r->at;
     switch (*s) {
-    case '\\':
-        r->at += left > 1 ? 2 : 1;
-        r->hidden = r->at;
+    case '\\': /* before a sign of ours it hides nothing, as before any character but those of ASCII */
+        r->hidden = r->at + 2;
+        r->at += left > 1 && !pecia_str_begins(pecia_str_from(r->text, r->at + 1), MD_SIGN) ? 2 : 1;
         return PECIA_OK;
     case '[': return bracket(r);
     case '{': return brace(r);

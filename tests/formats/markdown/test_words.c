@@ -59,9 +59,17 @@ static const char *const texts[] = {
     FEW " [" FEW "](https://example.org/x \"" FEW "\") " FEW " [r] " FEW "\n\n[r]: u \"" FEW "\"\n",
     FEW " `" FEW "` " FEW " <span title=\"" FEW "\">" FEW "</span> " FEW " <!-- " FEW " --> " FEW "\n",
     FEW " [" FEW "]{.class} " FEW " $x^2$ " FEW " ![" FEW "](i.png)\n",
+    FEW "![" FEW "](i.png) " FEW "!\n",
     FEW " \\* " FEW " \\_" FEW "\\_ " FEW "\\ " FEW "\n",
     "# " FEW " ##\n\n" FEW "\n" FEW "\n===\n\n    " FEW "\n\n```\n" FEW "\n```\n\n<p>" FEW "</p>\n",
 };
+
+/* The sign that tokens begin and end with, behind a backslash. */
+static void signs_of_tokens_stay(void **state) {
+    char *out = again(*state, "a \\\xE2\xB8\xAC b \\\xE2\xB8\xACw0\xE2\xB8\xAC\n", NULL, 0, NULL);
+    assert_string_equal(out, "a \\\\\xE2\xB8\xAC b \\\\\xE2\xB8\xACw0\xE2\xB8\xAC\n");
+    free(out);
+}
 
 static void many_words_mean_what_few_mean(void **state) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -80,6 +88,7 @@ static void very_many_words_too(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(signs_of_tokens_stay, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(many_words_mean_what_few_mean, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(very_many_words_too, scene_begin, scene_end),
     };
