@@ -108,16 +108,17 @@ int32_t md_inline_text(md_reader *reader, pecia_str text) {
     const char *sign = reader->has_tokens ? md_sign_find(text) : NULL;
     while (sign && status == PECIA_OK) {
         uint64_t before = (uint64_t)(sign - text.data);
-        uint64_t size = 0;
-        status = add_text(reader, (pecia_str){text.data, before});
+        uint64_t size = MD_SIGN_SIZE;
+        uint64_t behind = 0;
+        md_token *token = md_token_at(reader, pecia_str_from(text, before), &size);
+        uint64_t edge = token ? md_token_edges(token, &behind) : 0;
+        status = add_text(reader, (pecia_str){text.data, before - edge});
         reader->said_of = before > 0 ? 0 : reader->said_of;
-        text = pecia_str_from(text, before);
-        md_token *token = md_token_at(reader, text, &size);
         if (token && status == PECIA_OK) {
             status = token_in_text(reader, token);
         }
         reader->said_of = 0;
-        text = pecia_str_from(text, token ? size : MD_SIGN_SIZE);
+        text = pecia_str_from(text, before + size + behind);
         sign = md_sign_find(text);
     }
     return status < 0 ? status : add_text(reader, text);

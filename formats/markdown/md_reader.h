@@ -49,7 +49,8 @@ typedef struct md_token {
     uint32_t value;  /* NOTE: the INLINE token it belongs to, or MD_NONE; INLINE: number of the note; TABLE: columns;
                         TASK: done;
                         STRIKE: 1 opens, 2 closes;
-                        OPEN: the number of its CLOSE + 1, or 0; CLOSE: the kind that it closes, or 0 */
+                        OPEN: the number of its CLOSE + 1, or 0; CLOSE: the kind that it closes, or 0;
+                        WORDS: how many bytes of them stand before the token << 16 | behind it */
     uint64_t source; /* where its source stands in the reader's SOURCES; TABLE: its first column in ALIGNS */
     uint64_t size;
 } md_token;
@@ -212,6 +213,8 @@ static inline const char *md_sign_find(pecia_str text) {
     return NULL;
 }
 pecia_str md_token_source(const md_reader *reader, const md_token *token);
+/** How many bytes of a token's source stand before it too, and *BEHIND it. */
+uint64_t md_token_edges(const md_token *token, uint64_t *behind);
 /** TEXT with every token replaced by its source: TEXT itself if it holds none, else borrowed until the next call. */
 pecia_str md_plain(md_reader *reader, pecia_str text);
 

@@ -92,33 +92,41 @@ static bool is_end(char c) {
     return (c >= '[' && c <= '`') || c == '*' || c == '\n' || c == '&' || c == '<' || c == 0 || c == '\xE2';
 }
 
-/* Which of the SIZE bytes at AT, at most 64, may end words: a bit for each. */
-static uint64_t ends_of(const char *at, uint64_t size) {
+/* Which of the 64 bytes at AT may end words: a bit for each. */
+static uint64_t ends_of(const char *at) {
     uint64_t found = 0;
 #if defined(__SSE2__)
-    if (size == 64) {
-        for (unsigned i = 0; i < 64; i += 16) {
-            found |= (uint64_t)(unsigned)_mm_movemask_epi8(ends(at + i)) << i;
-        }
-        return found;
+    for (unsigned i = 0; i < 64; i += 16) {
+        found |= (uint64_t)(unsigned)_mm_movemask_epi8(ends(at + i)) << i;
     }
-#endif
-    for (uint64_t i = 0; i < size; i++) {
+#else
+    for (unsigned i = 0; i < 64; i++) {
         found |= (uint64_t)is_end(at[i]) << i;
     }
+#endif
     return found;
+}
+
+/* Looks at the next 64 bytes: the last ones of a text with some before them, those of a short text one by one. */
+static void look(md_words_ends *ends) {
+    pecia_str text = ends->text;
+    uint64_t known = text.size - ends->looked < 64 ? 64 - (text.size - ends->looked) : 0;
+    if (known > ends->looked) {
+        ends->base = ends->looked++;
+        ends->found = is_end(text.data[ends->base]);
+        return;
+    }
+    ends->base = ends->looked - known;
+    ends->found = ends_of(text.data + ends->base) >> known << known;
+    ends->looked = ends->base + 64;
 }
 
 uint64_t md_words_end(md_words_ends *ends) {
     while (ends->found == 0) {
-        uint64_t left = ends->text.size - ends->looked;
-        if (left == 0) {
+        if (ends->looked == ends->text.size) {
             return ends->text.size;
         }
-        left = left < 64 ? left : 64;
-        ends->base = ends->looked;
-        ends->found = ends_of(ends->text.data + ends->base, left);
-        ends->looked += left;
+        look(ends);
     }
     uint64_t at = ends->base + (unsigned)__builtin_ctzll(ends->found);
     ends->found &= ends->found - 1;

@@ -48,16 +48,21 @@ md_token *md_token_at(md_reader *reader, pecia_str text, uint64_t *size) {
     return &reader->tokens[number];
 }
 
+uint64_t md_token_edges(const md_token *token, uint64_t *behind) {
+    *behind = token->kind == MD_TOKEN_WORDS ? token->value & 0xFFFF : 0;
+    return token->kind == MD_TOKEN_WORDS ? token->value >> 16 : 0;
+}
+
 /* How many bytes that rewriting put before the token at AT (within TEXT) belong to it, and *BEHIND it. */
 static uint64_t token_frame(const md_token *token, pecia_str text, uint64_t at, uint64_t *behind) {
-    *behind = 0;
+    uint64_t before = md_token_edges(token, behind);
     if (token->kind == MD_TOKEN_NOTE) {
         while (at + *behind < text.size && pecia_is_space(text.data[at + *behind])) {
             ++*behind;
         }
         return 4;
     }
-    return token->kind == MD_TOKEN_TABLE ? 2 : 0;
+    return token->kind == MD_TOKEN_TABLE ? 2 : before;
 }
 
 pecia_str md_plain(md_reader *reader, pecia_str text) {

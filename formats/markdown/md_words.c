@@ -10,6 +10,8 @@
 
 /* Fewer bytes are looked at by cmark sooner than a token. It is more than the size of a token. */
 #define LEAST 64
+/* Bytes of the longest character. */
+#define LONGEST 4
 
 static bool is_blank(char c) {
     return c == ' ' || c == '\t';
@@ -39,20 +41,31 @@ static uint64_t first_word(pecia_str words) {
     return at;
 }
 
-/* Takes off WORDS what cmark must see: the blanks and one character at either edge, and more if they begin a line. */
-static void take_edges(pecia_str *words, bool begins_line) {
-    uint64_t at = pass_blanks(*words, begins_line ? first_word(*words) : 0);
-    do {
-        at++;
-    } while (at < words->size && is_inside(words->data[at]));
-    *words = pecia_str_from(*words, at);
+/* Size of the first character of TEXT. */
+static uint64_t first_size(pecia_str text) {
+    uint64_t size = text.size > 0 ? 1 : 0;
+    while (size < text.size && is_inside(text.data[size])) {
+        size++;
+    }
+    return size;
+}
+
+/* Size of the last character of TEXT. */
+static uint64_t last_size(pecia_str text) {
+    uint64_t left = text.size;
+    while (left > 0 && is_inside(text.data[left - 1])) {
+        left--;
+    }
+    return text.size - left + (left > 0 ? 1 : 0);
+}
+
+/* Takes off WORDS the blanks at either edge, what cmark must see if they begin a line, and what may begin an image. */
+static void trim(pecia_str *words, bool begins_line) {
+    words->size -= pecia_str_ends(*words, "!") ? 1 : 0;
+    *words = pecia_str_from(*words, pass_blanks(*words, begins_line ? first_word(*words) : 0));
     while (words->size > 0 && is_blank(words->data[words->size - 1])) {
         words->size--;
     }
-    while (words->size > 0 && is_inside(words->data[words->size - 1])) {
-        words->size--;
-    }
-    words->size -= words->size > 0 ? 1 : 0;
 }
 
 /* Appends what stands in the piece from FROM to TO, behind its present end. */
@@ -85,29 +98,39 @@ static uint64_t begin_behind(pecia_str text, uint64_t end) {
     return close ? (uint64_t)(close - text.data) + MD_SIGN_SIZE : end + 1;
 }
 
-int32_t md_words(md_reader *reader, uint64_t from) {
+/* Puts a token for WORDS, which stand in the piece, behind its present end. *DONE: as far as that was put back. */
+static int32_t take_out(md_reader *reader, pecia_str words, uint64_t *done) {
     pecia_buf *piece = &reader->piece;
-    const pecia_str text = pecia_buf_str(piece);
+    uint64_t from = (uint64_t)(words.data - piece->data);
+    uint64_t before = first_size(words);
+    uint64_t behind = last_size(words);
+    if (before > LONGEST || behind > LONGEST) {
+        return PECIA_OK; /* no UTF-8: cmark may look further than at an edge */
+    }
+    put_back(piece, *done, from + before);
+    *done = from + words.size - behind;
+    return md_token_add(reader, MD_TOKEN_WORDS, (uint32_t)(before << 16 | behind), words);
+}
+
+int32_t md_words(md_reader *reader, uint64_t from) {
+    const pecia_str text = pecia_buf_str(&reader->piece);
     md_words_ends ends = {.text = text, .looked = from};
     int32_t status = PECIA_OK;
     uint64_t done = from;
     bool begins_line = true;
-    piece->size = from;
+    reader->piece.size = from;
     for (uint64_t at = from; at < text.size && status == PECIA_OK;) {
         uint64_t end = end_of(&ends, at);
         pecia_str words = {text.data + at, end - at};
         if (words.size > LEAST) {
-            take_edges(&words, begins_line);
+            trim(&words, begins_line);
         }
         if (words.size > LEAST) {
-            uint64_t begin = (uint64_t)(words.data - text.data);
-            put_back(piece, done, begin);
-            done = begin + words.size;
-            status = md_token_add(reader, MD_TOKEN_WORDS, 0, words);
+            status = take_out(reader, words, &done);
         }
         begins_line = end < text.size && text.data[end] == '\n';
         at = begin_behind(text, end);
     }
-    put_back(piece, done, text.size);
+    put_back(&reader->piece, done, text.size);
     return status;
 }
