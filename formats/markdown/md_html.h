@@ -69,8 +69,9 @@ bool md_is_tei_name(pecia_str name);
 
 /** The element of TEI that KIND means where nothing else is said; NULL for none. */
 const char *md_tei_element(uint32_t kind);
-/** The same for a kind that data-kind and attributes of TEI are enough for: blocks and points. */
-const char *md_tei_implied(uint32_t kind);
+/** The element that attributes of TEI on one of KIND mean without data-tei: of a block or point that has data-kind, and
+ * of a span, whose language makes it foreign; NULL for none. */
+const char *md_tei_implied(uint32_t kind, bool has_kind, bool has_lang);
 /** The kind of an inline that data-tei calls NAME. */
 uint32_t md_tei_kind(pecia_str name);
 /** Sets what the attributes of TAG say on NODE, data-tei its origin.

@@ -178,9 +178,12 @@ const char *md_tei_element(uint32_t kind) {
     return kind < PECIA_KIND_COUNT ? elements_of_kinds[kind] : NULL;
 }
 
-const char *md_tei_implied(uint32_t kind) {
+const char *md_tei_implied(uint32_t kind, bool has_kind, bool has_lang) {
     bool is_point = kind >= PECIA_PAGE_BREAK && kind <= PECIA_MILESTONE;
-    return kind < PECIA_TEXT || is_point ? md_tei_element(kind) : NULL;
+    if (kind == PECIA_SPAN) {
+        return has_lang ? "foreign" : md_tei_element(kind);
+    }
+    return has_kind && (kind < PECIA_TEXT || is_point) ? md_tei_element(kind) : NULL;
 }
 
 /* How TEI calls what an attribute says. */
@@ -225,25 +228,28 @@ static void tell_keys(const pecia_host *host, pecia_builder *builder, const md_h
     }
 }
 
-/* True if TAG, of KIND and without data-tei, is the element of TEI that the kind means: it says by data-kind what it
- * is, and has attributes that only TEI has; of a section that is its identifier too. */
-static bool is_implied(uint32_t kind, const md_html *tag) {
+/* The element of TEI that TAG, of KIND and without data-tei, is by data-kind and by attributes that only TEI has, or
+ * a section by its identifier; NULL if it has none of these. */
+static const char *implied(uint32_t kind, const md_html *tag) {
     pecia_str rest = tag->attributes, name, raw;
     bool has_one = false;
     while (!has_one && md_html_attribute(&rest, &name, &raw)) {
         size_t at = place_of(name);
-        bool is_only = at < SAID_COUNT && pecia_str_begins(name, "data-");
-        bool is_id = at < SAID_COUNT && said_by_tei[at].key == PECIA_ID;
-        has_one = is_only || pecia_str_begins(name, "data-tei-") || (is_id && kind == PECIA_SECTION);
+        bool is_id = kind == PECIA_SECTION && pecia_str_is(name, "id");
+        has_one = is_id || (at < SAID_COUNT && pecia_str_begins(name, "data-")) || pecia_str_begins(name, "data-tei-");
     }
-    return has_one && md_tei_implied(kind) && md_html_get(tag, "data-kind").data;
+    bool is_own = kind == PECIA_SPAN && !pecia_str_is(tag->name, "span");
+    return has_one && !is_own
+               ? md_tei_implied(kind, md_html_get(tag, "data-kind").data != NULL, md_html_get(tag, "lang").size > 0)
+               : NULL;
 }
 
-/* Makes NODE, of KIND, the element of TEI that its kind means. */
-static int32_t imply(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind) {
+/* Makes NODE, of KIND, the element ELEMENT of TEI, which its kind means. */
+static int32_t imply(const pecia_host *host, pecia_builder *builder, uint32_t node, uint32_t kind,
+                     const char *element) {
     const pecia_origin_api *origins = pecia_origins_of(host);
-    pecia_name element = {PECIA_STR(MD_TEI_NS), {NULL, 0}, pecia_str_of(md_tei_implied(kind))};
-    uint32_t number = host->builder->name(builder, &element);
+    pecia_name name = {PECIA_STR(MD_TEI_NS), {NULL, 0}, pecia_str_of(element)};
+    uint32_t number = host->builder->name(builder, &name);
     if (number && origins) {
         origins->implies(builder, number, kind);
     }
@@ -256,12 +262,12 @@ int32_t md_html_set(const pecia_host *host, pecia_builder *builder, uint32_t nod
     pecia_str name, raw;
     int32_t status = PECIA_OK;
     bool is_named = tag->attributes.size > 0 && md_html_get(tag, "data-tei").data;
-    bool is_tei = is_named || (tag->attributes.size > 0 && is_implied(kind, tag));
-    if (is_tei) {
+    const char *element = is_named || tag->attributes.size == 0 ? NULL : implied(kind, tag);
+    if (is_named || element) {
         tell_keys(host, builder, tag);
     }
-    if (is_tei && !is_named) {
-        status = imply(host, builder, node, kind);
+    if (element) {
+        status = imply(host, builder, node, kind, element);
     }
     while (status == PECIA_OK && md_html_attribute(&rest, &name, &raw)) {
         pecia_buf_clear(value);

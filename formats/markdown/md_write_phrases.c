@@ -172,12 +172,13 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_note_head_block(w);
     md_line_begin(w);
     bool has_anchor = section && top->how == MD_HOW_SIGN && md_tag_has(w, section);
-    bool has_sign = has_anchor && md_tei_is(w, section); /* where TEI says more, it says all */
+    bool has_lang = has_anchor && !(w->syntax & MD_SPANS) && md_get(w, section, PECIA_LANG).size > 0; /* of no anchor */
+    bool has_sign = has_anchor && (has_lang || md_tei_adds(w, section)); /* where TEI says more, it says all */
     bool has_title = !w->is_plain && md_tei_is(w, w->phrase_node) && md_tag_has(w, w->phrase_node);
-    pecia_str said =
-        has_title ? (pecia_str){"", 0} : heading_says(w, has_anchor && !has_sign ? section : 0, w->phrase_node);
-    has_anchor = has_anchor && !has_sign && said.size == 0;
-    bool has = said.size == 0 && !has_title && md_tag_has(w, w->phrase_node);
+    uint32_t said_of = has_anchor && !has_sign ? section : 0;
+    bool has_said = !has_title && heading_says(w, said_of, w->phrase_node).size > 0;
+    has_anchor = has_anchor && !has_sign && !has_said;
+    bool has = !has_said && !has_title && md_tag_has(w, w->phrase_node);
     bool is_marked = w->level > 0 && !w->is_plain;
     bool is_setext = w->is_setext && level <= 2 && !is_marked && text.data[0] != '<' && !has && !has_anchor &&
                      !has_sign && !has_title;
@@ -185,7 +186,8 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_out(w, " ", is_setext ? 0 : 1);
     md_out_text(w, is_marked ? "<span data-kind=\"heading\"></span>" : "");
     if (has_sign) {
-        md_out_str(w, md_tag_open(w, "span", PECIA_SECTION, section, MD_ATTR_ALL));
+        md_out_str(w,
+                   md_tag_open(w, "span", PECIA_SECTION, section, md_tei_is(w, section) ? MD_ATTR_ALL : MD_ATTR_FEW));
         md_out_text(w, "</span>");
     }
     if (has_title) {
@@ -207,7 +209,9 @@ static void heading(md_writer *w, pecia_str text, uint32_t level) {
     md_out(w, "\\", is_sign && !is_hidden ? 1 : 0);
     md_out(w, &last, is_sign && !is_hidden ? 1 : 0);
     md_out_text(w, has ? "</span>" : "");
-    md_out_str(w, said);
+    if (has_said) {
+        md_out_str(w, heading_says(w, said_of, w->phrase_node));
+    }
     md_line_end(w);
     if (is_setext) {
         md_line_begin(w);

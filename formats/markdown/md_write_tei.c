@@ -43,11 +43,7 @@ static bool is_meant(const md_writer *w, uint32_t node, uint32_t kind, pecia_str
     case PECIA_NOTE:
     case PECIA_MATTER:
     case PECIA_CAPTION: return true;
-    case PECIA_SPAN:
-        if (pecia_str_is(name, "foreign") && md_get(w, node, PECIA_LANG).size > 0) {
-            return true;
-        }
-        break;
+    case PECIA_SPAN: return pecia_str_is(name, md_tei_implied(kind, false, md_get(w, node, PECIA_LANG).size > 0));
     default: break;
     }
     const char *plain = md_tei_element(kind);
@@ -107,6 +103,15 @@ bool md_tei_says(const md_writer *w, uint32_t node) {
     return false;
 }
 
+bool md_tei_adds(const md_writer *w, uint32_t node) {
+    for (uint32_t key = 1; key < PECIA_KEY_COUNT; key++) {
+        if (md_get(w, node, key).data && (md_tei_key(w, node, key) || (key == PECIA_ID && md_tei_is(w, node)))) {
+            return true;
+        }
+    }
+    return md_tei_says(w, node);
+}
+
 /* Appends the attribute NAME of TEI: capitals are a hyphen and a small letter. */
 static void add_attribute(md_writer *w, pecia_str name, pecia_str value) {
     char full[140] = "data-tei-";
@@ -149,7 +154,7 @@ void md_tei_add(md_writer *w, uint32_t node, bool has_kind) {
         return;
     }
     uint32_t kind = d->kind(w->document, node);
-    const char *implied = has_kind ? md_tei_implied(kind) : NULL;
+    const char *implied = md_tei_implied(kind, has_kind, md_get(w, node, PECIA_LANG).size > 0);
     bool is_implied = implied && pecia_str_is(name.local, implied);
     if (md_is_tei_name(name.local) && !is_implied &&
         (kind == PECIA_STYLE || !is_meant(w, node, kind, name.local) || needs_name(w, node, kind))) {

@@ -239,9 +239,10 @@ bool md_own_is_seen(const md_writer *w, uint32_t node);
 /** md_write_tei.c: true if KEY of NODE is an attribute of TEI that is worth an element. */
 bool md_tei_key(const md_writer *w, uint32_t node, uint32_t key);
 /** True if NODE was an element of TEI; md_tei_says: TEI says by a name or an attribute what NODE's kind and keys do
- * not, and that is worth an element. */
+ * not, and that is worth an element; md_tei_adds: or by keys. */
 bool md_tei_is(const md_writer *w, uint32_t node);
 bool md_tei_says(const md_writer *w, uint32_t node);
+bool md_tei_adds(const md_writer *w, uint32_t node);
 /** True if the style NODE, of the looks BITS, is to be an element that TEI names. */
 bool md_tei_named(md_writer *w, uint32_t node, int64_t bits);
 /** Appends to w->tag what TEI says of NODE beyond its kind, which HAS_KIND says is written: data-tei, data-tei-*. */
@@ -305,7 +306,6 @@ bool md_is_line(const md_writer *w, uint32_t phrase);
 uint32_t md_heading_level(const md_writer *w, uint32_t node);
 /** True if the heading NODE is to be written with '#'; *LEVEL how many. */
 bool md_heading_sign(md_writer *w, const pecia_event *event, uint32_t *level);
-
 /** True if the heading of EVENT, which begins no section, can be written with '#' and an element that says so. */
 bool md_heading_marked(const md_writer *w, const pecia_event *event);
 

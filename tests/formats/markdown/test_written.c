@@ -34,6 +34,22 @@ static void attributes_of_tei_stay(void **state) {
     stays(*state, NULL, "<span data-kind=\"paragraph\" data-n=\"12\">x</span>\n");
 }
 
+static const char pandoc[] = "markdown:flavour=pandoc";
+
+static void spans_stay_what_they_were(void **state) {
+    stays(*state, NULL, "<span data-n=\"1\">x</span> y\n");
+    stays(*state, NULL, "<span data-n=\"1\" lang=\"la\">x</span> y\n");
+    stays(*state, NULL, "<span lang=\"la\" data-tei=\"seg\">x</span> y\n");
+    stays(*state, pandoc, "[x]{data-n=\"1\"} y\n");
+}
+
+static void sections_and_headings_both_say(void **state) {
+    stays(*state, NULL, "# <span data-kind=\"section\" lang=\"ar\"></span>x\n\ny\n");
+    becomes(*state, pandoc, "# <span data-kind=\"section\" lang=\"ar\"></span>x\n\ny\n", "# x {lang=\"ar\"}\n\ny\n");
+    stays(*state, pandoc,
+          "# <span data-kind=\"section\" data-type=\"play\"></span>x {data-tei=\"head\" data-tei-rend=\"center\"}\n");
+}
+
 static void attributes_of_tei_need_no_name(void **state) {
     becomes(*state, NULL, "<div data-kind=\"speech\" data-who=\"#anna\" data-tei=\"sp\">\n\nx\n\n</div>\n",
             "<div data-kind=\"speech\" data-who=\"#anna\">\n\nx\n\n</div>\n");
@@ -69,6 +85,8 @@ static void addresses_have_few_backslashes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(attributes_of_tei_stay, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(spans_stay_what_they_were, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(sections_and_headings_both_say, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(attributes_of_tei_need_no_name, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
