@@ -20,6 +20,9 @@ void md_html_enter(md_writer *w, const char *name, uint32_t kind, pecia_event *e
         }
         return;
     }
+    if (md_bare_element(w, name, event, set)) {
+        return;
+    }
     md_block(w);
     md_note_head_block(w);
     md_line_begin(w);

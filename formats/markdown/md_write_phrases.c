@@ -253,6 +253,9 @@ void md_phrase_end(md_writer *w) {
     } else {
         bool is_other = w->phrase != PECIA_PARAGRAPH;
         if (w->phrase == PECIA_TERM && !w->wraps && !w->is_plain) { /* in its own element */
+            if (md_bare_term(w, text, node)) {
+                return;
+            }
             md_block(w);
             md_line_begin(w);
             md_out_str(w, md_tag_open(w, "dt", 0, node, MD_ATTR_FEW));

@@ -55,11 +55,14 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         return at;
     }
     bool in_title = false;
+    bool is_inner = false; /* within a pair of parentheses */
     for (i = at + 2; i < text.size; i++) {
         if (text.data[i] == '\\') {
             i++;
         } else if (text.data[i] == '"') {
             in_title = !in_title;
+        } else if (!in_title && next == '(' && (is_inner ? text.data[i] == ')' : text.data[i] == '(')) {
+            is_inner = !is_inner;
         } else if (!in_title && text.data[i] == (next == '(' ? ')' : ']')) {
             return pass_braces(text, i + 1);
         }

@@ -269,6 +269,10 @@ void md_code_block(md_writer *w, pecia_event *event);
 void md_code_end(md_writer *w, uint32_t node);
 bool md_code_holds_mark(const md_writer *w, uint32_t node);
 void md_add_braces(md_writer *w, uint32_t node);
+/** md_write_bare.c: writes the term NODE, or an element around blocks and passes it, in one line; false if more than
+ * words stands in it. */
+bool md_bare_term(md_writer *w, pecia_str text, uint32_t node);
+bool md_bare_element(md_writer *w, const char *name, pecia_event *event, uint32_t set);
 /** md_write_quotes.c */
 void md_quote_enter(md_writer *w, pecia_event *event);
 void md_citation_enter(md_writer *w, pecia_event *event);
@@ -336,7 +340,6 @@ uint32_t md_next(const md_writer *w, uint32_t node, uint32_t root);
 /** True for kinds that no walk of the flow shows, and for those that are points. */
 bool md_is_hidden(uint32_t kind);
 bool md_is_point(uint32_t kind);
-
 /** md_write_labels.c */
 int32_t md_notes_init(md_writer *w);
 /** Finds a label for NOTE: as printed, or its identifier, or one made up; and the label found. */
@@ -361,7 +364,6 @@ void md_note_head_block(md_writer *w);
 void md_note_head_alone(md_writer *w);
 /** The beginning or the end of an inline note, or of the paragraph in it. */
 void md_note_edge(md_writer *w, const pecia_event *event);
-
 /** md_write_comments.c: finds the comments of the document. */
 int32_t md_comments(md_writer *w);
 /** Writes the comments that stand before EVENT: in the phrase that is open, as blocks, or later. */
@@ -372,10 +374,8 @@ md_comment_place md_comments_enter(md_writer *w, uint32_t body);
 void md_remarks(md_writer *w);
 /** Writes the comments that wait as blocks. */
 void md_remarks_block(md_writer *w);
-
 /** md_write_yaml.c */
 void md_write_yaml(md_writer *w);
-
 /** md_write.c: walks what CURSOR shows. */
 void md_walk(md_writer *w);
 

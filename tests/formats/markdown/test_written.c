@@ -82,6 +82,21 @@ static void addresses_have_few_backslashes(void **state) {
             "[a](http://x.org/\\(b) [c](\\(\\(d\\)\\)) [e](f&amp;lt;g) [h](i\\~\\~j)\n");
 }
 
+static void addresses_are_not_wrapped(void **state) {
+    static const char wrap[] = "markdown:wrap=20";
+    stays(*state, wrap, "word [a](<x (1) z>)\nword [b](y(1)2 \"a title of words that is long\")\n");
+}
+
+static void bare_words_stand_in_a_line(void **state) {
+    stays(*state, NULL, "<dl>\n\n<dt>Ash</dt>\n\n<dd>a tree</dd>\n\n</dl>\n");
+    stays(*state, NULL, "<table>\n\n<tr>\n\n<td colspan=\"2\">a, b</td>\n\n</tr>\n\n</table>\n");
+    becomes(*state, NULL, "<dl><dt>*</dt><dd>a &amp; b</dd><dt>1. c</dt><dd><b>d</b></dd></dl>\n",
+            "<dl>\n\n<dt>\n\n\\*\n\n</dt>\n\n<dd>\n\na & b\n\n</dd>\n\n<dt>\n\n1\\. c\n\n</dt>\n\n<dd>\n\n**d**\n\n"
+            "</dd>\n\n</dl>\n");
+    stays(*state, NULL, "- <dl>\n\n  <dt>\n\n  Ash\n\n  </dt>\n\n  </dl>\n");
+    stays(*state, NULL, "<dl>\n\n<dt>Ash</dt>\n\n<dd>\n\na paragraph\n\n</dd>\n\n</dl>\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(attributes_of_tei_stay, scene_begin, scene_end),
@@ -91,6 +106,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_have_few_backslashes, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(addresses_are_not_wrapped, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(bare_words_stand_in_a_line, scene_begin, scene_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
