@@ -203,6 +203,7 @@ void md_comments_before(md_writer *w, const pecia_event *event) {
     if (w->remarks.size > 0) {
         md_remarks(w);
         if (may_stand(w, event)) {
+            end_verse(w);
             md_remarks_block(w);
         }
     }

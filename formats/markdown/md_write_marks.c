@@ -53,6 +53,13 @@ static bool is_word(pecia_str mark) {
     return false;
 }
 
+/* Appends MARK as readers see it, in one line. */
+static void add_shown(md_writer *w, pecia_str mark) {
+    uint64_t from = w->line.size;
+    md_escape(&w->line, mark);
+    md_fold_from(w, from);
+}
+
 static void missing_body(md_writer *w, uint32_t note, pecia_str mark, uint32_t references) {
     pecia_note entry = {0};
     w->host->document->note(w->document, note, &entry, NULL);
@@ -69,9 +76,7 @@ static void missing_body(md_writer *w, uint32_t note, pecia_str mark, uint32_t r
         w->line.size -= 2;
         pecia_buf_add_char(&w->line, '[');
     }
-    uint64_t from = w->line.size;
-    md_escape(&w->line, pecia_str_trim(shown).size > 0 ? pecia_str_trim(shown) : PECIA_STR("?"));
-    md_fold_from(w, from);
+    add_shown(w, pecia_str_trim(shown).size > 0 ? pecia_str_trim(shown) : PECIA_STR("?"));
     pecia_buf_add_text(&w->line, w->is_plain ? "\\]" : is_hidden ? "\\]</span>" : "]</span>");
     w->notes[note].was_marked = 1;
 }
@@ -83,7 +88,7 @@ static void bare_mark(md_writer *w, uint32_t note, pecia_str mark) {
     md_note_queue(w, note);
     if (w->is_plain) {
         md_raw(w, PECIA_STR("\\["));
-        md_escape(&w->line, shown);
+        add_shown(w, shown);
         pecia_buf_add_text(&w->line, "\\]");
         return;
     }
@@ -91,9 +96,7 @@ static void bare_mark(md_writer *w, uint32_t note, pecia_str mark) {
     pecia_buf_add_text(&w->line, "<a href=\"#");
     md_note_place(w, &w->line, note);
     pecia_buf_add_text(&w->line, "\">");
-    uint64_t from = w->line.size;
-    md_escape(&w->line, shown);
-    md_fold_from(w, from);
+    add_shown(w, shown);
     pecia_buf_add_text(&w->line, "</a></sup>");
     w->markup_end = w->line.size;
 }
@@ -147,7 +150,7 @@ void md_note_ref(md_writer *w, pecia_event *event) {
         }
         element_mark(w, note, "sup", mark, true);
         pecia_str shown = mark.size > 0 && !is_word(mark) ? mark : PECIA_STR("\xE2\x80\xBB");
-        md_escape(&w->line, shown);
+        add_shown(w, shown);
         pecia_buf_add_text(&w->line, "</sup>");
         return;
     }

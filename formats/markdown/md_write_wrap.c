@@ -13,6 +13,28 @@ static uint64_t pass_braces(pecia_str text, uint64_t at) {
     return end ? (uint64_t)(end - text.data) + 1 : at;
 }
 
+/* Passes the "](address "title")" or "][label]" at AT; AT itself when nothing ends it. */
+static uint64_t pass_target(pecia_str text, uint64_t at) {
+    const char end = text.data[at + 1] == '(' ? ')' : ']';
+    char until = end;      /* what ends the part that I is in */
+    bool is_inner = false; /* within a pair of parentheses */
+    for (uint64_t i = at + 2; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '\\') {
+            i++;
+        } else if (until != end) {
+            until = c == until ? end : until;
+        } else if (end == ')' && c == (is_inner ? ')' : '(')) {
+            is_inner = !is_inner;
+        } else if (c == end) {
+            return pass_braces(text, i + 1);
+        } else if ((c == '<' && i == at + 2) || (c == '"' && text.data[i - 1] == ' ')) {
+            until = c == '<' ? '>' : '"';
+        }
+    }
+    return at;
+}
+
 /* Passes what no line end may part: an escape, code, a tag, the address of a link. AT itself when none of it is there.
  */
 static uint64_t pass(pecia_str text, uint64_t at) {
@@ -51,23 +73,7 @@ static uint64_t pass(pecia_str text, uint64_t at) {
         uint64_t end = pass_braces(text, at + 1);
         return end > at + 1 ? end : at;
     }
-    if (c != ']' || (next != '(' && next != '[')) {
-        return at;
-    }
-    bool in_title = false;
-    bool is_inner = false; /* within a pair of parentheses */
-    for (i = at + 2; i < text.size; i++) {
-        if (text.data[i] == '\\') {
-            i++;
-        } else if (text.data[i] == '"') {
-            in_title = !in_title;
-        } else if (!in_title && next == '(' && (is_inner ? text.data[i] == ')' : text.data[i] == '(')) {
-            is_inner = !is_inner;
-        } else if (!in_title && text.data[i] == (next == '(' ? ')' : ']')) {
-            return pass_braces(text, i + 1);
-        }
-    }
-    return at;
+    return c == ']' && (next == '(' || next == '[') ? pass_target(text, at) : at;
 }
 
 /* True if a line may begin with TEXT: with a letter, a digit or an opening sign, and as no block. */

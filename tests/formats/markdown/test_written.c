@@ -56,6 +56,20 @@ static void attributes_of_tei_need_no_name(void **state) {
     stays(*state, NULL, "a <i data-type=\"exit\" data-tei=\"stage\">She goes</i>\n");
 }
 
+static void lines_end_where_they_may(void **state) {
+    stays(*state, "markdown:wrap=20", "[y](\")<span lang=\"fr\" class=\"(1) bbbbbbb cccccc\">x</span>\n");
+    stays(*state, "markdown:wrap=20", "[y](u \"a ) b c d e f g h\")\nz\n");
+    stays(*state, NULL,
+          "a[^1]\n\n| b |\n| --- |\n| <sup data-kind=\"note-ref\" data-note=\"1\" data-n=\"&#10;\"> </sup> "
+          "|\n\n[^1]: c\n");
+}
+
+static void comments_stand_behind_the_notes_of_verse(void **state) {
+    becomes(*state, "markdown:notes=block",
+            "<div data-kind=\"matter\">\n\na[^1]\\\nb\n\n<p> <!--c--></p>\n\n</div>\n\n[^1]: d\n",
+            "a[^1]\\\nb\n\n[^1]: d\n\n<!--c-->\n");
+}
+
 static const char plain[] = "markdown:html=none";
 
 static void lines_end_without_html(void **state) {
@@ -103,6 +117,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(spans_stay_what_they_were, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(sections_and_headings_both_say, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(attributes_of_tei_need_no_name, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(lines_end_where_they_may, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(comments_stand_behind_the_notes_of_verse, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_have_few_backslashes, scene_begin, scene_end),
