@@ -34,7 +34,7 @@ pecia_builder *pecia_builder_new(const pecia_memory *memory, const pecia_limits 
 
 void pecia_builder_expect(pecia_builder *builder, uint64_t bytes) {
     pecia_document *document = builder->document;
-    if (bytes >= 4 << 20 && !document->pool.count && bytes <= builder->limits->value[PECIA_LIMIT_DOCUMENT] / 2)
+    if (bytes >= 64 << 10 && !document->pool.count && bytes <= builder->limits->value[PECIA_LIMIT_DOCUMENT] / 2)
         (void)pecia_memory_grow(builder->memory, &document->pool.at, &document->pool.capacity, bytes, 1);
 }
 

@@ -13,7 +13,7 @@
 pecia_builder *pecia_builder_new(const pecia_memory *memory, const pecia_limits *limits, pecia_diagnostics *diagnostics,
                                  const char *source_format);
 /** Says that about BYTES of input will be read, so that room for its text is made at once. A wish: nothing
- * happens when memory is short, or for less than 4 MiB. */
+ * happens when memory is short, or for less than 64 KiB. */
 void pecia_builder_expect(pecia_builder *builder, uint64_t bytes);
 /** Frees the builder and what it has built; NULL is allowed. */
 void pecia_builder_free(pecia_builder *builder);
