@@ -67,7 +67,12 @@ void pecia_ledger_account(pecia_ledger *ledger, uint32_t node, uint32_t outcome,
     const pecia_document *document = ledger->document;
     if (node < 1 || node >= document->nodes.count || outcome == PECIA_UNACCOUNTED || outcome >= OUTCOMES)
         return;
-    uint32_t end = deep ? document->nodes.at[node].end : node + 1;
+    if (!deep) {
+        if (!is_hidden(document->nodes.at[node].kind))
+            account_one(ledger, node, outcome);
+        return;
+    }
+    uint32_t end = document->nodes.at[node].end;
     while (node < end) {
         if (is_hidden(document->nodes.at[node].kind)) {
             node = document->nodes.at[node].end;

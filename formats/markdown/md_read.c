@@ -19,6 +19,7 @@ static int32_t begin(md_reader *reader) {
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
         pecia_buf_init(buffers[i], host, reader->job);
     }
+    pecia_buf_room(&reader->sources, reader->text.size < PIECE ? reader->text.size : PIECE); /* of words: most of it */
     uint64_t depth = host->job->limit(reader->job, PECIA_LIMIT_CONTAINERS);
     uint64_t brackets = host->job->limit(reader->job, PECIA_LIMIT_BRACKETS);
     reader->max_brackets = brackets > UINT32_MAX ? 0 : (uint32_t)brackets;

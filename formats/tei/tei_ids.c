@@ -77,10 +77,27 @@ pecia_str tei_ids_ncname(const tei_ids *ids, pecia_str id, char *buf) {
     return (pecia_str){buf, size};
 }
 
+/* NUMBER in decimal, at most 20 digits, at OUT; returns how many. */
+static uint64_t put_number(char *out, uint64_t number) {
+    char digits[20];
+    uint64_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    memcpy(out, digits + at, sizeof digits - at);
+    return sizeof digits - at;
+}
+
 pecia_str tei_ids_new(const tei_ids *ids, const char *stem, uint64_t number, uint64_t second, char *buf) {
-    int size = second ? snprintf(buf, LONGEST, "%s%" PRIu64 ".%" PRIu64, stem, number, second)
-                      : snprintf(buf, LONGEST, "%s%" PRIu64, stem, number);
-    return make_free(ids, buf, (uint64_t)size);
+    uint64_t size = strlen(stem);
+    memcpy(buf, stem, size);
+    size += put_number(buf + size, number);
+    if (second) {
+        buf[size++] = '.';
+        size += put_number(buf + size, second);
+    }
+    return make_free(ids, buf, size);
 }
 
 static pecia_str copy(const tei_ids *ids, pecia_str text) {
