@@ -277,25 +277,27 @@ static void between(md_writer *w, const pecia_event *event) {
     uint32_t kind = event->kind;
     md_frame *top = md_frame_inner(w);
     bool is_phrase = kind == PECIA_PARAGRAPH || kind == PECIA_LINE || kind == PECIA_STAGE || kind == PECIA_HEADING;
-    if (is_hollow(w, event) ||
+    bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||
+                   kind == PECIA_CELL || kind == PECIA_CAPTION;
+    bool closes = top && top->kind == PECIA_NO_KIND && is_part;
+    bool opens = top && !is_part && top->how == MD_HOW_HTML &&
+                 (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW);
+    if ((!closes && !opens) || is_hollow(w, event) ||
         (event->node && (md_passes(w, event->node) ||
                          (is_phrase && (md_is_empty(w, event->node) || md_holds_points(w, event->node)))))) {
         return; /* what stands in it comes by itself */
     }
-    bool is_part = kind == PECIA_ITEM || kind == PECIA_TERM || kind == PECIA_DEFINITION || kind == PECIA_ROW ||
-                   kind == PECIA_CELL || kind == PECIA_CAPTION;
-    if (top && top->kind == PECIA_NO_KIND && is_part) {
+    if (closes) {
         md_div_close(w);
-    } else if (top && !is_part && top->how == MD_HOW_HTML &&
-               (top->kind == PECIA_LIST || top->kind == PECIA_TABLE || top->kind == PECIA_ROW)) {
-        md_block(w);
-        md_line_begin(w);
-        md_out_text(w, "<div data-kind=\"between\">");
-        md_line_end(w);
-        md_frame *frame = md_frame_open(w, PECIA_NO_KIND, MD_HOW_HTML, 0, "", "");
-        if (frame) {
-            frame->is_started = 1;
-        }
+        return;
+    }
+    md_block(w);
+    md_line_begin(w);
+    md_out_text(w, "<div data-kind=\"between\">");
+    md_line_end(w);
+    md_frame *frame = md_frame_open(w, PECIA_NO_KIND, MD_HOW_HTML, 0, "", "");
+    if (frame) {
+        frame->is_started = 1;
     }
 }
 

@@ -88,7 +88,11 @@ uint32_t md_within(const md_writer *w, uint32_t node, uint32_t kind) {
 }
 
 bool md_is_empty(const md_writer *w, uint32_t node) {
-    return !is_seen(w, node) && md_shape(w, node, false) == MD_SHAPE_NOTHING;
+    bool is_empty = !is_seen(w, node);
+    for (uint32_t n = md_next(w, node, node); n && is_empty; n = md_next(w, n, node)) {
+        is_empty = md_is_hidden(w->host->document->kind(w->document, n)) || !is_seen(w, n);
+    }
+    return is_empty;
 }
 
 bool md_holds_points(const md_writer *w, uint32_t node) {
