@@ -7,26 +7,37 @@
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
-/* How far the run goes for certain, in blocks of 16: white space that is no space ends it, and so does a space with
- * white space behind it. What is left at the end is for run_end. */
+/* Of the sixteen bytes at AT, a bit one behind each place where a run stops: white space that is no space ends it, and
+ * so does a space with white space behind it. *CARRY: a space stands before them; becomes that of their last byte. */
+static inline unsigned stops_of(const char *at, unsigned *carry) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i ends = _mm_or_si128(
+        _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')),
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\r'))));
+    unsigned others = (unsigned)_mm_movemask_epi8(ends);
+    unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(' ')));
+    unsigned before = spaces << 1 | *carry; /* bytes behind a space */
+    *carry = spaces >> 15;
+    return others << 1 | ((spaces | others) & before);
+}
+
+/* How far the run goes for certain, in blocks of 16, of which the last two may overlap. What is left of a shorter text
+ * is for run_end. */
 static uint64_t sure_run(pecia_str text) {
-    const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t'), feed = _mm_set1_epi8('\n'),
-                  back = _mm_set1_epi8('\r');
     uint64_t i = 0;
-    unsigned carry = 0; /* a space stands before the block */
-    for (; text.size - i >= 16; i += 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text.data + i));
-        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, tab),
-                                    _mm_or_si128(_mm_cmpeq_epi8(block, feed), _mm_cmpeq_epi8(block, back)));
-        unsigned others = (unsigned)_mm_movemask_epi8(ends);
-        unsigned spaces = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(block, space));
-        unsigned before = spaces << 1 | carry;                       /* bytes behind a space */
-        unsigned stops = others << 1 | ((spaces | others) & before); /* one bit behind where the run stops */
-        if (stops)
-            return i + (unsigned)__builtin_ctz(stops) - 1;
-        carry = spaces >> 15;
+    unsigned carry = 0;
+    unsigned stops = 0;
+    for (; !stops && text.size - i >= 16; i += 16) {
+        stops = stops_of(text.data + i, &carry);
     }
-    return i - carry; /* a space in the last byte waits for what is behind it */
+    if (!stops && i > 0 && i < text.size) {
+        uint64_t known = 16 - (text.size - i);
+        carry = 0;
+        stops = stops_of(text.data + text.size - 16, &carry) >> known << known;
+        i = text.size;
+    }
+    return stops ? i - 16 + (unsigned)__builtin_ctz(stops) - 1
+                 : i - carry; /* a space in the last byte waits for what is behind it */
 }
 #else
 static uint64_t sure_run(pecia_str text) {

@@ -85,27 +85,43 @@ static bool join(md_writer *w, pecia_str text) {
     return false;
 }
 
-/* How many bytes from FROM on need no look at ESCAPES, in whole blocks. '[' to '_' and '{' to '~' differ in one bit. */
+#if defined(__SSE2__)
+/* Which of the sixteen bytes at AT need a look at ESCAPES. '[' to '_' and '{' to '~' differ in one bit. */
+static inline unsigned doubts_of(const char *at) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i behind = _mm_sub_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xDF)), _mm_set1_epi8('['));
+    const __m128i most = _mm_cmpeq_epi8(_mm_min_epu8(behind, _mm_set1_epi8('_' - '[')), behind);
+    __m128i found = _mm_or_si128(most, _mm_cmpeq_epi8(block, _mm_set1_epi8('`')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('&')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('*')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('$')));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('<'))));
+}
+
+/* How many bytes from FROM on need no look at ESCAPES, in blocks of 16, of which the last may reach before FROM. */
 static uint64_t plain_run(pecia_str text, uint64_t from) {
     uint64_t i = from;
-#if defined(__SSE2__)
-    const __m128i fold = _mm_set1_epi8((char)0xDF), first = _mm_set1_epi8('['), span = _mm_set1_epi8('_' - '['),
-                  tick = _mm_set1_epi8('`'), amp = _mm_set1_epi8('&'), star = _mm_set1_epi8('*'),
-                  less = _mm_set1_epi8('<'), dollar = _mm_set1_epi8('$');
+    unsigned doubts = 0;
     for (; text.size - i >= 16; i += 16) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text.data + i));
-        __m128i behind = _mm_sub_epi8(_mm_and_si128(block, fold), first);
-        __m128i found = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(behind, span), behind), _mm_cmpeq_epi8(block, tick));
-        found = _mm_or_si128(found, _mm_or_si128(_mm_cmpeq_epi8(block, amp), _mm_cmpeq_epi8(block, star)));
-        found = _mm_or_si128(found, _mm_cmpeq_epi8(block, dollar));
-        unsigned signs = (unsigned)_mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(block, less)));
-        if (signs) {
-            return i + (unsigned)__builtin_ctz(signs) - from;
+        doubts = doubts_of(text.data + i);
+        if (doubts) {
+            return i + (unsigned)__builtin_ctz(doubts) - from;
         }
     }
-#endif
-    return i - from;
+    if (text.size < 16 || i == text.size) {
+        return i - from;
+    }
+    uint64_t known = 16 - (text.size - i);
+    doubts = doubts_of(text.data + text.size - 16) >> known;
+    return doubts ? i + (unsigned)__builtin_ctz(doubts) - from : text.size - from;
 }
+#else
+static uint64_t plain_run(pecia_str text, uint64_t from) {
+    (void)text;
+    (void)from;
+    return 0;
+}
+#endif
 
 /* Appends TEXT, escaped, to OUT; IN is the writer whose phrase goes on with it, or NULL. */
 static void escape(const md_writer *in, pecia_buf *out, pecia_str text) {
