@@ -300,15 +300,18 @@ static void point(md_writer *w, pecia_event *event) {
         end_point(w, from);
         return;
     }
+    bool parts_words = event->kind == PECIA_LINE_BEGINNING && !md_get(w, event->node, PECIA_BREAK).data;
     if (w->is_plain) {
         event->outcome = PECIA_DROPPED;
+        if (parts_words) {
+            pecia_fold_space(&w->fold);
+        }
         return;
     }
     bool is_anchor = event->kind == PECIA_ANCHOR;
     pecia_str tag = is_anchor ? md_tag_open(w, "a", 0, event->node, MD_ATTR_ALL)
                               : md_tag_open(w, "span", event->kind, event->node, MD_ATTR_ALL);
-    bool waits = w->fold.pending ||
-                 (event->kind == PECIA_LINE_BEGINNING && !w->fold.edge && !md_get(w, event->node, PECIA_BREAK).data);
+    bool waits = w->fold.pending || (parts_words && !w->fold.edge);
     w->fold.pending = false;
     char last = w->line.size > 0 ? w->line.data[w->line.size - 1] : ' ';
     if (waits && last != ' ' && last != '\n') { /* a space around a point stays where words part */

@@ -83,6 +83,13 @@ static void lines_end_without_html(void **state) {
     stays(*state, "markdown:html=none markdown:flavour=commonmark", "Verse one\\\nverse two\n");
 }
 
+static void words_stay_apart_without_html(void **state) {
+    becomes(*state, plain,
+            "one<span data-kind=\"line-beginning\"></span>two <span data-kind=\"line-beginning\"></span>three\n",
+            "one two three\n");
+    becomes(*state, plain, "a<span data-kind=\"line-beginning\" data-break=\"no\"></span>b\n", "ab\n");
+}
+
 static void terms_stand_alone_without_html(void **state) {
     becomes(*state, plain, "<dl>\n<dt>Ash</dt>\n<dd>a tree</dd>\n<dt>Elm</dt>\n<dd>another</dd>\n</dl>\n",
             "Ash\n\na tree\n\nElm\n\nanother\n");
@@ -120,6 +127,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lines_end_where_they_may, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(comments_stand_behind_the_notes_of_verse, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(words_stay_apart_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_have_few_backslashes, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_are_not_wrapped, scene_begin, scene_end),
