@@ -250,8 +250,12 @@ bool md_is_made_up(pecia_str label);
 /** True if LABEL looks like a mark as books print it. */
 bool md_is_printed_mark(pecia_str label);
 
-/** md_yaml.c: reads the metadata block at the start of the text, if there is one; moves reader->at and ->line. */
+/** md_front.c: reads the metadata block at the start of the text, if there is one; moves reader->at and ->line. */
 int32_t md_yaml(md_reader *reader);
+/** md_yaml.c: takes the statements out of BLOCK; *IS_MAPPING: they are such, and no Markdown. Reports PROBLEM at LINE,
+ * returns PECIA_ERR_INPUT. */
+int32_t md_yaml_parse(md_reader *reader, pecia_str block, bool *is_mapping);
+int32_t md_yaml_broken(md_reader *reader, uint32_t line, const char *problem);
 
 /** md_blocks.c: turns the tree ROOT into builder calls. */
 int32_t md_blocks(md_reader *reader, cmark_node *root);

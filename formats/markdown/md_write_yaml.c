@@ -88,15 +88,15 @@ static void part(md_writer *w, const char *name, pecia_str value) {
     }
 }
 
-/* The value of META: a string, or an object where there is more to say. */
-static void value(md_writer *w, const pecia_meta *meta, bool says_kind) {
-    bool is_object = says_kind || meta->lang.size || meta->scheme.size || meta->sort.size || meta->href.size;
-    if (!is_object) {
-        quoted(w, meta->value);
-        return;
-    }
-    pecia_buf_add_text(&w->line, "{name: ");
-    quoted(w, meta->value);
+/* True if there is more to say of META than its value. */
+static bool has_details(const pecia_meta *meta, bool says_kind) {
+    return says_kind || meta->lang.size || meta->scheme.size || meta->sort.size || meta->href.size;
+}
+
+/* What there is to say of META, behind its name if there is one: an object. */
+static void object(md_writer *w, const pecia_meta *meta, bool says_kind, bool has_name) {
+    uint64_t from = w->line.size;
+    part(w, "name", has_name ? meta->value : (pecia_str){"", 0});
     if (says_kind) {
         part(w, "type", meta->type);
         part(w, "role", meta->role);
@@ -105,7 +105,25 @@ static void value(md_writer *w, const pecia_meta *meta, bool says_kind) {
     part(w, "scheme", meta->scheme);
     part(w, "sort", meta->sort);
     part(w, "href", meta->href);
+    if (w->line.size > from + 1) { /* no comma before the first one */
+        memmove(w->line.data + from, w->line.data + from + 1, (size_t)(w->line.size - from - 1));
+        w->line.size--;
+        w->line.data[from] = '{';
+    } else {
+        pecia_buf_add_char(&w->line, '{');
+    }
     pecia_buf_add_char(&w->line, '}');
+}
+
+/* True for a field that the templates of other programs print: its values are to be strings. */
+static bool is_printed(pecia_str name) {
+    static const char *const names[] = {"title", "subtitle", "author", "date", "lang", "keywords", "description"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (pecia_str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The name of the field for META. */
@@ -120,22 +138,37 @@ typedef struct statements {
     uint32_t first, last; /* numbers + 1; 0 for none */
 } statements;
 
-/* Writes the statements that begin with number FIRST; NEXT has for each of them the number + 1 of the one behind it. */
-static void write_field(md_writer *w, uint32_t first, const uint32_t *next) {
+/* Writes the statements that begin with number FIRST; NEXT has for each of them the number + 1 of the one behind it.
+ * IS_DETAILS: what there is to say of them, if anything. */
+static void write_field(md_writer *w, uint32_t first, const uint32_t *next, bool is_details) {
+    uint64_t from = w->line.size;
+    bool any = !is_details;
     for (uint32_t i = first + 1; i > 0; i = next[i - 1]) {
         pecia_meta meta;
         bool says_kind;
         w->host->document->meta(w->document, i - 1, &meta);
         pecia_str name = name_of(&meta, &says_kind);
+        bool is_string = is_printed(name);
+        if (is_details && !is_string) {
+            return;
+        }
         if (i == first + 1) {
             name_text(w, name);
+            pecia_buf_add_text(&w->line, is_details ? "-details" : "");
             pecia_buf_add_text(&w->line, next[first] ? ":\n- " : ": ");
         } else {
             pecia_buf_add_text(&w->line, "- ");
         }
-        value(w, &meta, says_kind);
+        bool has_more = has_details(&meta, says_kind);
+        any = any || has_more;
+        if (is_details || (has_more && !is_string)) {
+            object(w, &meta, says_kind, !is_details);
+        } else {
+            quoted(w, meta.value);
+        }
         pecia_buf_add_char(&w->line, '\n');
     }
+    w->line.size = any ? w->line.size : from;
 }
 
 /* The entry of NAME in FOUND, of MASK + 1 entries: its own, or the free one that it gets. */
@@ -181,7 +214,8 @@ static void write_fields(md_writer *w, uint32_t count) {
         bool says_kind;
         w->host->document->meta(w->document, i, &meta);
         if (entry_of(w, found, size - 1, name_of(&meta, &says_kind))->first == i + 1) {
-            write_field(w, i, next);
+            write_field(w, i, next, false);
+            write_field(w, i, next, true);
         }
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * md_yaml.c: the YAML metadata block at the start of a text, by libyaml's events: every value is a string, nothing is
- * expanded. Names of fields become the document's keys by md_fields.def; others keep their own name.
+ * md_yaml.c: what stands in a YAML metadata block, by libyaml's events: every value is a string, nothing is
+ * expanded. Names of fields become the document's keys by md_fields.def; others keep their own name. What there is to
+ * say of a value stands in an object around it, or in the same place of the field "NAME-details".
  *
  * The library is opened only where a block is: most texts have none, and opening it takes a tenth of the time that a
  * small text takes in all.
@@ -11,8 +12,9 @@
 #include "common/library.h"
 #include "md_reader.h"
 
-#define MAX_DEPTH 8
-#define MAX_SIZE  (UINT64_C(4) * 1024 * 1024)
+#define MD_DETAILS "-details"
+#define MAX_DEPTH  8
+#define MAX_SIZE   (UINT64_C(4) * 1024 * 1024)
 
 typedef struct field {
     const char *name;
@@ -34,6 +36,13 @@ typedef struct level {
     uint64_t key; /* where the path to here ends in PATH */
 } level;
 
+/* What "author-details" says of one author: where its parts stand in DETAIL_TEXT. */
+typedef struct detail {
+    uint64_t at[8], size[8];
+} detail;
+
+enum { FIELD_COUNT = sizeof fields / sizeof *fields };
+
 typedef struct yaml_reading {
     md_reader *reader;
     level levels[MAX_DEPTH];
@@ -42,6 +51,11 @@ typedef struct yaml_reading {
     pecia_buf parts[8]; /* of an object under a field: value, type, role, lang, scheme, sort, href, unused */
     uint32_t object;    /* depth of that object, 0 for none */
     bool is_mapping;    /* the block is one */
+    bool is_first;      /* the details are gathered: they may stand behind what they are of */
+    detail *details;    /* those of one field together */
+    uint64_t detail_count, detail_capacity;
+    pecia_buf detail_text;
+    uint32_t next[FIELD_COUNT], end[FIELD_COUNT]; /* of each field: the details that are left */
 } yaml_reading;
 
 static const char *const part_names[8] = {"name", "type", "role", "lang", "scheme", "sort", "href", "value"};
@@ -55,6 +69,46 @@ static const field *find_field(pecia_str name) {
     return NULL;
 }
 
+/* The field whose details NAME announces, "author-details"; NULL for none. */
+static const field *detailed(pecia_str name) {
+    name.size -= pecia_str_ends(name, MD_DETAILS) ? sizeof MD_DETAILS - 1 : name.size;
+    return find_field(name);
+}
+
+/* Keeps the parts of an object as a detail of KNOWN. */
+static int32_t keep_detail(yaml_reading *y, const field *known) {
+    md_reader *reader = y->reader;
+    int32_t status = pecia_grow(reader->host, reader->job, &y->details, &y->detail_capacity, y->detail_count + 1,
+                                sizeof *y->details);
+    if (status < 0) {
+        return status;
+    }
+    detail *made = &y->details[y->detail_count];
+    for (size_t i = 0; i < 8; i++) {
+        made->at[i] = y->detail_text.size;
+        made->size[i] = y->parts[i].size;
+        pecia_buf_add_str(&y->detail_text, pecia_buf_str(&y->parts[i]));
+    }
+    uint64_t which = (uint64_t)(known - fields);
+    y->next[which] = y->end[which] == y->detail_count ? y->next[which] : (uint32_t)y->detail_count;
+    y->end[which] = (uint32_t)++y->detail_count;
+    return y->detail_text.status;
+}
+
+/* The details of the next statement of KNOWN take the place of parts that it lacks. */
+static void use_detail(yaml_reading *y, const field *known) {
+    uint64_t which = (uint64_t)(known - fields);
+    if (y->next[which] == y->end[which]) {
+        return;
+    }
+    const detail *found = &y->details[y->next[which]++];
+    for (size_t i = 1; i < 7; i++) {
+        if (y->parts[i].size == 0 && found->size[i] > 0) {
+            pecia_buf_add(&y->parts[i], y->detail_text.data + found->at[i], found->size[i]);
+        }
+    }
+}
+
 static pecia_str part(const yaml_reading *y, size_t index) {
     return y->parts[index].size > 0 ? pecia_buf_str(&y->parts[index]) : (pecia_str){NULL, 0};
 }
@@ -63,6 +117,12 @@ static pecia_str part(const yaml_reading *y, size_t index) {
 static int32_t add_meta(yaml_reading *y, pecia_str name, pecia_str value) {
     const field *known = find_field(name);
     pecia_meta meta = {0};
+    if (y->is_first) {
+        return PECIA_OK;
+    }
+    if (known) {
+        use_detail(y, known);
+    }
     meta.key = known ? pecia_str_of(known->key) : name;
     meta.value = value;
     meta.type = part(y, 1).data ? part(y, 1) : known && known->type ? pecia_str_of(known->type) : part(y, 1);
@@ -71,10 +131,12 @@ static int32_t add_meta(yaml_reading *y, pecia_str name, pecia_str value) {
     meta.scheme = part(y, 4);
     meta.sort = part(y, 5);
     meta.href = part(y, 6);
-    if (value.size == 0 && meta.href.size == 0) {
-        return PECIA_OK;
+    int32_t status =
+        value.size == 0 && meta.href.size == 0 ? PECIA_OK : y->reader->host->builder->meta(y->reader->builder, &meta);
+    for (size_t i = 0; i < 8; i++) {
+        pecia_buf_clear(&y->parts[i]);
     }
-    return y->reader->host->builder->meta(y->reader->builder, &meta);
+    return status;
 }
 
 /* The name of the field that everything open belongs to. */
@@ -87,7 +149,8 @@ static pecia_str field_name(const yaml_reading *y) {
 
 static int32_t end_object(yaml_reading *y) {
     pecia_str value = part(y, 7).data ? part(y, 7) : part(y, 0);
-    int32_t status = add_meta(y, field_name(y), value);
+    const field *known = detailed(field_name(y));
+    int32_t status = !known ? add_meta(y, field_name(y), value) : y->is_first ? keep_detail(y, known) : PECIA_OK;
     for (size_t i = 0; i < 8; i++) {
         pecia_buf_clear(&y->parts[i]);
     }
@@ -116,7 +179,7 @@ static int32_t scalar(yaml_reading *y, pecia_str text) {
         if (i < 8) {
             pecia_buf_clear(&y->parts[i]);
             status = pecia_buf_add_str(&y->parts[i], text);
-        } else {
+        } else if (!y->is_first) {
             pecia_meta meta = {.key = pecia_buf_str(&y->path), .value = text};
             status = y->reader->host->builder->meta(y->reader->builder, &meta);
         }
@@ -137,7 +200,8 @@ static int32_t open_level(yaml_reading *y, bool is_mapping) {
     if (y->depth >= MAX_DEPTH) {
         return PECIA_ERR_LIMIT;
     }
-    if (is_mapping && y->depth > 0 && y->object == 0 && find_field(pecia_buf_str(&y->path))) {
+    pecia_str path = pecia_buf_str(&y->path);
+    if (is_mapping && y->depth > 0 && y->object == 0 && (find_field(path) || detailed(path))) {
         y->object = y->depth + 1;
     }
     y->levels[y->depth++] = (level){is_mapping, false, y->path.size};
@@ -170,7 +234,7 @@ static int32_t event(yaml_reading *y, const yaml_event_t *e) {
     return y->depth == 0 ? PECIA_ERR_UNSUPPORTED : scalar(y, text);
 }
 
-static int32_t broken(md_reader *reader, uint32_t line, const char *problem) {
+int32_t md_yaml_broken(md_reader *reader, uint32_t line, const char *problem) {
     pecia_place place = md_place(line);
     reader->host->job->report(reader->job, PECIA_ERROR, "markdown-yaml", &place,
                               "the metadata block is no correct YAML: %s", problem ? problem : "unknown problem");
@@ -197,9 +261,39 @@ static bool open_library(yaml_library *l) {
            pecia_library_find(library, "yaml_parser_delete", &l->delete_parser, sizeof l->delete_parser);
 }
 
-static int32_t parse(md_reader *reader, pecia_str block, bool *is_mapping) {
-    yaml_reading *y = reader->host->job->alloc(reader->job, sizeof *y);
+/* Has the events of BLOCK looked at once. */
+static int32_t pass(yaml_reading *y, const yaml_library *yaml, pecia_str block) {
+    md_reader *reader = y->reader;
     yaml_parser_t parser;
+    if (!yaml->initialize(&parser)) {
+        return PECIA_ERR_MEMORY;
+    }
+    yaml->set_input(&parser, (const unsigned char *)block.data, (size_t)block.size);
+    yaml->set_encoding(&parser, YAML_UTF8_ENCODING);
+    int32_t status = PECIA_OK;
+    bool is_end = false;
+    while (status == PECIA_OK && !is_end) {
+        yaml_event_t e;
+        if (!yaml->parse(&parser, &e)) {
+            status = parser.error == YAML_MEMORY_ERROR
+                         ? PECIA_ERR_MEMORY
+                         : md_yaml_broken(reader, (uint32_t)parser.problem_mark.line + 2, parser.problem);
+            break;
+        }
+        is_end = e.type == YAML_STREAM_END_EVENT;
+        status = event(y, &e);
+        if (status == PECIA_ERR_LIMIT && reader->host->builder->status(reader->builder) == PECIA_OK) { /* our own */
+            md_yaml_broken(reader, (uint32_t)e.start_mark.line + 2, "it nests too deeply");
+            status = PECIA_ERR_INPUT;
+        }
+        yaml->delete_event(&e);
+    }
+    yaml->delete_parser(&parser);
+    return status;
+}
+
+int32_t md_yaml_parse(md_reader *reader, pecia_str block, bool *is_mapping) {
+    yaml_reading *y = reader->host->job->alloc(reader->job, sizeof *y);
     yaml_library yaml;
     if (!open_library(&yaml)) {
         pecia_place place = md_place(1);
@@ -208,114 +302,28 @@ static int32_t parse(md_reader *reader, pecia_str block, bool *is_mapping) {
                                   " is not installed");
         return PECIA_ERR_PLUGIN;
     }
-    if (!y || !yaml.initialize(&parser)) {
+    if (!y) {
         return PECIA_ERR_MEMORY;
     }
     y->reader = reader;
     pecia_buf_init(&y->path, reader->host, reader->job);
+    pecia_buf_init(&y->detail_text, reader->host, reader->job);
     for (size_t i = 0; i < 8; i++) {
         pecia_buf_init(&y->parts[i], reader->host, reader->job);
     }
-    yaml.set_input(&parser, (const unsigned char *)block.data, (size_t)block.size);
-    yaml.set_encoding(&parser, YAML_UTF8_ENCODING);
     int32_t status = PECIA_OK;
-    bool is_end = false;
-    while (status == PECIA_OK && !is_end) {
-        yaml_event_t e;
-        if (!yaml.parse(&parser, &e)) {
-            status = parser.error == YAML_MEMORY_ERROR
-                         ? PECIA_ERR_MEMORY
-                         : broken(reader, (uint32_t)parser.problem_mark.line + 2, parser.problem);
-            break;
-        }
-        is_end = e.type == YAML_STREAM_END_EVENT;
-        status = event(y, &e);
-        if (status == PECIA_ERR_LIMIT && reader->host->builder->status(reader->builder) == PECIA_OK) { /* our own */
-            broken(reader, (uint32_t)e.start_mark.line + 2, "it nests too deeply");
-            status = PECIA_ERR_INPUT;
-        }
-        yaml.delete_event(&e);
+    y->is_first = memmem(block.data, (size_t)block.size, MD_DETAILS, sizeof MD_DETAILS - 1) != NULL;
+    if (y->is_first) {
+        status = pass(y, &yaml, block);
+        y->is_first = false;
+        y->depth = y->object = 0;
+        pecia_buf_clear(&y->path);
     }
-    yaml.delete_parser(&parser);
+    status = status < 0 ? status : pass(y, &yaml, block);
     *is_mapping = y->is_mapping;
     if (status == PECIA_ERR_UNSUPPORTED) { /* no mapping: the lines are Markdown */
         *is_mapping = false;
         status = PECIA_OK;
-    }
-    return status;
-}
-
-/* The next line of *REST without its end. */
-static pecia_str take_line(pecia_str *rest) {
-    const char *end = memchr(rest->data, '\n', (size_t)rest->size);
-    pecia_str line = {rest->data, end ? (uint64_t)(end - rest->data) : rest->size};
-    *rest = pecia_str_from(*rest, line.size + (end ? 1 : 0));
-    while (line.size > 0 && pecia_is_space(line.data[line.size - 1])) {
-        line.size--;
-    }
-    return line;
-}
-
-/* Collections that nest deeply cost libyaml more than they should. */
-static bool is_suspicious(pecia_str block) {
-    uint32_t depth = 0;
-    for (uint64_t i = 0; i < block.size; i++) {
-        depth += block.data[i] == '[' || block.data[i] == '{' ? 1 : 0;
-        depth -= depth > 0 && (block.data[i] == ']' || block.data[i] == '}') ? 1 : 0;
-        if (depth > 64) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A metadata block at the start of a text. */
-typedef struct found_block {
-    pecia_str text; /* between its lines of hyphens */
-    uint64_t size;  /* of all of it, with those lines */
-    uint32_t lines;
-    bool is_open; /* it begins, but no line ends it */
-} found_block;
-
-/* Looks for a metadata block at the start of TEXT; absent if there is none. */
-static found_block find_block(pecia_str text) {
-    found_block found = {0};
-    pecia_str rest = text;
-    if (!pecia_str_is(take_line(&rest), "---")) {
-        return found;
-    }
-    const char *from = rest.data;
-    pecia_str line = take_line(&rest);
-    for (found.lines = 2; line.size > 0 || found.lines > 2; found.lines++) {
-        if (pecia_str_is(line, "---") || pecia_str_is(line, "...")) {
-            found.text = (pecia_str){from, (uint64_t)(line.data - from)};
-            found.size = (uint64_t)(rest.data - text.data);
-            return found;
-        }
-        if (rest.size == 0) {
-            found.is_open = true;
-            return found;
-        }
-        line = take_line(&rest);
-    }
-    return found;
-}
-
-int32_t md_yaml(md_reader *reader) {
-    bool is_mapping = false;
-    found_block block = find_block(md_source_ahead(&reader->text, false));
-    if (block.is_open && !reader->text.has_last) {
-        block = find_block(md_source_ahead(&reader->text, true));
-    }
-    if (!block.text.data) {
-        return reader->text.status;
-    }
-    if (block.text.size > MAX_SIZE || is_suspicious(block.text)) {
-        return broken(reader, 2, "it is too large or nests too deeply");
-    }
-    int32_t status = parse(reader, block.text, &is_mapping);
-    if (status == PECIA_OK && (is_mapping || pecia_str_trim(block.text).size == 0)) {
-        status = md_source_seek(&reader->text, reader->text.at + block.size, block.lines + 1);
     }
     return status;
 }

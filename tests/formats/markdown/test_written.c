@@ -103,6 +103,18 @@ static void addresses_have_few_backslashes(void **state) {
             "[a](http://x.org/\\(b) [c](\\(\\(d\\)\\)) [e](f&amp;lt;g) [h](i\\~\\~j)\n");
 }
 
+static void values_that_are_printed_are_strings(void **state) {
+    stays(*state, NULL,
+          "---\ntitle: \"A\"\ntitle-details: {lang: \"la\"}\nauthor:\n- \"B\"\n- \"C\"\n"
+          "author-details:\n- {}\n- {role: \"aut\", sort: \"C, c\"}\n---\n\nx\n");
+    becomes(*state, NULL,
+            "---\ndate-details: {type: sent}\ndate: \"1850\"\nauthor: [{name: A, role: aut}, B]\n---\n\nx\n",
+            "---\ndate: \"1850\"\ndate-details: {type: \"sent\"}\nauthor:\n- \"A\"\n- \"B\"\n"
+            "author-details:\n- {role: \"aut\"}\n- {}\n---\n\nx\n");
+    stays(*state, NULL, "---\ncontributor: {name: \"D\", role: \"edc\"}\n---\n\nx\n");
+    stays(*state, NULL, "---\nx-details: \"y\"\ntitle-details: \"z\"\n---\n\nx\n");
+}
+
 static void addresses_are_not_wrapped(void **state) {
     static const char wrap[] = "markdown:wrap=20";
     stays(*state, wrap, "word [a](<x (1) z>)\nword [b](y(1)2 \"a title of words that is long\")\n");
@@ -130,6 +142,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(words_stay_apart_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_have_few_backslashes, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(values_that_are_printed_are_strings, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_are_not_wrapped, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(bare_words_stand_in_a_line, scene_begin, scene_end),
     };
