@@ -155,11 +155,25 @@ static inline uint64_t clean_run(const unsigned char *data, uint64_t size) {
     return done;
 }
 
-static uint64_t short_run(const unsigned char *data, uint64_t size) {
+/* True if the sixteen bytes at DATA are ASCII without controls; other bytes are below, as signed numbers. */
+static inline int is_plain(const unsigned char *data) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)data);
+    return !_mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(' ')));
+}
+
+/* How many of the SIZE bytes at DATA, at least 16, are ASCII without controls: whole blocks, or all. */
+static inline uint64_t plain_run(const unsigned char *data, uint64_t size) {
     uint64_t done = 0;
+    while (size - done >= 16 && is_plain(data + done))
+        done += 16;
+    return size - done < 16 && is_plain(data + size - 16) ? size : done;
+}
+
+static uint64_t short_run(const unsigned char *data, uint64_t size) {
     unsigned wanted = 0;
     if (size < 16)
         return 0;
+    uint64_t done = plain_run(data, size);
     while (done < size) {
         uint64_t clean = done ? clean_run(data + done, size - done) : 0;
         if (clean) {
