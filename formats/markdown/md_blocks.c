@@ -75,7 +75,7 @@ static uint32_t note_of(md_reader *reader, md_token *token, cmark_node *item) {
         return MD_NONE;
     }
     if (entry->has_body) {
-        pecia_note again = {.label = label};
+        pecia_note again = {.label = label, .place = reader->note_place};
         uint32_t number = MD_NONE;
         report_twice(reader, label, item);
         return reader->host->builder->note(reader->builder, &again, &number) < 0 ? MD_NONE : number;

@@ -28,4 +28,7 @@ enum md_syntax {
 /** What the flavour that the user chose has: a set of enum md_syntax. */
 uint32_t md_flavour(const pecia_host *host, pecia_job *job);
 
+/** The field of the metadata that says where all notes stand that say nothing else. */
+#define MD_NOTE_PLACE "note-place"
+
 #endif

@@ -10,7 +10,7 @@
 static int32_t mark(md_reader *reader, md_token *token) {
     const pecia_builder_api *b = reader->host->builder;
     if (token->kind == MD_TOKEN_INLINE) {
-        pecia_note note = {0};
+        pecia_note note = {.place = reader->note_place};
         int32_t status = b->note(reader->builder, &note, &token->value);
         token->used = 1;
         return status < 0 ? status : b->note_ref(reader->builder, token->value, (pecia_str){NULL, 0});

@@ -130,7 +130,7 @@ md_label *md_note(md_reader *reader, pecia_str label) {
         return entry;
     }
     bool is_printed = md_is_printed_mark(label);
-    pecia_note note = {0};
+    pecia_note note = {.place = reader->note_place};
     note.label = is_printed ? label : (pecia_str){NULL, 0};
     note.id = is_printed || md_is_made_up(label) || is_wordy(label) ? (pecia_str){NULL, 0} : label;
     uint32_t number;
@@ -175,5 +175,6 @@ int32_t md_note_says(md_reader *reader, const md_html *html) {
         text.size = parts[n].size;
         *parts[n].to = text.size > 0 ? text : (pecia_str){NULL, 0};
     }
+    entry.place = entry.place.size > 0 ? entry.place : reader->note_place;
     return reader->host->builder->note_update(reader->builder, reader->open[i - 1].node, &entry);
 }

@@ -148,7 +148,8 @@ typedef struct md_reader {
     uint32_t *aligns; /* of all tables of the piece, in turn */
     uint64_t align_count, align_capacity;
 
-    md_label *labels; /* the notes by label */
+    pecia_str note_place; /* of notes that say nothing else; absent for none */
+    md_label *labels;     /* the notes by label */
     uint64_t label_count, label_capacity;
     pecia_buf label_text;
 

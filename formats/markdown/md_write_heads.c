@@ -38,6 +38,7 @@ static pecia_str note_entry(md_writer *w, uint32_t note, pecia_str label) {
     if (!w->is_plain) {
         keep_keys(w, note, has_place);
     }
+    has_place = has_place && !pecia_str_equal(entry.place, w->note_place);
     bool is_shown = !(w->syntax & MD_NOTES) && label.size > 0; /* the body begins with the mark, as an element */
     if (is_shown && w->is_plain) {
         pecia_buf_clear(&w->tag);

@@ -6,6 +6,18 @@
 #include "md_reader.h"
 #include "md_writer.h"
 
+/* The place that all notes have, if there are several and it is worth a word; absent if they have none or others. */
+static pecia_str common_place(const md_writer *w) {
+    pecia_note first = {0}, other = {0};
+    bool may = w->note_count > 1 && (w->syntax & MD_METADATA) && !w->is_plain;
+    may = may && w->host->document->note(w->document, 0, &first, NULL) && first.place.size > 0 &&
+          !pecia_str_is(first.place, "foot");
+    for (uint32_t i = 1; may && i < w->note_count; i++) {
+        may = w->host->document->note(w->document, i, &other, NULL) && pecia_str_equal(other.place, first.place);
+    }
+    return may ? first.place : (pecia_str){NULL, 0};
+}
+
 int32_t md_notes_init(md_writer *w) {
     uint64_t capacity = 64;
     w->note_count = w->host->document->note_count(w->document);
@@ -15,6 +27,7 @@ int32_t md_notes_init(md_writer *w) {
     w->notes = w->host->job->alloc(w->job, ((uint64_t)w->note_count + 1) * sizeof *w->notes);
     w->label_set = w->host->job->alloc(w->job, capacity * sizeof *w->label_set);
     w->label_mask = capacity - 1;
+    w->note_place = common_place(w);
     return w->notes && w->label_set ? PECIA_OK : PECIA_ERR_MEMORY;
 }
 

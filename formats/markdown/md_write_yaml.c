@@ -222,7 +222,7 @@ static void write_fields(md_writer *w, uint32_t count) {
 
 void md_write_yaml(md_writer *w) {
     uint32_t count = w->host->document->meta_count(w->document);
-    if (count == 0) {
+    if (count == 0 && w->note_place.size == 0) {
         return;
     }
     if (!(w->syntax & MD_METADATA)) {
@@ -233,6 +233,11 @@ void md_write_yaml(md_writer *w) {
     pecia_buf_clear(&w->line);
     pecia_buf_add_text(&w->line, "---\n");
     write_fields(w, count);
+    if (w->note_place.size > 0) {
+        pecia_buf_add_text(&w->line, MD_NOTE_PLACE ": ");
+        quoted(w, w->note_place);
+        pecia_buf_add_char(&w->line, '\n');
+    }
     pecia_buf_add_text(&w->line, "---\n");
     md_out_str(w, pecia_buf_str(&w->line));
     pecia_buf_clear(&w->line);

@@ -159,6 +159,7 @@ typedef struct md_writer {
 
     md_note_out *notes;
     uint32_t note_count;
+    pecia_str note_place; /* that the metadata say of all notes */
     uint32_t *queue;
     uint64_t queue_count, queue_capacity, queue_at;
     pecia_buf labels;
@@ -378,7 +379,6 @@ void md_remarks_block(md_writer *w);
 void md_write_yaml(md_writer *w);
 /** md_write.c: walks what CURSOR shows. */
 void md_walk(md_writer *w);
-
 static inline uint64_t md_hash(pecia_str text) {
     uint64_t hash = UINT64_C(14695981039346656037);
     for (uint64_t i = 0; i < text.size; i++) {

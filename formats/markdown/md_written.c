@@ -30,7 +30,7 @@ int32_t md_written_mark(md_reader *reader, const md_html *html) {
     for (size_t i = 0; i < 5; at += sizes[i++]) {
         values[i] = (pecia_str){has[i] ? at : NULL, sizes[i]};
     }
-    pecia_note made = {.label = has[2] ? values[2] : values[1], .id = values[3]};
+    pecia_note made = {.label = has[2] ? values[2] : values[1], .id = values[3], .place = reader->note_place};
     made.label = made.label.size > 0 ? made.label : (pecia_str){NULL, 0};
     uint32_t note;
     int32_t status = reader->value.status;

@@ -113,12 +113,26 @@ static pecia_str part(const yaml_reading *y, size_t index) {
     return y->parts[index].size > 0 ? pecia_buf_str(&y->parts[index]) : (pecia_str){NULL, 0};
 }
 
+/* VALUE is where the notes of the document stand. */
+static int32_t keep_place(md_reader *reader, pecia_str value) {
+    char *copy = reader->host->job->alloc(reader->job, value.size + 1);
+    if (!copy) {
+        return PECIA_ERR_MEMORY;
+    }
+    memcpy(copy, value.data, (size_t)value.size);
+    reader->note_place = value.size > 0 ? (pecia_str){copy, value.size} : (pecia_str){NULL, 0};
+    return PECIA_OK;
+}
+
 /* Adds the statement NAME: VALUE with what the object around it said. */
 static int32_t add_meta(yaml_reading *y, pecia_str name, pecia_str value) {
     const field *known = find_field(name);
     pecia_meta meta = {0};
     if (y->is_first) {
         return PECIA_OK;
+    }
+    if (pecia_str_is(name, MD_NOTE_PLACE)) {
+        return keep_place(y->reader, value);
     }
     if (known) {
         use_detail(y, known);

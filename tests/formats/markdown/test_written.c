@@ -115,6 +115,18 @@ static void values_that_are_printed_are_strings(void **state) {
     stays(*state, NULL, "---\nx-details: \"y\"\ntitle-details: \"z\"\n---\n\nx\n");
 }
 
+static void the_place_of_all_notes_is_said_once(void **state) {
+    becomes(*state, NULL,
+            "a[^1] b[^2]\n\n[^1]: <span data-kind=\"note\" data-n=\"1\" data-place=\"end\"></span>c\n\n"
+            "[^2]: <span data-kind=\"note\" data-n=\"2\" data-place=\"end\"></span>d\n",
+            "---\nnote-place: \"end\"\n---\n\na[^1] b[^2]\n\n[^1]: c\n\n[^2]: d\n");
+    stays(*state, NULL,
+          "---\ntitle: \"x\"\nnote-place: \"margin\"\n---\n\na[^1] b[^2]\n\n[^1]: c\n\n"
+          "[^2]: <span data-kind=\"note\" data-n=\"2\" data-resp=\"#ed\"></span>d\n");
+    stays(*state, NULL,
+          "a[^1] b[^2]\n\n[^1]: <span data-kind=\"note\" data-n=\"1\" data-place=\"end\"></span>c\n\n[^2]: d\n");
+}
+
 static void addresses_are_not_wrapped(void **state) {
     static const char wrap[] = "markdown:wrap=20";
     stays(*state, wrap, "word [a](<x (1) z>)\nword [b](y(1)2 \"a title of words that is long\")\n");
@@ -143,6 +155,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(terms_stand_alone_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_have_few_backslashes, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(values_that_are_printed_are_strings, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(the_place_of_all_notes_is_said_once, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_are_not_wrapped, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(bare_words_stand_in_a_line, scene_begin, scene_end),
     };
