@@ -68,8 +68,7 @@ static uint32_t note_of(md_reader *reader, md_token *token, cmark_node *item) {
         md_token *mark = &reader->tokens[token->value];
         return mark->used ? mark->value : MD_NONE;
     }
-    pecia_str label = md_token_source(reader, token);
-    label = (pecia_str){label.data + 2, label.size - 4}; /* [^label]: */
+    pecia_str label = md_note_key(md_token_source(reader, token)); /* [^label]: */
     md_label *entry = md_note(reader, label);
     if (!entry) {
         return MD_NONE;

@@ -15,11 +15,14 @@ static int32_t mark(md_reader *reader, md_token *token) {
         token->used = 1;
         return status < 0 ? status : b->note_ref(reader->builder, token->value, (pecia_str){NULL, 0});
     }
-    pecia_str label = md_token_source(reader, token);
-    label = md_joined(reader, (pecia_str){label.data + 2, label.size - 3});
+    pecia_str source = md_token_source(reader, token);
+    pecia_str label = md_joined(reader, md_note_key(source));
     md_label *entry = md_note(reader, label);
     if (!entry) {
         return PECIA_ERR_MEMORY;
+    }
+    if (source.data[1] == '?' && b->text(reader->builder, label.data + 1, label.size - 1) < 0) { /* it is text too */
+        return b->status(reader->builder);
     }
     return b->note_ref(reader->builder, entry->note, md_is_printed_mark(label) ? label : (pecia_str){NULL, 0});
 }

@@ -38,5 +38,10 @@ bool md_line_marker(pecia_str line, md_marker *out);
 /** Size of the mark "[^label]" at the start of LINE, 0 if there is none: a label has no white space, but for spaces
  * within when IS_WORDY, no '[' or ']', and at most 999 bytes. */
 uint64_t md_line_mark(pecia_str line, bool is_wordy);
+/** md_keyed.c: the same for MultiMarkdown's "[#key]" and "[?term]". */
+uint64_t md_line_key(pecia_str line);
+/** md_keyed.c: size of the mark that LINE, the definition of a note, begins with; 0 if it is none. Keys count where
+ * labels may be wordy, and only before what is no address of a link. */
+uint64_t md_line_note(pecia_str line, bool is_wordy);
 
 #endif

@@ -120,29 +120,45 @@ int32_t md_wordy_notes(md_reader *reader) {
     return status;
 }
 
-md_label *md_note(md_reader *reader, pecia_str label) {
+/* The entry of LABEL, made when it is new: without a note. */
+static md_label *entry_of(md_reader *reader, pecia_str label) {
     if (reader->label_count * 2 >= reader->label_capacity && !grow(reader)) {
         return NULL;
     }
     uint64_t hash = hash_of(label);
     md_label *entry = find(reader, label, hash);
-    if (entry->size > 0) {
+    if (entry->size == 0) {
+        *entry = (md_label){hash, reader->label_text.size, label.size, MD_NONE, 0};
+        if (pecia_buf_add_str(&reader->label_text, label) < 0) {
+            return NULL;
+        }
+        reader->label_count++;
+    }
+    return entry;
+}
+
+md_label *md_note(md_reader *reader, pecia_str label) {
+    md_label *entry = entry_of(reader, label);
+    if (!entry || entry->note != MD_NONE) {
         return entry;
     }
     bool is_printed = md_is_printed_mark(label);
+    bool is_keyed = label.data[0] == '#' || label.data[0] == '?';
     pecia_note note = {.place = reader->note_place};
-    note.label = is_printed ? label : (pecia_str){NULL, 0};
-    note.id = is_printed || md_is_made_up(label) || is_wordy(label) ? (pecia_str){NULL, 0} : label;
-    uint32_t number;
-    if (reader->host->builder->note(reader->builder, &note, &number) < 0) {
-        return NULL;
+    if (is_printed) {
+        note.label = label;
+    } else if (!md_is_made_up(label) && !is_wordy(label)) {
+        note.id = pecia_str_from(label, is_keyed && label.size > 1 ? 1 : 0);
     }
-    *entry = (md_label){hash, reader->label_text.size, label.size, number, 0};
-    if (pecia_buf_add_str(&reader->label_text, label) < 0) {
-        return NULL;
-    }
-    reader->label_count++;
-    return entry;
+    return reader->host->builder->note(reader->builder, &note, &entry->note) < 0 ? NULL : entry;
+}
+
+int32_t md_note_define(md_reader *reader, pecia_str label) {
+    return entry_of(reader, label) ? PECIA_OK : PECIA_ERR_MEMORY;
+}
+
+bool md_note_is_defined(md_reader *reader, pecia_str label) {
+    return reader->label_capacity > 0 && find(reader, label, hash_of(label))->size > 0;
 }
 
 int32_t md_note_says(md_reader *reader, const md_html *html) {

@@ -95,10 +95,10 @@ static int32_t open_paragraph(md_reader *reader, pecia_str line, uint32_t source
 static int32_t open_note(md_reader *reader, pecia_str line, uint32_t which, pecia_str *rest) {
     uint64_t text = reader->scan.text;
     pecia_str label = pecia_str_from(line, text);
-    label.size = md_line_mark(label, reader->scan.is_wordy);
+    label.size = md_line_note(label, reader->scan.is_wordy);
     uint64_t behind = text + label.size + 1;
     pecia_str source = {label.data, label.size + 1};
-    pecia_buf_add(&reader->piece, line.data, text);
+    pecia_buf_add(&reader->piece, line.data, text - reader->scan.spare); /* the body is indented by four columns */
     pecia_buf_add(&reader->piece, "+   ", 4);
     if (md_token_add(reader, MD_TOKEN_NOTE, MD_NONE, source) < 0) {
         return PECIA_ERR_MEMORY;
@@ -309,8 +309,9 @@ int32_t md_piece_definitions(md_reader *reader) {
             } else {
                 reader->paragraph = UINT64_MAX;
             }
-        } else if (reader->scan.line == MD_NOTE && !md_scan_note(&reader->scan)) {
-            status = too_deep(reader, reader->text.line - 1);
+        } else if (reader->scan.line == MD_NOTE) {
+            status = md_key_met(reader, pecia_str_from(text, reader->scan.text));
+            status = status < 0 || md_scan_note(&reader->scan) ? status : too_deep(reader, reader->text.line - 1);
         } else if (reader->paragraph != UINT64_MAX) {
             collect(reader, reader->paragraph);
             reader->paragraph = UINT64_MAX;

@@ -52,10 +52,15 @@ static void report_counts(md_reader *reader) {
     }
 }
 
-/* Inline notes are pieces of their own, which need the definitions too. A short text is in the window as a whole. */
-static bool has_inline_notes(const md_reader *reader) {
-    return (reader->syntax & MD_INLINE_NOTES) && (memmem(reader->text.window, (size_t)reader->text.filled, "^[", 2) ||
-                                                  memmem(reader->text.window, (size_t)reader->text.filled, "[^", 2));
+/* True if OPENING stands in the window, which holds a short text as a whole. */
+static bool has(const md_reader *reader, const char *opening) {
+    return memmem(reader->text.window, (size_t)reader->text.filled, opening, 2);
+}
+
+/* Inline notes are pieces of their own, which need the definitions too, and keys are known by their definitions. */
+static bool needs_definitions(const md_reader *reader) {
+    return ((reader->syntax & MD_INLINE_NOTES) && (has(reader, "^[") || has(reader, "[^"))) ||
+           ((reader->syntax & MD_WORDY_NOTES) && (has(reader, "[#") || has(reader, "[?")));
 }
 
 /* Reads the inline notes that were met. */
@@ -71,7 +76,7 @@ static int32_t read_pieces(md_reader *reader) {
     reader->has_formulas = (reader->syntax & MD_FORMULAS) && reader->text.has_dollar;
     reader->has_attributes = (reader->syntax & MD_ATTRIBUTES) && reader->text.has_brace;
     int32_t status = PECIA_OK;
-    if (reader->text.may_define && (reader->text.size - reader->text.at > PIECE || has_inline_notes(reader))) {
+    if (reader->text.may_define && (reader->text.size - reader->text.at > PIECE || needs_definitions(reader))) {
         status = md_piece_definitions(reader);
         uint64_t wanted = reader->definitions.size * 16; /* every piece parses all definitions */
         least = wanted > least ? wanted : least;

@@ -150,6 +150,7 @@ typedef struct md_reader {
 
     pecia_str note_place; /* of notes that say nothing else; absent for none */
     md_label *labels;     /* the notes by label */
+    bool has_keys;        /* MultiMarkdown's, which mark notes without a '^' */
     uint64_t label_count, label_capacity;
     pecia_buf label_text;
 
@@ -241,6 +242,15 @@ int32_t md_parse(md_reader *reader);
 
 /** md_notes.c: the note with LABEL (as in "[^label]"), made when it is new. */
 md_label *md_note(md_reader *reader, pecia_str label);
+/** The label in MARK, "[^label]", "[#key]" or "[?term]", with or without a colon behind it. */
+pecia_str md_note_key(pecia_str mark);
+/** Remembers that LABEL is defined, before its note is made; whether it is, or has a note. */
+int32_t md_note_define(md_reader *reader, pecia_str label);
+bool md_note_is_defined(md_reader *reader, pecia_str label);
+/** md_keyed.c: remembers the key that LINE, a definition, begins with, if it is one. */
+int32_t md_key_met(md_reader *reader, pecia_str line);
+/** Size of the "[#key]" or "[?term]" that TEXT begins with, if it is defined; else 0. */
+uint64_t md_keyed_mark(md_reader *reader, pecia_str text);
 /** TEXT with its lines joined, without what continues containers: itself, or borrowed until reader->value changes. */
 pecia_str md_joined(md_reader *reader, pecia_str text);
 /** At the end of the text: the notes that are their own bodies, "[^like this one]", become inline notes to be parsed.

@@ -127,6 +127,7 @@ static int32_t bracket(rewriting *r) {
     uint32_t closer = r->closers ? r->closers[r->opener] : MD_NONE;
     r->opener++;
     size = size == 0 && is_wordy_mark(r, closer) ? closer + 1 - r->at : size;
+    size = size == 0 ? md_keyed_mark(r->reader, pecia_str_from(r->text, r->at)) : size;
     if (size > 0) {
         for (uint64_t i = 1; i < size; i++) {
             r->opener += r->text.data[r->at + i] == '[' ? 1 : 0;

@@ -194,10 +194,14 @@ static bool take_leaf(md_scan *scan, pecia_str rest, bool in_paragraph, bool is_
 static void take_text(md_scan *scan, pecia_str rest, uint32_t matched, bool is_new) {
     bool goes_on = scan->leaf == MD_LEAF_PARAGRAPH && !is_new;
     if (!scan->no_notes && rest.data[0] == '[' && scan->indent < 4) {
-        uint64_t size = md_line_mark(rest, scan->is_wordy);
-        if (size > 0 && size < rest.size && rest.data[size] == ':') {
+        bool is_wordy = scan->is_wordy && (rest.data[1] == '^' || !goes_on || matched < scan->count);
+        if (rest.size > 1 && md_line_note(rest, is_wordy) > 0) {
             close_to(scan, matched);
             scan->line = MD_NOTE;
+            scan->spare = 0;
+            while (scan->spare < scan->indent && rest.data[-1 - (int64_t)scan->spare] == ' ') {
+                scan->spare++;
+            }
             return;
         }
     }
@@ -311,7 +315,7 @@ bool md_scan_line(md_scan *scan, pecia_str line) {
 }
 
 bool md_scan_note(md_scan *scan) {
-    return push_box(scan, false, scan->indent + 4, false);
+    return push_box(scan, false, scan->indent - scan->spare + 4, false);
 }
 
 bool md_scan_may_cut(const md_scan *scan, pecia_str line) {

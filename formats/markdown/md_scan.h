@@ -45,6 +45,7 @@ typedef struct md_scan {
     uint32_t line;   /* enum md_line */
     uint64_t text;   /* byte where its content begins */
     uint32_t indent; /* columns of white space before it, within its container */
+    uint32_t spare;  /* MD_NOTE: how many of these are spaces that count for nothing */
     bool is_first;   /* the content stands on the line of an item's marker */
 } md_scan;
 

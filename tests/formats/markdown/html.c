@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "pecia/plugin.h"
 #include "../../plugins/descriptor.h"
+#include "pecia/plugin.h"
 
 typedef struct writer {
     const pecia_host *host;

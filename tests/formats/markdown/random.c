@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "random_maker.h"
 #include "../../plugins/descriptor.h"
+#include "random_maker.h"
 
 static void list(maker *m) {
     uint32_t n = 1 + maker_roll(m, 3);

@@ -37,10 +37,14 @@ static void put(source *s, const char *text, size_t size) {
     s->used += size;
 }
 
+static bool has_mark(const char *text) {
+    return strstr(text, "[^") || strstr(text, "[#") || strstr(text, "[?");
+}
+
 static void put_words(source *s) {
     for (uint32_t n = 1 + roll(s, 4); n > 0; n--) {
         const char *word = words[roll(s, 3) ? roll(s, sizeof words / sizeof *words) : 0];
-        word = s->in_note && strncmp(word, "[^", 2) == 0 ? words[0] : word;
+        word = s->in_note && has_mark(word) ? words[0] : word;
         put(s, word, strlen(word));
         put(s, " ", n > 1 && roll(s, 4) ? 1 : 0);
     }
@@ -49,11 +53,14 @@ static void put_words(source *s) {
 /* One block, each line of it behind PREFIX, the first one behind FIRST. */
 static void block(source *s, const char *first, const char *prefix) {
     const char *text = roll(s, 3) ? lines[roll(s, sizeof lines / sizeof *lines)] : "~\n~";
+    if ((s->in_note || *first) && (strstr(text, "[#") || strstr(text, "[?"))) {
+        text = "~"; /* what is no definition there is a mark */
+    }
     const char *start = text;
-    if (s->in_note && strstr(text, "[^")) {
+    if (s->in_note && has_mark(text)) {
         put(s, "\n", 1); /* no mark that goes on with the body before */
     }
-    s->in_note = s->in_note || strstr(text, "[^") || strncmp(first, "[^", 2) == 0;
+    s->in_note = s->in_note || has_mark(text) || strncmp(first, "[^", 2) == 0;
     put(s, first, strlen(first));
     for (; *text; text++) {
         bool is_fence = text[1] == '~' || (text > start && text[-1] == '~');
