@@ -50,6 +50,15 @@ static void code_info(md_writer *w, uint32_t node, pecia_str info) {
     add_info(w, words);
 }
 
+/* True if the next line has the marker of an item before it: there pandoc takes backticks for code within a line. */
+static bool begins_item(const md_writer *w) {
+    uint64_t n = 0;
+    while (n < w->pending.size && (w->pending.data[n] == ' ' || w->pending.data[n] == '>')) {
+        n++;
+    }
+    return n < w->pending.size;
+}
+
 /* Content of a code block: raw, line by line. */
 void md_code_block(md_writer *w, pecia_event *event) {
     const pecia_cursor_api *c = w->host->cursor;
@@ -73,7 +82,7 @@ void md_code_block(md_writer *w, pecia_event *event) {
     }
     w->in_code--;
     pecia_str text = pecia_buf_str(&w->code);
-    bool is_tilde = info.data && memchr(info.data, '`', (size_t)info.size);
+    bool is_tilde = begins_item(w) || (info.data && memchr(info.data, '`', (size_t)info.size));
     char tick = is_tilde ? '~' : '`';
     for (uint64_t i = 0, run = 0; i < text.size; i++) {
         run = text.data[i] == tick ? run + 1 : 0;

@@ -30,14 +30,25 @@ static bool is_plain_list(md_writer *w, uint32_t list) {
     return d->get_number(w->document, list, PECIA_LIST_STYLE, 0) != PECIA_LIST_DEFINITION && !md_tag_has(w, list);
 }
 
-/* True if the first item of LIST is empty: its marker would be the underline of a heading. */
+/* True if ITEM begins with a table, before which a number stands alone. */
+static bool begins_with_table(const md_writer *w, uint32_t item) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t n = md_next_child(w, item, item);
+    while (n && (md_is_hidden(d->kind(w->document, n)) || md_is_point(d->kind(w->document, n)) || md_is_empty(w, n))) {
+        n = md_next_child(w, n, item);
+    }
+    return n && d->kind(w->document, n) == PECIA_TABLE;
+}
+
+/* True if the marker of the first item of LIST stands alone on its line: it would be the underline of a heading, or
+ * begin no list behind a line of text. */
 static bool begins_empty(const md_writer *w, uint32_t list) {
     const pecia_document_api *d = w->host->document;
     uint32_t n = d->first_child(w->document, list);
     while (n && d->kind(w->document, n) != PECIA_ITEM) {
         n = d->next_sibling(w->document, n);
     }
-    return !n || md_shape(w, n, false) == MD_SHAPE_NOTHING;
+    return !n || md_shape(w, n, false) == MD_SHAPE_NOTHING || begins_with_table(w, n);
 }
 
 /* True if PARAGRAPH is empty or holds points alone: to a reader it is none. */
@@ -57,6 +68,7 @@ static bool is_wordless(const md_writer *w, uint32_t paragraph) {
 static bool is_tight_item(md_writer *w, uint32_t item, bool has_point, bool *has_paragraph) {
     const pecia_document_api *d = w->host->document;
     bool has_list = false;
+    bool has_bullets = false; /* in the last list */
     bool has_text = false;
     for (uint32_t n = md_next_child(w, item, item); n; n = md_next_child(w, n, item)) {
         uint32_t kind = d->kind(w->document, n);
@@ -71,9 +83,12 @@ static bool is_tight_item(md_writer *w, uint32_t item, bool has_point, bool *has
             return false; /* it will be an element, with blank lines */
         }
         if (kind == PECIA_LIST) {
-            bool is_late = (d->get_number(w->document, n, PECIA_LIST_STYLE, 0) == PECIA_LIST_ORDERED &&
-                            d->get_number(w->document, n, PECIA_START, 1) != 1) ||
-                           begins_empty(w, n);
+            bool is_ordered = d->get_number(w->document, n, PECIA_LIST_STYLE, 0) == PECIA_LIST_ORDERED;
+            if (has_bullets && !is_ordered) { /* a comment will part them, with blank lines */
+                return false;
+            }
+            has_bullets = !is_ordered;
+            bool is_late = (is_ordered && d->get_number(w->document, n, PECIA_START, 1) != 1) || begins_empty(w, n);
             if ((has_text && is_late) || (has_point && !has_text)) { /* such a list needs a blank line before it */
                 return false;
             }

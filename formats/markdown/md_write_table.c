@@ -149,6 +149,17 @@ static bool table_event(md_writer *w, pecia_event *event, uint32_t *rows) {
     return true;
 }
 
+/* A numbered item that begins with a table: its number stands on a line of its own, since to pandoc it would be the
+ * first cell. */
+static void number_alone(md_writer *w) {
+    pecia_str line = pecia_buf_str(&w->pending);
+    if (md_frame_inner(w)->kind == PECIA_ITEM && (pecia_str_ends(line, ". ") || pecia_str_ends(line, ") "))) {
+        w->pending.size--;
+        md_line_begin(w);
+        md_line_end(w);
+    }
+}
+
 void md_table_write(md_writer *w, pecia_event *event) {
     const pecia_cursor_api *c = w->host->cursor;
     uint32_t rows = 0;
@@ -161,6 +172,7 @@ void md_table_write(md_writer *w, pecia_event *event) {
     }
     md_block(w);
     md_note_head_block(w);
+    number_alone(w);
     if (!md_frame_open(w, PECIA_TABLE, MD_HOW_PASS, event->node, "", "")) {
         return;
     }

@@ -10,10 +10,10 @@
 #endif
 
 /* 1: always escaped. 2: when a reference of a character could begin. 3: when a
- * formula could end. */
+ * formula could end. 4: when pandoc would see a citation. */
 static const uint8_t escapes[256] = {
-    ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1,
-    ['<'] = 1,  ['~'] = 1, ['^'] = 1, ['|'] = 1, ['&'] = 2, ['$'] = 3,
+    ['\\'] = 1, ['`'] = 1, ['*'] = 1, ['_'] = 1, ['['] = 1, [']'] = 1, ['<'] = 1,
+    ['~'] = 1,  ['^'] = 1, ['|'] = 1, ['&'] = 2, ['$'] = 3, ['@'] = 4,
 };
 
 /* True if a reference of a character could go on with C behind its '&'. */
@@ -32,15 +32,33 @@ static bool ends_formula(const pecia_buf *out, pecia_str text, uint64_t i) {
     return !pecia_is_space(before) && (i + 1 == text.size || !is_digit(text.data[i + 1]));
 }
 
-/* True if a formula could have begun in the paragraph. */
+/* True if a formula could have begun in the paragraph, or to pandoc in another cell of the table. */
 static bool has_dollar(const md_writer *w) {
-    return w->phrase == PECIA_LINE || (w->line.size > 0 && memrchr(w->line.data, '$', (size_t)w->line.size));
+    bool is_cell = w->phrase == PECIA_CELL && (w->syntax & MD_SPANS);
+    return w->phrase == PECIA_LINE || is_cell || (w->line.size > 0 && memrchr(w->line.data, '$', (size_t)w->line.size));
 }
 
-/* True if the character at I of TEXT must be hidden. */
-static bool is_special(pecia_str text, uint64_t i) {
-    char next = i + 1 < text.size ? text.data[i + 1] : 0;
-    return escapes[(unsigned char)text.data[i]] == 1 || is_reference(next);
+static bool is_alphanumeric(char c) {
+    return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+/* True if pandoc would see a citation in the '@' at I of TEXT, which is to follow OUT: "@name" that no word ends in.
+ * What follows TEXT may be a name. */
+static bool is_citation(const md_writer *w, const pecia_buf *out, pecia_str text, uint64_t i) {
+    bool is_behind_slot = w->slot_count > 0 && w->slots[w->slot_count - 1].at == out->size;
+    char before = i > 0 ? text.data[i - 1] : out->size > 0 && !is_behind_slot ? out->data[out->size - 1] : ' ';
+    char next = i + 1 < text.size ? text.data[i + 1] : '_';
+    return !is_alphanumeric(before) && (is_alphanumeric(next) || next == '_' || next == '{');
+}
+
+/* True if the character at I of TEXT, which is to follow OUT, must be hidden. IN is the writer, or NULL. */
+static bool is_special(const md_writer *in, const pecia_buf *out, pecia_str text, uint64_t i) {
+    switch (escapes[(unsigned char)text.data[i]]) {
+    case 0: return false;
+    case 1: return true;
+    case 4: return in && (in->syntax & MD_SPANS) && is_citation(in, out, text, i);
+    default: return is_reference(i + 1 < text.size ? text.data[i + 1] : 0);
+    }
 }
 
 /* True if a backslash that is none itself hides the character at AT. */
@@ -89,9 +107,10 @@ static bool join(md_writer *w, pecia_str text) {
 /* Which of the sixteen bytes at AT need a look at ESCAPES. '[' to '_' and '{' to '~' differ in one bit. */
 static inline unsigned doubts_of(const char *at) {
     const __m128i block = _mm_loadu_si128((const __m128i *)(const void *)at);
-    const __m128i behind = _mm_sub_epi8(_mm_and_si128(block, _mm_set1_epi8((char)0xDF)), _mm_set1_epi8('['));
+    const __m128i folded = _mm_and_si128(block, _mm_set1_epi8((char)0xDF));
+    const __m128i behind = _mm_sub_epi8(folded, _mm_set1_epi8('['));
     const __m128i most = _mm_cmpeq_epi8(_mm_min_epu8(behind, _mm_set1_epi8('_' - '[')), behind);
-    __m128i found = _mm_or_si128(most, _mm_cmpeq_epi8(block, _mm_set1_epi8('`')));
+    __m128i found = _mm_or_si128(most, _mm_cmpeq_epi8(folded, _mm_set1_epi8('@'))); /* and '`' */
     found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('&')));
     found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('*')));
     found = _mm_or_si128(found, _mm_cmpeq_epi8(block, _mm_set1_epi8('$')));
@@ -131,11 +150,14 @@ static void escape(const md_writer *in, pecia_buf *out, pecia_str text) {
         bool is_dollar = text.data[i] == '$';
         bool is_begun = is_dollar && (!is_first || !in || has_dollar(in));
         is_first = is_first && !is_dollar;
-        if (is_dollar ? is_begun && ends_formula(out, text, i)
-                      : escapes[(unsigned char)text.data[i]] && is_special(text, i)) {
+        if (is_dollar ? is_begun && ends_formula(out, text, i) : is_special(in, out, text, i)) {
             pecia_buf_add(out, text.data + from, i - from);
             pecia_buf_add_char(out, '\\');
             from = i;
+        }
+        if (pecia_str_begins(pecia_str_from(text, i), "<!--")) { /* pandoc sees a comment in an item in spite of it */
+            pecia_buf_add_text(out, "<\\");
+            from = i + 1;
         }
     }
     pecia_buf_add(out, text.data + from, text.size - from);

@@ -142,6 +142,33 @@ static void bare_words_stand_in_a_line(void **state) {
     stays(*state, NULL, "<dl>\n\n<dt>Ash</dt>\n\n<dd>\n\na paragraph\n\n</dd>\n\n</dl>\n");
 }
 
+static void items_begin_as_pandoc_reads_them(void **state) {
+    becomes(*state, NULL, "- ``` c\n  x\n  ```\n\n  ```\n  y\n  ```\n", "- ~~~ c\n  x\n  ~~~\n\n  ```\n  y\n  ```\n");
+    becomes(*state, NULL, "12. > ```\n    > ~~~\n    > ```\n", "12. > ~~~~\n    > ~~~\n    > ~~~~\n");
+    stays(*state, NULL, "> ```\n> x\n> ```\n");
+    becomes(*state, NULL, "1. | a |\n   | --- |\n   | b |\n", "1.\n   | a |\n   | --- |\n   | b |\n");
+    becomes(*state, NULL, "- x\n  1. | a |\n     | --- |\n", "- x\n\n  1.\n     | a |\n     | --- |\n");
+    stays(*state, NULL, "- | a |\n  | --- |\n  | b |\n");
+    becomes(*state, NULL, "- a\n  - b\n  * c\n", "- a\n\n  - b\n\n  <!-- -->\n\n  * c\n");
+    stays(*state, NULL, "- a\n  1. b\n  - c\n");
+}
+
+static void comments_that_are_text_are_text_to_pandoc(void **state) {
+    becomes(*state, NULL, "1. a \\<!-- b\n2. \\<! \\<- c\n", "1. a \\<\\!-- b\n2. \\<! \\<- c\n");
+}
+
+static void citations_are_text_to_pandoc(void **state) {
+    becomes(*state, pandoc, "@ab, (@c) -@{d} @\xC3\xA9 z@b.c @ x, @; *e*@*f*\n",
+            "\\@ab, (\\@c) -\\@{d} \\@\xC3\xA9 z@b.c @ x, @; *e*\\@*f*\n");
+    stays(*state, NULL, "@ab (@c)\n");
+}
+
+static void formulas_go_through_no_cells(void **state) {
+    static const char prices[] = "| $5 | US$ |\n| --- | --- |\n| $6 | $7 |\n";
+    stays(*state, NULL, prices);
+    becomes(*state, pandoc, prices, "| $5 | US\\$ |\n| --- | --- |\n| $6 | $7 |\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(attributes_of_tei_stay, scene_begin, scene_end),
@@ -158,6 +185,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_place_of_all_notes_is_said_once, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(addresses_are_not_wrapped, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(bare_words_stand_in_a_line, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(items_begin_as_pandoc_reads_them, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(comments_that_are_text_are_text_to_pandoc, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(citations_are_text_to_pandoc, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(formulas_go_through_no_cells, scene_begin, scene_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
