@@ -50,9 +50,13 @@ static void code_info(md_writer *w, uint32_t node, pecia_str info) {
     add_info(w, words);
 }
 
-/* True if the next line has the marker of an item before it: there pandoc takes backticks for code within a line. */
+/* True if the next line has the marker of an item before it, or lies in a quotation in one: there pandoc takes
+ * backticks for code within a line. */
 static bool begins_item(const md_writer *w) {
     uint64_t n = 0;
+    if (w->prefix.size > 0 && memmem(w->prefix.data, (size_t)w->prefix.size, "  >", 3)) {
+        return true;
+    }
     while (n < w->pending.size && (w->pending.data[n] == ' ' || w->pending.data[n] == '>')) {
         n++;
     }

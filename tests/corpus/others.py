@@ -23,7 +23,8 @@ READERS = {"pecia": "markdown-smart-citations-tex_math_dollars", "pandoc": "mark
            "commonmark": "commonmark"}
 # What pandoc 2.17 reads otherwise whatever is written: (cause, what it finds, what is meant).
 KNOWN = [("the backslash before a bar stays in code within a cell", r"\\\|(?=[^⟨]*⟨/code⟩)", "|"),
-         ("[x] at the start of an item is a box in spite of its backslashes", "☒", "[x]")]
+         ("[x] at the start of an item is a box in spite of its backslashes", "☒", "[x]"),
+         ("no space stands inside a pair of quotation marks", r" ?([\"']) ?", r"\1")]
 BATCH = 50  # cases in a document
 TAGS = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub", "Strikeout": "del", "Cite": "cite", "SmallCaps": "caps"}
 HTML = {f"<{end}{name}>": f"⟨{end}{name}⟩" for name in ("em", "strong", "code") for end in ("", "/")}
@@ -115,9 +116,10 @@ def cases_of(nodes):
 
 def typed(signs):
     """SIGNS as they were typed: pandoc makes quotation marks, dashes and dots of them; and without what is KNOWN."""
+    signs = made.tidy(signs.translate(TYPED).replace("—", "---").replace("–", "--"))
     for _, found, meant in KNOWN:
         signs = re.sub(found, meant, signs)
-    return made.tidy(signs.translate(TYPED).replace("—", "---").replace("–", "--"))
+    return signs
 
 
 def check(pecia, job):

@@ -145,7 +145,9 @@ static void bare_words_stand_in_a_line(void **state) {
 static void items_begin_as_pandoc_reads_them(void **state) {
     becomes(*state, NULL, "- ``` c\n  x\n  ```\n\n  ```\n  y\n  ```\n", "- ~~~ c\n  x\n  ~~~\n\n  ```\n  y\n  ```\n");
     becomes(*state, NULL, "12. > ```\n    > ~~~\n    > ```\n", "12. > ~~~~\n    > ~~~\n    > ~~~~\n");
-    stays(*state, NULL, "> ```\n> x\n> ```\n");
+    becomes(*state, NULL, "12. > a\n    >\n    > ```\n    > x\n    > ```\n",
+            "12. > a\n    >\n    > ~~~\n    > x\n    > ~~~\n");
+    stays(*state, NULL, "> > ```\n> > x\n> > ```\n");
     becomes(*state, NULL, "1. | a |\n   | --- |\n   | b |\n", "1.\n   | a |\n   | --- |\n   | b |\n");
     becomes(*state, NULL, "- x\n  1. | a |\n     | --- |\n", "- x\n\n  1.\n     | a |\n     | --- |\n");
     stays(*state, NULL, "- | a |\n  | --- |\n  | b |\n");
