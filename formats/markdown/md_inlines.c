@@ -296,8 +296,7 @@ static int32_t raw(md_reader *reader, cmark_node *node, cmark_node **next) {
     }
     md_tag *tag = &reader->tags[number - 1];
     if (tag->other == MD_NONE) { /* unbalanced: it stays in sight */
-        reader->unbalanced_line =
-            reader->unbalanced++ ? reader->unbalanced_line : md_piece_line(reader, (uint32_t)reader->block_line);
+        md_unbalanced(reader);
         return reader->host->builder->text(reader->builder, html.whole.data, html.whole.size);
     }
     if (tag->type == MD_HTML_CLOSE) {

@@ -222,11 +222,11 @@ static int32_t close_tag(md_reader *reader, const md_html *tag) {
         const md_element *element = md_element_of(tag->name);
         if (!element || (element->role != MD_ROLE_POINT && element->role != MD_ROLE_LEAF &&
                          element->role != MD_ROLE_PASS && element->kind != PECIA_PARAGRAPH)) {
-            reader->unbalanced_line =
-                reader->unbalanced++ ? reader->unbalanced_line : md_piece_line(reader, (uint32_t)reader->block_line);
+            md_unbalanced(reader);
         }
         return PECIA_OK;
     }
+    reader->open[at].is_ended = 1;
     return md_close(reader, at);
 }
 

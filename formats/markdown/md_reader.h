@@ -90,12 +90,13 @@ enum md_open_type {
 };
 typedef struct md_open {
     uint8_t type;
-    uint8_t kind;    /* of the builder's node; 0: none was made */
-    uint8_t level;   /* of a section */
-    uint8_t role;    /* of an element: enum md_role */
-    uint8_t is_used; /* a phrase that has content */
-    uint32_t hash;   /* of an element's name */
-    uint32_t node;   /* NOTE: its number */
+    uint8_t kind;     /* of the builder's node; 0: none was made */
+    uint8_t level;    /* of a section */
+    uint8_t role;     /* of an element: enum md_role */
+    uint8_t is_used;  /* a phrase that has content */
+    uint8_t is_ended; /* an element whose end tag was met */
+    uint32_t hash;    /* of an element's name */
+    uint32_t node;    /* NOTE: its number */
 } md_open;
 
 /** A tag, or a strike, among the inlines of one node, and what it became. */
@@ -281,7 +282,9 @@ static inline md_open *md_top(const md_reader *reader) {
     return reader->open_count > 0 ? &reader->open[reader->open_count - 1] : NULL;
 }
 
-/** md_sections.c: makes room for a heading of LEVEL: closes sections, opens one where sections may stand. *NUMBER gets
+/** md_sections.c: a tag without its other half was met in the block that is being read: it is counted. */
+void md_unbalanced(md_reader *reader);
+/** Makes room for a heading of LEVEL: closes sections, opens one where sections may stand. *NUMBER gets
  * what goes to PECIA_LEVEL, 0 for nothing. */
 int32_t md_section(md_reader *reader, uint32_t level, uint32_t *number);
 

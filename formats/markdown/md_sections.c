@@ -18,11 +18,34 @@ int32_t md_push(md_reader *reader, uint8_t type, uint8_t kind, uint32_t hash) {
     return status;
 }
 
+void md_unbalanced(md_reader *reader) {
+    if (reader->unbalanced++ == 0) {
+        reader->unbalanced_line = md_piece_line(reader, (uint32_t)reader->block_line);
+    }
+}
+
+/* True if OPEN is an element whose end tag was not met, and which HTML does not let go without one. */
+static bool lacks_end(const md_open *open) {
+    switch (open->kind) {
+    case PECIA_NO_KIND:
+    case PECIA_PARAGRAPH:
+    case PECIA_ITEM:
+    case PECIA_TERM:
+    case PECIA_DEFINITION:
+    case PECIA_ROW:
+    case PECIA_CELL: return false;
+    default: return open->type == MD_OPEN_ELEMENT && open->hash != 0 && !open->is_ended;
+    }
+}
+
 int32_t md_close(md_reader *reader, uint64_t count) {
     int32_t status = PECIA_OK;
     while (reader->open_count > count) {
         md_open *top = &reader->open[--reader->open_count];
         reader->containers -= top->type == MD_OPEN_CMARK ? 1 : 0;
+        if (lacks_end(top)) {
+            md_unbalanced(reader);
+        }
         bool is_bare = top->type == MD_OPEN_IMPLIED && !top->kind;
         if (is_bare || top->kind) {
             reader->bare = is_bare ? reader->host->builder->last(reader->builder) : 0;

@@ -123,6 +123,10 @@ static void html_becomes_kinds(void **state) {
     assert_int_equal(count(*state, "<dl>\n<dt>T</dt>\n<dd>D</dd>\n</dl>\n", PECIA_TERM), 1);
     assert_int_equal(count(*state, "a <b>c\n", PECIA_STYLE), 0);
     assert_int_equal(scene_said(*state, "markdown-html"), 1);
+    assert_int_equal(count(*state, "<div>a <b>c</div>\n", PECIA_STYLE), 1);
+    assert_int_equal(scene_said(*state, "markdown-html"), 1);
+    assert_int_equal(count(*state, "<ul><li>a<li><p>c</ul>\n", PECIA_ITEM), 2);
+    assert_int_equal(scene_said(*state, "markdown-html"), 0);
     char *out = again(*state, "x\n\n<script>alert(1)</script>\n\ny\n", NULL, 0, NULL);
     assert_null(strstr(out, "alert"));
     free(out);
