@@ -92,12 +92,44 @@ static void write_definitions(md_writer *w) {
     }
 }
 
+static bool is_paragraph_of_points(const md_writer *w, uint32_t node) {
+    return w->host->document->kind(w->document, node) == PECIA_PARAGRAPH && md_holds_points(w, node);
+}
+
+/* The node behind NODE among the blocks of sections; 0 at the end of these, or of what is no section. */
+static uint32_t next_block(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t next = md_passes(w, node) ? d->first_child(w->document, node) : 0;
+    while (node && !next) {
+        next = d->next_sibling(w->document, node);
+        uint32_t parent = d->parent(w->document, node);
+        bool goes_on = parent && (d->kind(w->document, parent) == PECIA_SECTION || md_passes(w, parent) ||
+                                  is_paragraph_of_points(w, parent));
+        node = goes_on ? parent : 0;
+    }
+    return next;
+}
+
+/* True if NODE, a point, stands before a section: to a reader it ends the section before, whose notes come first. */
+static bool is_before_section(const md_writer *w, uint32_t node) {
+    const pecia_document_api *d = w->host->document;
+    uint32_t most = 64; /* blocks that are looked at */
+    do {
+        node = next_block(w, node);
+    } while (node && most-- > 0 && d->kind(w->document, node) != PECIA_SECTION &&
+             (md_is_point(d->kind(w->document, node)) || md_passes(w, node) || md_is_empty(w, node) ||
+              is_paragraph_of_points(w, node)));
+    return node && d->kind(w->document, node) == PECIA_SECTION;
+}
+
 void md_notes_turn(md_writer *w, const pecia_event *event, bool is_before) {
     bool is_turn = w->where == MD_AT_BLOCK
                        ? !is_before && (event->type != PECIA_ENTER || event->kind == PECIA_TABLE ||
                                         event->kind == PECIA_CODE_BLOCK) /* which are written as a whole */
-                       : event->kind == PECIA_SECTION && (is_before || event->type == PECIA_EXIT);
-    if (!is_turn || w->queue_at == w->queue_count || w->body > 0 || w->in_note > 0 || w->in_phrase) {
+                       : (event->kind == PECIA_SECTION && (is_before || event->type == PECIA_EXIT)) ||
+                             (is_before && event->node && md_is_point(event->kind));
+    if (!is_turn || w->queue_at == w->queue_count || w->body > 0 || w->in_note > 0 || w->in_phrase ||
+        (w->where == MD_AT_SECTION && event->kind != PECIA_SECTION && !is_before_section(w, event->node))) {
         return;
     }
     for (uint64_t i = 0; i < w->frame_count; i++) { /* bodies stand at the top, between blocks */

@@ -195,6 +195,9 @@ static void wrapper(maker *m, uint32_t kind) {
 static void section(maker *m, uint32_t level) {
     m->b->enter(m->to, PECIA_SECTION);
     maker_dress(m);
+    if (maker_rarely(m, 12)) {
+        maker_point(m);
+    }
     if (!maker_rarely(m, 6)) {
         maker_phrase(m, PECIA_HEADING);
         if (maker_rarely(m, 10)) {

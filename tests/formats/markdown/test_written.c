@@ -2,6 +2,7 @@
  *
  * test_written.c: what the writer makes of what Markdown has no sign for, and what stays the same the second time.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,15 @@ static void lines_end_where_they_may(void **state) {
     stays(*state, NULL,
           "a[^1]\n\n| b |\n| --- |\n| <sup data-kind=\"note-ref\" data-note=\"1\" data-n=\"&#10;\"> </sup> "
           "|\n\n[^1]: c\n");
+}
+
+static void notes_of_a_section_stand_before_the_page_that_begins_the_next(void **state) {
+    const char *page = "<span data-kind=\"page-break\" data-n=\"2\"></span>";
+    char text[256];
+    snprintf(text, sizeof text, "# A\n\nb[^1]\n\n[^1]: c\n\n%s\n\n# D\n\ne\n", page);
+    stays(*state, "markdown:notes=section", text);
+    snprintf(text, sizeof text, "# A\n\nb[^1]\n\n%s\n\nd\n\n[^1]: c\n", page);
+    stays(*state, "markdown:notes=section", text);
 }
 
 static void comments_stand_behind_the_notes_of_verse(void **state) {
@@ -178,6 +188,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(sections_and_headings_both_say, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(attributes_of_tei_need_no_name, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_where_they_may, scene_begin, scene_end),
+        cmocka_unit_test_setup_teardown(notes_of_a_section_stand_before_the_page_that_begins_the_next, scene_begin,
+                                        scene_end),
         cmocka_unit_test_setup_teardown(comments_stand_behind_the_notes_of_verse, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(words_stay_apart_without_html, scene_begin, scene_end),
