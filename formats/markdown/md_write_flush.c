@@ -137,6 +137,9 @@ static uint64_t start_escape(pecia_str line) {
     if (first == '#' || first == '>' || first == '=' || first == '+' || first == '-' || first == ':' || first == '%') {
         return 0;
     }
+    if (pecia_str_begins(line, "Table:") || pecia_str_begins(line, "table:")) { /* a caption to pandoc */
+        return 5;
+    }
     if (first == '[' && second == '^') { /* a mark, and not the beginning of a note */
         const char *end = memchr(line.data, ']', (size_t)line.size);
         uint64_t behind = end ? (uint64_t)(end - line.data) + 1 : line.size;

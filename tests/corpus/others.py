@@ -134,6 +134,7 @@ def check(pecia, job):
         if run.status:
             return [(flavour, first, "", run.first())]
         if os.environ.get("PECIA_KEEP"):
+            os.makedirs(os.environ["PECIA_KEEP"], exist_ok=True)
             shutil.copy(target, os.path.join(os.environ["PECIA_KEEP"], f"{flavour}-{first}.md"))
         tree = subprocess.run(["pandoc", "-f", READERS[flavour], "-t", "json", target], capture_output=True, timeout=600, check=True)
     found = cases_of(json.loads(tree.stdout)["blocks"])

@@ -74,6 +74,10 @@ static void notes_of_a_section_stand_before_the_page_that_begins_the_next(void *
     stays(*state, "markdown:notes=section", text);
 }
 
+static void words_are_no_caption(void **state) {
+    stays(*state, NULL, "| a |\n| --- |\n| b |\n\nTable\\: c\n");
+}
+
 static void comments_stand_behind_the_notes_of_verse(void **state) {
     becomes(*state, "markdown:notes=block",
             "<div data-kind=\"matter\">\n\na[^1]\\\nb\n\n<p> <!--c--></p>\n\n</div>\n\n[^1]: d\n",
@@ -190,6 +194,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lines_end_where_they_may, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(notes_of_a_section_stand_before_the_page_that_begins_the_next, scene_begin,
                                         scene_end),
+        cmocka_unit_test_setup_teardown(words_are_no_caption, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(comments_stand_behind_the_notes_of_verse, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(words_stay_apart_without_html, scene_begin, scene_end),
