@@ -156,9 +156,36 @@ static md_token *token_of(md_reader *reader, cmark_node *node, uint8_t kind, uin
     return token && token->kind == kind ? token : NULL;
 }
 
-/* A line block: every line begins with a token. */
+/* True if the lines of the block of verse from FIRST on hold nothing but comments and instructions. */
+static bool has_remarks_alone(md_reader *reader, cmark_node *first) {
+    bool any = false;
+    for (cmark_node *node = first; node; node = cmark_node_next(node)) {
+        uint64_t size = 0;
+        bool is_token = token_of(reader, node, MD_TOKEN_VERSE, &size) && size == md_literal(node).size;
+        bool is_remark = md_is_remark(node);
+        if (!is_token && !is_remark && !is_break(node)) {
+            return false;
+        }
+        any = any || is_remark;
+    }
+    return any;
+}
+
+/* The comments and instructions from FIRST on. */
+static int32_t remarks_alone(md_reader *reader, cmark_node *parent, cmark_node *first) {
+    int32_t status = PECIA_OK;
+    for (cmark_node *node = first; node && status == PECIA_OK; node = cmark_node_next(node)) {
+        status = md_is_remark(node) ? md_inlines(reader, parent, node, cmark_node_next(node)) : PECIA_OK;
+    }
+    return status;
+}
+
+/* A line block: every line begins with a token. Without words in any of them it is none. */
 static int32_t block_verse(md_reader *reader, cmark_node *parent, cmark_node *first) {
     const pecia_builder_api *b = reader->host->builder;
+    if (has_remarks_alone(reader, first)) {
+        return remarks_alone(reader, parent, first);
+    }
     int32_t status = b->enter(reader->builder, PECIA_LINE_GROUP);
     while (status == PECIA_OK && first) {
         uint64_t size = 0;

@@ -34,7 +34,8 @@ static bool is_plain_list(md_writer *w, uint32_t list) {
 static bool begins_with_table(const md_writer *w, uint32_t item) {
     const pecia_document_api *d = w->host->document;
     uint32_t n = md_next_child(w, item, item);
-    while (n && (md_is_hidden(d->kind(w->document, n)) || md_is_point(d->kind(w->document, n)) || md_is_empty(w, n))) {
+    while (n && (md_is_hidden(d->kind(w->document, n)) || md_is_point(d->kind(w->document, n)) || md_is_empty(w, n) ||
+                 md_passes(w, n))) {
         n = md_next_child(w, n, item);
     }
     return n && d->kind(w->document, n) == PECIA_TABLE;

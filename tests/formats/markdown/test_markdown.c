@@ -148,6 +148,7 @@ static void comments_stay_where_they_are(void **state) {
     stays(s, "[^1]: a <!--\xE2\xB8\xAC \xE2\xB8\xACm0\xE2\xB8\xAC-->\n");
     assert_int_equal(count(s, "# <?a b?> <!-- c -->\n\nd\n", PECIA_HEADING), 0);
     assert_int_equal(count(s, "<span data-kind=\"lines\"></span><?a b?><!-- c -->\n", PECIA_LINE), 0);
+    assert_int_equal(count(s, "> | <!-- a -->\n", PECIA_LINE_GROUP), 0);
 }
 
 static void attributes_stand_in_braces(void **state) {

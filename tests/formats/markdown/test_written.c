@@ -74,6 +74,14 @@ static void notes_of_a_section_stand_before_the_page_that_begins_the_next(void *
     stays(*state, "markdown:notes=section", text);
 }
 
+static void a_table_that_begins_an_item_stands_behind_a_blank_line(void **state) {
+    const char *loose = "1. i\n\n   - | a |\n     | --- |\n     | b |\n\n2. c\n";
+    stays(*state, NULL, loose);
+    becomes(*state, NULL,
+            "1. i\n   - <div data-kind=\"matter\">\n\n     | a |\n     | --- |\n     | b |\n\n     </div>\n2. c\n",
+            loose);
+}
+
 static void words_are_no_caption(void **state) {
     stays(*state, NULL, "| a |\n| --- |\n| b |\n\nTable\\: c\n");
 }
@@ -194,6 +202,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lines_end_where_they_may, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(notes_of_a_section_stand_before_the_page_that_begins_the_next, scene_begin,
                                         scene_end),
+        cmocka_unit_test_setup_teardown(a_table_that_begins_an_item_stands_behind_a_blank_line, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(words_are_no_caption, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(comments_stand_behind_the_notes_of_verse, scene_begin, scene_end),
         cmocka_unit_test_setup_teardown(lines_end_without_html, scene_begin, scene_end),
