@@ -4,6 +4,7 @@
  * read. See md_formula.h.
  */
 #include "md_formula.h"
+#include "common/fold.h"
 #include "md_html.h"
 #include "md_reader.h"
 
@@ -90,15 +91,11 @@ uint64_t md_formula_size(pecia_str text, bool is_sure, pecia_str *inner) {
 }
 
 void md_formula_fold(pecia_buf *out, pecia_str inner) {
-    uint64_t from = out->size;
-    for (uint64_t i = 0; i < inner.size; i++) {
-        bool is_space = pecia_is_space(inner.data[i]);
-        if (!is_space || (out->size > from && out->data[out->size - 1] != ' ')) {
-            pecia_buf_add_char(out, is_space ? ' ' : inner.data[i]);
-        }
-    }
-    if (out->size > from && out->data[out->size - 1] == ' ') {
-        out->size--;
+    pecia_fold fold;
+    pecia_str run;
+    pecia_fold_block(&fold);
+    while (pecia_fold_run(&fold, &inner, &run)) {
+        pecia_buf_add_str(out, run);
     }
 }
 

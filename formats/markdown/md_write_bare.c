@@ -40,25 +40,22 @@ bool md_bare_term(md_writer *w, pecia_str text, uint32_t node) {
 static bool gather(md_writer *w, uint32_t node) {
     const pecia_document_api *d = w->host->document;
     pecia_buf *out = &w->flushed;
+    pecia_fold fold;
+    pecia_fold_block(&fold);
     pecia_buf_clear(out);
     for (uint32_t n = d->first_child(w->document, node); n; n = d->next_sibling(w->document, n)) {
         uint32_t kind = d->kind(w->document, n);
         if (kind == PECIA_SOFT_BREAK) {
-            pecia_buf_add_char(out, ' ');
+            pecia_fold_space(&fold);
         } else if (kind == PECIA_TEXT) {
-            pecia_buf_add_str(out, d->text(w->document, n));
+            pecia_str text = d->text(w->document, n), run;
+            while (pecia_fold_run(&fold, &text, &run)) {
+                pecia_buf_add_str(out, run);
+            }
         } else {
             return false;
         }
     }
-    uint64_t to = 0;
-    for (uint64_t i = 0; i < out->size; i++) {
-        bool is_space = pecia_is_space(out->data[i]);
-        if (!is_space || (to > 0 && out->data[to - 1] != ' ')) {
-            out->data[to++] = is_space ? ' ' : out->data[i];
-        }
-    }
-    out->size = to > 0 && out->data[to - 1] == ' ' ? to - 1 : to;
     return true;
 }
 

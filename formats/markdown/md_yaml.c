@@ -14,7 +14,6 @@
 
 #define MD_DETAILS "-details"
 #define MAX_DEPTH  8
-#define MAX_SIZE   (UINT64_C(4) * 1024 * 1024)
 
 typedef struct field {
     const char *name;
@@ -115,13 +114,8 @@ static pecia_str part(const yaml_reading *y, size_t index) {
 
 /* VALUE is where the notes of the document stand. */
 static int32_t keep_place(md_reader *reader, pecia_str value) {
-    char *copy = reader->host->job->alloc(reader->job, value.size + 1);
-    if (!copy) {
-        return PECIA_ERR_MEMORY;
-    }
-    memcpy(copy, value.data, (size_t)value.size);
-    reader->note_place = value.size > 0 ? (pecia_str){copy, value.size} : (pecia_str){NULL, 0};
-    return PECIA_OK;
+    reader->note_place = value.size > 0 ? pecia_copy(reader->host, reader->job, value) : (pecia_str){NULL, 0};
+    return value.size > 0 && !reader->note_place.data ? PECIA_ERR_MEMORY : PECIA_OK;
 }
 
 /* Adds the statement NAME: VALUE with what the object around it said. */
