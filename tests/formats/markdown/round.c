@@ -181,3 +181,13 @@ char *again(scene *s, const char *markdown, const char *option, uint32_t kind, u
     pecia_registry_free(registry);
     return copy;
 }
+
+void holds(scene *s, const char *option, const char *markdown, uint32_t kind, uint32_t count, const char *expected) {
+    uint32_t found = 0;
+    char *out = again(s, markdown, option, kind, &found);
+    if (found != count) {
+        fail_msg("%s: %u", markdown, found);
+    }
+    assert_string_equal(out, expected ? expected : markdown);
+    free(out);
+}

@@ -22,6 +22,9 @@ pecia_str write_markdown(scene *s, pecia_registry *registry, const pecia_source 
 /** MARKDOWN read and written again as Markdown with OPTION, or NULL; to be freed. *NODES (NULL: not wanted) is how many
  * nodes of KIND were read. */
 char *again(scene *s, const char *markdown, const char *option, uint32_t kind, uint32_t *nodes);
+/** Fails the test if MARKDOWN, read and written with OPTION, holds other than COUNT nodes of KIND, or becomes other
+ * than EXPECTED (NULL: stays). */
+void holds(scene *s, const char *option, const char *markdown, uint32_t kind, uint32_t count, const char *expected);
 /** What is wrong with FIRST when it was written as Markdown with OPTIONS and read back: NULL for nothing. */
 const char *round_wrong(scene *s, pecia_registry *registry, const cli_view *view, const pecia_source *first,
                         const char *options);

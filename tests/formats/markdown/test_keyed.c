@@ -9,38 +9,31 @@
 #include "round.h"
 
 /* MARKDOWN holds so many NOTES, and is written in the flavour OPTION as EXPECTED. */
-static void becomes(scene *s, const char *option, const char *markdown, uint32_t notes, const char *expected) {
-    uint32_t found = 0;
-    char *out = again(s, markdown, option, PECIA_NOTE, &found);
-    if (found != notes) {
-        fail_msg("%s: %u notes", markdown, found);
-    }
-    assert_string_equal(out, expected);
-    free(out);
+static void notes(scene *s, const char *option, const char *markdown, uint32_t count, const char *expected) {
+    holds(s, option, markdown, PECIA_NOTE, count, expected);
 }
 
 static void citations_are_notes(void **state) {
-    becomes(*state, NULL,
-            "A[p. 2][#Lee] `[#Lee]` [#no] [#Lee]\n\n[#Lee]: Lee, *A Book*\n[#Ray]: Ray: a tale\n\n    More\n", 2,
-            "A\\[p. 2\\][^Lee] `[#Lee]` \\[#no\\] <sup data-kind=\"note-ref\" data-note=\"Lee\">\xE2\x80\xBB</sup>\n\n"
-            "[^Lee]: Lee, *A Book*\n\n[^Ray]: Ray: a tale\n\n    More\n");
+    notes(*state, NULL,
+          "A[p. 2][#Lee] `[#Lee]` [#no] [#Lee]\n\n[#Lee]: Lee, *A Book*\n[#Ray]: Ray: a tale\n\n    More\n", 2,
+          "A\\[p. 2\\][^Lee] `[#Lee]` \\[#no\\] <sup data-kind=\"note-ref\" data-note=\"Lee\">\xE2\x80\xBB</sup>\n\n"
+          "[^Lee]: Lee, *A Book*\n\n[^Ray]: Ray: a tale\n\n    More\n");
 }
 
 static void terms_of_a_glossary_are_text_and_notes(void **state) {
-    becomes(*state, NULL, "a **[?quire]** `[?quire]`\n\n[?quire]: Sheets, folded\n", 1,
-            "a **quire[^quire]** `[?quire]`\n\n[^quire]: Sheets, folded\n");
+    notes(*state, NULL, "a **[?quire]** `[?quire]`\n\n[?quire]: Sheets, folded\n", 1,
+          "a **quire[^quire]** `[?quire]`\n\n[^quire]: Sheets, folded\n");
 }
 
 static void links_and_words_stay(void **state) {
-    becomes(*state, NULL, "[a][#b] [#b]\n\n[#b]: http://x.y 'T'\n", 0,
-            "[a](http://x.y \"T\") [#b](http://x.y \"T\")\n");
-    becomes(*state, NULL, "a\n[#b]: c d\n[#b]\n", 0, "a\n\\[#b\\]: c d\n\\[#b\\]\n");
-    becomes(*state, "markdown:flavour=pandoc", "a [#b]\n\n[#b]: c d\n", 0, "a \\[#b\\]\n\n\\[#b\\]: c d\n");
+    notes(*state, NULL, "[a][#b] [#b]\n\n[#b]: http://x.y 'T'\n", 0, "[a](http://x.y \"T\") [#b](http://x.y \"T\")\n");
+    notes(*state, NULL, "a\n[#b]: c d\n[#b]\n", 0, "a\n\\[#b\\]: c d\n\\[#b\\]\n");
+    notes(*state, "markdown:flavour=pandoc", "a [#b]\n\n[#b]: c d\n", 0, "a \\[#b\\]\n\n\\[#b\\]: c d\n");
 }
 
 static void bodies_may_begin_below(void **state) {
-    becomes(*state, NULL, "a[^1]\n\n[^1]:\n    b\n\n    > c\n", 1, "a[^1]\n\n[^1]: b\n\n    > c\n");
-    becomes(*state, NULL, "a[^1]\n\n  [^1]:\n\n    b\n", 1, "a[^1]\n\n[^1]: b\n");
+    notes(*state, NULL, "a[^1]\n\n[^1]:\n    b\n\n    > c\n", 1, "a[^1]\n\n[^1]: b\n\n    > c\n");
+    notes(*state, NULL, "a[^1]\n\n  [^1]:\n\n    b\n", 1, "a[^1]\n\n[^1]: b\n");
 }
 
 int main(void) {
